@@ -1,0 +1,1 @@
+"""Sahay: a customer-support bot with a human desk behind it."""

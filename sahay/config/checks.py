@@ -1,0 +1,105 @@
+"""The rules that single values keep: each takes what YAML read and gives the value that the program uses."""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from sahay.config.errors import Invalid
+
+Check = Callable[[Any], Any]
+
+
+def refuse(rule: str, value: object) -> Invalid:
+    """`rule` completed with what was there instead, on one line."""
+    shown = repr(value)
+    return Invalid(f"{rule}, not {shown if len(shown) <= 60 else shown[:57] + '...'}")
+
+
+def whole(minimum: int = 1) -> Check:
+    """A whole number, of `minimum` or more."""
+
+    def check(value: Any) -> int:
+        if type(value) is not int or value < minimum:  # a bool is an int, but not here
+            raise refuse(f"must be a whole number of {minimum} or more", value)
+        return value
+
+    return check
+
+
+def seconds(value: Any) -> float:
+    """A duration above zero, in seconds."""
+    if type(value) not in (int, float) or not 0 < value < float("inf"):
+        raise refuse("must be a number of seconds above 0", value)
+    return float(value)
+
+
+def line(value: Any) -> str:
+    """Text on one line, trimmed."""
+    if not isinstance(value, str) or not value.strip() or "\n" in value.strip():
+        raise refuse("must be a text of one line", value)
+    return value.strip()
+
+
+def shaped(pattern: str, rule: str) -> Check:
+    """Text that `pattern` matches whole; `rule` says it in words."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise refuse(rule, value)
+        return value
+
+    return check
+
+
+url = shaped(r"https?://[^\s/]+\S*", "must be an address that begins with https:// or http://")
+email = shaped(r"[^@\s]+@[^@\s]+\.[^@\s]+", "must be an e-mail address")
+phone = shaped(r"\+?[\d][\d ()-]{5,}", 'must be a phone number in quotes, as "+91 79 4000 1234"')
+currency = shaped(r"[A-Z]{3}", "must be a currency code of three capitals, as INR")
+country = shaped(r"[A-Z]{2}", "must be a country code of two capitals, as IN")
+language = shaped(r"[a-z]{2,3}", "must be a language code of two or three small letters, as hi")
+
+
+def timezone(value: Any) -> ZoneInfo:
+    """The name of a time zone, as Asia/Kolkata."""
+    if not isinstance(value, str) or value not in available_timezones():
+        raise refuse("must be a time zone's name, as Asia/Kolkata", value)
+    return ZoneInfo(value)
+
+
+def day(value: Any) -> date:
+    """A date, as 2026-08-15; YAML reads most of them by itself."""
+    if type(value) is date:  # a datetime is a date, but not here
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise refuse("must be a date, as 2026-08-15", value) from None
+
+
+def span(value: Any) -> tuple[time, time]:
+    """Opening and closing time of one day, as "10:00-19:00"; 24:00 is the day's last moment."""
+    try:
+        opens, closes = (_moment(text) for text in value.split("-"))
+    except (AttributeError, ValueError):
+        raise refuse('must be a span of hours, as "10:00-19:00"', value) from None
+    if opens >= closes:
+        raise refuse("must open before it closes", value)
+    return opens, closes
+
+
+def _moment(text: str) -> time:
+    hours, minutes = re.fullmatch(r"\s*(\d\d?):(\d\d)\s*", text).groups()  # type: ignore[union-attr]
+    return time.max if (hours, minutes) == ("24", "00") else time(int(hours), int(minutes))
+
+
+def several(check: Check, minimum: int = 0) -> Check:
+    """A list of values, each of which `check` takes; gives a tuple."""
+
+    def check_all(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list) or len(value) < minimum:
+            raise refuse("must be a list" + (f" of {minimum} or more" if minimum else ""), value)
+        return tuple(check(item) for item in value)
+
+    return check_all

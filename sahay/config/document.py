@@ -1,0 +1,83 @@
+"""`sahay.yml` itself: read, and its sections turned into the dataclasses of `sections`."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sahay.config import sections
+from sahay.config.errors import ConfigError, Invalid
+
+SECTIONS: dict[str, type] = {
+    "shop": sections.Shop,
+    "languages": sections.Languages,
+    "hours": sections.Hours,
+    "handoff": sections.Handoff,
+    "verification": sections.Verification,
+    "limits": sections.Limits,
+    "engine": sections.Engine,
+}
+
+
+def read_sections(path: Path) -> dict[str, Any]:
+    """The sections of the file at `path`, by name. Raises ConfigError."""
+    document = _mapping(_parse(path), path.name)
+    _refuse_unknown(document, SECTIONS, path.name, "")
+    return {name: _section(name, shape, document.get(name), path.name) for name, shape in SECTIONS.items()}
+
+
+def _parse(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}" if mark else ""
+        raise ConfigError(f"{path.name}{where}: not valid YAML: {error.problem}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path.name}: not valid YAML: {str(error).splitlines()[0]}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _section(name: str, shape: type, value: Any, file: str) -> Any:
+    given = _mapping(value, f"{file}: {name}")
+    shape_fields = fields(shape)
+    _refuse_unknown(given, [each.name for each in shape_fields], file, f"{name}.")
+    values = {}
+    for each in shape_fields:
+        try:
+            if each.name in given:
+                values[each.name] = each.metadata["check"](given[each.name])
+            elif _required(each):
+                raise Invalid("is missing", each.name)
+        except Invalid as invalid:
+            raise ConfigError(f"{file}: {name}.{each.name}: {invalid.rule}") from None
+    try:
+        return shape(**values)
+    except Invalid as invalid:
+        raise ConfigError(f"{file}: {name}.{invalid.key}: {invalid.rule}") from None
+
+
+def _required(each: Field[Any]) -> bool:
+    return each.default is MISSING
+
+
+def _mapping(value: Any, where: str) -> dict[str, Any]:
+    """An empty document or section reads as None, and means that everything is left at its default."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}: must be keys with values, not {value!r:.60}")
+    return value
+
+
+def _refuse_unknown(given: dict[str, Any], known: Iterable[str], file: str, prefix: str) -> None:
+    known = list(known)
+    for key in given:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise ConfigError(f"{file}: {prefix}{key}: is not a setting; {hint}")

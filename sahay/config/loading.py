@@ -1,0 +1,73 @@
+"""From file and environment to Settings."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sahay.config.document import read_sections
+from sahay.config.errors import ConfigError
+from sahay.config.secret_store import stored_secrets
+from sahay.config.sections import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The project's directory, from which data, models and the settings file are found."""
+
+PORTS = {"PORT": 8000, "ENGINE_PORT": 5005, "ACTIONS_PORT": 5055}
+SECRETS = ("SAHAY_SESSION_KEY", "SAHAY_ENGINE_TOKEN")
+SECRET_CHARACTERS = 16
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of the file at `path` (sahay.yml) and of `environ` (os.environ).
+
+    Makes the data directory, and in it the secrets that are not set. Raises ConfigError: one line.
+    """
+    environ = os.environ if environ is None else environ
+    sections = read_sections(path or ROOT / "sahay.yml")
+    ports = {name: _port(environ, name, default) for name, default in PORTS.items()}
+    var = Path(environ.get("SAHAY_VAR") or "var").absolute()
+    secrets = _secrets(environ, var)
+    return Settings(
+        **sections,
+        port=ports["PORT"],
+        engine_port=ports["ENGINE_PORT"],
+        actions_port=ports["ACTIONS_PORT"],
+        var=var,
+        database_url=_database_url(environ, var),
+        session_key=secrets["SAHAY_SESSION_KEY"],
+        engine_token=secrets["SAHAY_ENGINE_TOKEN"],
+    )
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise ConfigError(f"{name}: must be a port from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _database_url(environ: Mapping[str, str], var: Path) -> str:
+    """The address with the driver that we use. Never shown in an error: it may hold a password."""
+    url = environ.get("DATABASE_URL")
+    if not url:
+        return f"sqlite+aiosqlite:///{var / 'sahay.db'}"
+    scheme, separator, rest = url.partition("://")
+    if scheme not in DRIVERS or not separator:
+        raise ConfigError("DATABASE_URL: must begin with postgresql:// or sqlite://")
+    return f"{DRIVERS[scheme]}://{rest}"
+
+
+def _secrets(environ: Mapping[str, str], var: Path) -> dict[str, str]:
+    given = {name: environ[name] for name in SECRETS if environ.get(name)}
+    for name, value in given.items():
+        if len(value) < SECRET_CHARACTERS:
+            raise ConfigError(f"{name}: must have {SECRET_CHARACTERS} characters or more, not {len(value)}")
+    unset = tuple(name for name in SECRETS if name not in given)
+    return given | stored_secrets(var / "secrets.json", unset)

@@ -1,0 +1,161 @@
+"""The shape of the settings: one frozen dataclass a section of `sahay.yml`, with its rules and defaults."""
+
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field
+from datetime import date, time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sahay.config import checks
+from sahay.config.errors import Invalid
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def setting(check: checks.Check, default: Any = MISSING) -> Any:
+    """A field that `check` reads from the file; without a default the file must have it."""
+    return field(default=default, metadata={"check": check})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shop:
+    """Who the customers are talking to."""
+
+    name: str = setting(checks.line)
+    url: str = setting(checks.url)
+    email: str = setting(checks.email)
+    phone: str = setting(checks.phone)
+    currency: str = setting(checks.currency, "INR")
+    country: str = setting(checks.country, "IN")
+    timezone: ZoneInfo = setting(checks.timezone, ZoneInfo("Asia/Kolkata"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Languages:
+    """The languages that the shop answers in; `default` until the customer chooses."""
+
+    default: str = setting(checks.language, "en")
+    offered: tuple[str, ...] = setting(checks.several(checks.language, minimum=1), ("en", "hi", "gu"))
+
+    def __post_init__(self) -> None:
+        if self.default not in self.offered:
+            raise Invalid(f"must be one of languages.offered, not {self.default!r}", "default")
+        if len(set(self.offered)) < len(self.offered):
+            raise Invalid("must name each language once", "offered")
+
+
+Spans = tuple[tuple[time, time], ...]
+_spans = checks.several(checks.span)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """When people are at the desk: spans (opening, closing) of each weekday, in the shop's time zone."""
+
+    mon: Spans = setting(_spans, ())
+    tue: Spans = setting(_spans, ())
+    wed: Spans = setting(_spans, ())
+    thu: Spans = setting(_spans, ())
+    fri: Spans = setting(_spans, ())
+    sat: Spans = setting(_spans, ())
+    sun: Spans = setting(_spans, ())
+    holidays: tuple[date, ...] = setting(checks.several(checks.day), ())
+
+    def __post_init__(self) -> None:
+        for weekday, spans in zip(WEEKDAYS, self.week, strict=True):
+            for (_, closes), (opens, _) in pairwise(spans):
+                if opens < closes:
+                    raise Invalid("must be spans in order that do not overlap", weekday)
+
+    @property
+    def week(self) -> tuple[Spans, ...]:
+        """The spans of Monday to Sunday, to be indexed by `date.weekday()`."""
+        return tuple(getattr(self, weekday) for weekday in WEEKDAYS)
+
+    def on(self, day: date) -> Spans:
+        """The spans of one date: none on a holiday."""
+        return () if day in self.holidays else self.week[day.weekday()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handoff:
+    """After how many failed understandings in a row a person is offered, and called without asking."""
+
+    offer_after: int = setting(checks.whole(1), 2)
+    automatic_after: int = setting(checks.whole(1), 3)
+
+    def __post_init__(self) -> None:
+        if self.automatic_after < self.offer_after:
+            raise Invalid(
+                f"must not be less than offer_after ({self.offer_after}), but is {self.automatic_after}",
+                "automatic_after",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """How often a customer may fail to prove that an order is theirs, and how long they then wait."""
+
+    attempts: int = setting(checks.whole(1), 3)
+    lock_minutes: int = setting(checks.whole(1), 30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one conversation (characters, messages) and one address (sessions, logins) may ask for."""
+
+    message_characters: int = setting(checks.whole(1), 2000)
+    messages_per_minute: int = setting(checks.whole(1), 30)
+    sessions_per_minute: int = setting(checks.whole(1), 20)
+    login_per_minute: int = setting(checks.whole(1), 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """How patiently the engine is asked: `retry_seconds` are the pauses between the attempts."""
+
+    timeout_seconds: float = setting(checks.seconds, 8.0)
+    attempts: int = setting(checks.whole(1), 3)
+    retry_seconds: tuple[float, ...] = setting(checks.several(checks.seconds), (0.5, 1.5))
+    breaker_failures: int = setting(checks.whole(1), 5)
+    breaker_reset_seconds: float = setting(checks.seconds, 10.0)
+
+    def __post_init__(self) -> None:
+        if len(self.retry_seconds) != self.attempts - 1:
+            raise Invalid(
+                f"must have one pause fewer than engine.attempts ({self.attempts}), "
+                f"but has {len(self.retry_seconds)}",
+                "retry_seconds",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that the program is told from outside. Its repr leaves out what is secret."""
+
+    shop: Shop
+    languages: Languages
+    hours: Hours
+    handoff: Handoff
+    verification: Verification
+    limits: Limits
+    engine: Engine
+
+    port: int
+    engine_port: int
+    actions_port: int
+    var: Path
+    database_url: str = field(repr=False)
+    session_key: str = field(repr=False)
+    engine_token: str = field(repr=False)
+
+    @property
+    def ports(self) -> Iterator[tuple[str, int]]:
+        """Each port with the variable that moves it."""
+        yield from (
+            ("PORT", self.port),
+            ("ENGINE_PORT", self.engine_port),
+            ("ACTIONS_PORT", self.actions_port),
+        )
