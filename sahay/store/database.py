@@ -50,7 +50,11 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Open `sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://...` (plain `sqlite:` and `postgresql:` too)."""
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+    drivers = {
+        "sqlite": "sqlite+aiosqlite",
+        "postgresql": "postgresql+asyncpg",
+        "postgres": "postgresql+asyncpg",
+    }
     parsed = make_url(url)
     parsed = parsed.set(drivername=drivers.get(parsed.drivername, parsed.drivername))
     if not parsed.drivername.startswith("sqlite"):

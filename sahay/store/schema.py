@@ -9,7 +9,9 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -128,6 +130,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False, index=True),
+    ForeignKeyConstraint(["conversation_id", "seq"], ["message.conversation_id", "message.seq"]),
 )
 
 outbox = Table(
@@ -140,6 +143,7 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("error", String(200)),
     Index(None, "state", "due_at"),
+    ForeignKeyConstraint(["conversation_id", "seq"], ["message.conversation_id", "message.seq"]),
 )
 
 turn = Table(
@@ -149,13 +153,14 @@ turn = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),  # of the customer's message
     Column("outcome", String(20), nullable=False),
     Column("intent", String(100)),
-    Column("confidence", String(10)),
+    Column("confidence", Float),
     Column("ranking", JSON, nullable=False),
     Column("actions", JSON, nullable=False),
     Column("slots", JSON, nullable=False),
     Column("error", String(200)),
     Column("milliseconds", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["conversation_id", "seq"], ["message.conversation_id", "message.seq"]),
 )
 
 transition = Table(

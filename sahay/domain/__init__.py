@@ -1,0 +1,1 @@
+"""The core of Sahay in plain Python: no I/O, no framework, only the standard library."""

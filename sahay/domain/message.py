@@ -1,0 +1,53 @@
+"""One line of a conversation's log: the source of truth of what was said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Author(StrEnum):
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice offered to the customer: what they read, and what their tap sends (an engine payload)."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be said; the log gives it its sequence number.
+
+    `external_id` is the provider's or the client's id, unique per channel: a retried send is the same message.
+    """
+
+    author: Author
+    text: str
+    name: str | None = None
+    author_id: str | None = None
+    buttons: tuple[Button, ...] = ()
+    payload: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the log. `seq` counts from 1 within the conversation, without gaps."""
+
+    conversation_id: str
+    seq: int
+    author: Author
+    text: str
+    at: datetime
+    channel: str
+    name: str | None = None
+    author_id: str | None = None
+    buttons: tuple[Button, ...] = ()
+    payload: str | None = None
+    external_id: str | None = None

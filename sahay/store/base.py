@@ -1,0 +1,129 @@
+"""The port of the conversation store. `SqlStore` is the real one, `MemoryStore` the reference; both pass the
+same contract tests.
+
+A store opens transactions. Inside `transaction()` everything is written or nothing; `snapshot()` only reads.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sahay.domain.conversation import Conversation, Transition
+from sahay.domain.message import Button, Draft, Message
+from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
+
+# How many lines of the log one read returns at most.
+PAGE = 500
+
+
+class ConversationNotFound(LookupError):
+    """There is no such conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A customer. `name` is None until they have told it or proved who they are."""
+
+    id: str
+    created_at: datetime
+    name: str | None = None
+
+
+class Snapshot(Protocol):
+    """A consistent view."""
+
+    async def conversation(self, conversation_id: str) -> Conversation:
+        """Raises ConversationNotFound. In a transaction the conversation is locked until its end."""
+
+    async def contact(self, contact_id: str) -> Contact | None: ...
+
+    async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
+        """The log in order, from the message behind `after`."""
+
+    async def message(self, conversation_id: str, seq: int) -> Message | None: ...
+
+    async def message_by_external_id(self, channel: str, external_id: str) -> Message | None: ...
+
+    async def offered(self, conversation_id: str, payload: str) -> Button | None:
+        """The button with this payload that the conversation's log offers, the latest first."""
+
+    async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]: ...
+
+    async def queue(self) -> Sequence[Conversation]:
+        """Waiting conversations, the longest waiting first."""
+
+    async def position(self, conversation_id: str) -> int | None:
+        """The place in the queue from 1; None when the conversation is not waiting."""
+
+    async def with_agents(self) -> Sequence[Conversation]:
+        """Conversations that agents have (snoozed ones too), oldest change first."""
+
+    async def recent(self, limit: int) -> Sequence[Conversation]:
+        """Conversations with the bot or resolved, newest change first."""
+
+    async def turns(self, conversation_id: str) -> Sequence[Turn]: ...
+
+    async def transitions(self, conversation_id: str) -> Sequence[Transition]: ...
+
+    async def deliveries(self, conversation_id: str) -> dict[int, Delivery]:
+        """The delivery state of each outgoing message, by sequence number."""
+
+    async def next_in_inbox(self, conversation_id: str) -> InboxItem | None:
+        """The oldest message that waits to be dealt with."""
+
+    async def conversations_with_inbox(self) -> Sequence[str]: ...
+
+    async def next_in_outbox(self, conversation_id: str) -> OutboxItem | None:
+        """The oldest message that waits to be delivered: a later one never overtakes it."""
+
+    async def conversations_with_outbox(self) -> Sequence[str]: ...
+
+
+class Transaction(Snapshot, Protocol):
+    """A snapshot that can be changed."""
+
+    async def add_contact(self, contact: Contact) -> None: ...
+
+    async def add_conversation(self, conversation: Conversation) -> None: ...
+
+    async def save(self, conversation: Conversation) -> None:
+        """Store everything but `last_seq`, which only `append` moves."""
+
+    async def append(self, conversation_id: str, draft: Draft, at: datetime) -> Message:
+        """Write the next line of the log."""
+
+    async def record_transition(self, transition: Transition) -> None: ...
+
+    async def record_turn(self, turn: Turn) -> None: ...
+
+    async def to_inbox(self, message: Message) -> None: ...
+
+    async def begin_attempt(self, item: InboxItem) -> InboxItem:
+        """Count an attempt before it is made: a message that kills the process cannot do so for ever."""
+
+    async def postpone(self, item: InboxItem, due_at: datetime) -> None: ...
+
+    async def finish(self, item: InboxItem) -> None: ...
+
+    async def to_outbox(self, message: Message) -> None: ...
+
+    async def delivered(self, item: OutboxItem) -> None: ...
+
+    async def delivery_failed(self, item: OutboxItem, error: str, retry_at: datetime | None) -> None:
+        """Try again at `retry_at`, or never (None)."""
+
+    async def acquire(self, conversation_id: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Take the right to work on a conversation until a moment; False while somebody else has it."""
+
+    async def release(self, conversation_id: str, holder: str) -> None: ...
+
+    async def release_all(self) -> None:
+        """Forget every right to work, of processes that are gone."""
+
+
+class Store(Protocol):
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...

@@ -1,0 +1,86 @@
+"""Between the tables' rows and the domain's values."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
+from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.work import InboxItem, Outcome, OutboxItem, Turn
+from sahay.store.base import Contact
+
+# Columns that `Conversation` does not know: whoever works on it now.
+_LEASE = ("lease_holder", "lease_until")
+
+
+def conversation_to_row(conversation: Conversation) -> dict[str, Any]:
+    return asdict(conversation)
+
+
+def conversation_from_row(row: RowMapping) -> Conversation:
+    values = {key: value for key, value in row.items() if key not in _LEASE}
+    values["owner"] = Owner(values["owner"])
+    values["reason"] = Reason(values["reason"]) if values["reason"] else None
+    return Conversation(**values)
+
+
+def contact_from_row(row: RowMapping) -> Contact:
+    return Contact(id=row["id"], created_at=row["created_at"], name=row["name"])
+
+
+def message_from_draft(conversation_id: str, seq: int, channel: str, at: Any, draft: Draft) -> Message:
+    return Message(
+        conversation_id=conversation_id,
+        seq=seq,
+        author=draft.author,
+        text=draft.text,
+        at=at,
+        channel=channel,
+        name=draft.name,
+        author_id=draft.author_id,
+        buttons=draft.buttons,
+        payload=draft.payload,
+        external_id=draft.external_id,
+    )
+
+
+def message_to_row(message: Message) -> dict[str, Any]:
+    return {**asdict(message), "buttons": [asdict(button) for button in message.buttons]}
+
+
+def message_from_row(row: RowMapping) -> Message:
+    values = dict(row)
+    values["author"] = Author(values["author"])
+    values["buttons"] = tuple(Button(**button) for button in values["buttons"])
+    return Message(**values)
+
+
+def inbox_from_row(row: RowMapping) -> InboxItem:
+    return InboxItem(**row)
+
+
+def outbox_from_row(row: RowMapping) -> OutboxItem:
+    return OutboxItem(
+        conversation_id=row["conversation_id"], seq=row["seq"], attempts=row["attempts"], due_at=row["due_at"]
+    )
+
+
+def turn_to_row(turn: Turn) -> dict[str, Any]:
+    return {**asdict(turn), "ranking": [list(pair) for pair in turn.ranking], "slots": turn.slots or {}}
+
+
+def turn_from_row(row: RowMapping) -> Turn:
+    values = dict(row)
+    values["outcome"] = Outcome(values["outcome"])
+    values["ranking"] = tuple((name, confidence) for name, confidence in values["ranking"])
+    values["actions"] = tuple(values["actions"])
+    return Turn(**values)
+
+
+def transition_from_row(row: RowMapping) -> Transition:
+    values = {key: value for key, value in row.items() if key != "id"}
+    values["action"] = Action(values["action"])
+    values["before"], values["after"] = Owner(values["before"]), Owner(values["after"])
+    values["reason"] = Reason(values["reason"]) if values["reason"] else None
+    return Transition(**values)
