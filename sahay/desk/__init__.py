@@ -1,0 +1,1 @@
+"""The human side: what agents see and do."""

@@ -1,0 +1,85 @@
+"""What an agent does with a conversation: claim, reply, resolve, return."""
+
+from collections.abc import Callable
+
+import structlog
+
+from sahay.domain.clock import Clock
+from sahay.domain.conversation import Agent, Conversation, Moved
+from sahay.domain.message import Author, Draft, Message
+from sahay.flow.hub import Changed, Hub
+from sahay.flow.texts import Texts
+from sahay.store.base import Store, Transaction
+
+log = structlog.get_logger()
+
+
+class Desk:
+    """Each call is one transaction. All raise ConversationNotFound and MoveRefused."""
+
+    def __init__(
+        self, store: Store, texts: Texts, hub: Hub, clock: Clock, wake_outbox: Callable[[str], None]
+    ) -> None:
+        self._store = store
+        self._texts = texts
+        self._hub = hub
+        self._clock = clock
+        self._wake_outbox = wake_outbox
+
+    async def claim(self, conversation_id: str, agent: Agent) -> Conversation:
+        """Take the conversation over, from the queue or from the bot; claiming what is one's own changes nothing."""
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            if conversation.assignee_id == agent.id:
+                return conversation
+            await self._moved(tx, conversation.claim(agent, self._clock.now()))
+            await self._announce(tx, conversation, "app_agent_joined", agent=agent.name)
+        return await self._committed(conversation_id)
+
+    async def reply(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> Message:
+        """Say something to the customer. The same `client_id` again is the same message."""
+        external_id = f"{conversation_id}:{agent.id}:{client_id}"
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            known = await tx.message_by_external_id(conversation.channel, external_id)
+            if known:
+                return known
+            conversation.require_assignee(agent)
+            draft = Draft(Author.AGENT, text, name=agent.name, author_id=agent.id, external_id=external_id)
+            message = await tx.append(conversation_id, draft, self._clock.now())
+            await tx.to_outbox(message)
+        await self._committed(conversation_id)
+        return message
+
+    async def resolve(self, conversation_id: str, agent: Agent) -> Conversation:
+        return await self._leave(conversation_id, agent, Conversation.resolve, "app_resolved")
+
+    async def return_to_bot(self, conversation_id: str, agent: Agent) -> Conversation:
+        return await self._leave(conversation_id, agent, Conversation.return_to_bot, "app_agent_left")
+
+    async def _leave(
+        self, conversation_id: str, agent: Agent, move: Callable[..., Moved], announcement: str
+    ) -> Conversation:
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            await self._moved(tx, move(conversation, agent, self._clock.now()))
+            await self._announce(tx, conversation, announcement, agent=agent.name)
+        return await self._committed(conversation_id)
+
+    async def _moved(self, tx: Transaction, moved: Moved) -> None:
+        await tx.save(moved.conversation)
+        if moved.transition:
+            await tx.record_transition(moved.transition)
+
+    async def _announce(self, tx: Transaction, conversation: Conversation, key: str, **values: str) -> None:
+        said = self._texts.say(key, conversation.language, **values)
+        draft = Draft(Author.SYSTEM, said.text, buttons=said.buttons)
+        await tx.to_outbox(await tx.append(conversation.id, draft, self._clock.now()))
+
+    async def _committed(self, conversation_id: str) -> Conversation:
+        async with self._store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+        log.info("desk.committed", conversation=conversation_id, owner=conversation.owner)
+        self._hub.publish(Changed(conversation_id))
+        self._wake_outbox(conversation_id)
+        return conversation

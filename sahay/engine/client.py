@@ -1,0 +1,172 @@
+"""Asking the engine: the contract is `components/channel.py`."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+import msgspec
+
+from sahay.domain.conversation import Conversation, Handoff, Reason
+from sahay.domain.message import Button, Message
+from sahay.engine.breaker import CircuitBreaker
+
+
+class EngineTrouble(Exception):
+    """The engine gave no answer. The message names the kind; `again` says whether another attempt may help."""
+
+    def __init__(self, kind: str, *, again: bool = True) -> None:
+        super().__init__(kind)
+        self.again = again
+
+
+class _Button(msgspec.Struct):
+    title: str
+    payload: str
+
+
+class _Reply(msgspec.Struct):
+    text: str | None = None
+    buttons: list[_Button] = []
+    custom: dict[str, Any] = {}
+
+
+class _Ranked(msgspec.Struct):
+    name: str
+    confidence: float
+
+
+class _Understood(msgspec.Struct):
+    intent: str | None = None
+    confidence: float | None = None
+    ranking: list[_Ranked] = []
+
+
+class _Answer(msgspec.Struct):
+    replies: list[_Reply]
+    understood: _Understood
+    slots: dict[str, Any] = {}
+    actions: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot says to one message, why, and whether it asks for a human."""
+
+    replies: tuple[Reply, ...]
+    handoff: Handoff | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    ranking: tuple[tuple[str, float], ...] = ()
+    actions: tuple[str, ...] = ()
+    slots: dict[str, Any] | None = None
+
+
+class EngineClient:
+    """One engine behind loopback. `ask` raises EngineTrouble and nothing else."""
+
+    def __init__(self, url: str, token: str, timeout_seconds: float, breaker: CircuitBreaker) -> None:
+        self._breaker = breaker
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            timeout=timeout_seconds,
+            headers={"Authorization": f"Bearer {token}"},
+            trust_env=False,  # loopback never goes through a proxy
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    @property
+    def is_available(self) -> bool:
+        return not self._breaker.is_open
+
+    async def ask(self, conversation: Conversation, message: Message) -> Answer:
+        """One turn of the bot. Asking twice for the same message gives the same answer and does nothing twice."""
+        if not self._breaker.allows():
+            raise EngineTrouble("circuit_open", again=False)
+        try:
+            response = await self._http.post("/webhooks/sahay/webhook", json=_question(conversation, message))
+        except httpx.TimeoutException:
+            self._breaker.failed()
+            raise EngineTrouble("timeout") from None
+        except httpx.HTTPError:
+            self._breaker.failed()
+            raise EngineTrouble("unreachable") from None
+        if response.status_code != httpx.codes.OK:
+            return self._refused(response)
+        self._breaker.succeeded()
+        return _answer(response.content)
+
+    def _refused(self, response: httpx.Response) -> Answer:
+        kind = _error_of(response)
+        if kind in ("empty_turn", "action_failed"):
+            self._breaker.succeeded()  # the engine is well, its actions are not
+        else:
+            self._breaker.failed()
+        raise EngineTrouble(kind)
+
+
+def _question(conversation: Conversation, message: Message) -> dict[str, Any]:
+    return {
+        "sender": conversation.id,
+        # A typed slash is text. Only the payload of a button that we offered may name an intent.
+        "message": message.payload or message.text.lstrip("/ \t\r\n") or "?",
+        "metadata": {
+            "message_id": f"{conversation.id}:{message.seq}",
+            "language": conversation.language,
+            "channel": conversation.channel,
+            "fresh": conversation.fresh,
+        },
+    }
+
+
+def _answer(body: bytes) -> Answer:
+    try:
+        answer = msgspec.json.decode(body, type=_Answer)
+    except msgspec.DecodeError:
+        raise EngineTrouble("unreadable_answer") from None
+    replies = tuple(
+        Reply(reply.text, tuple(Button(button.title, button.payload) for button in reply.buttons))
+        for reply in answer.replies
+        if reply.text
+    )
+    handoff = _handoff(answer)
+    if not replies and not handoff:
+        raise EngineTrouble("empty_turn")
+    return Answer(
+        replies=replies,
+        handoff=handoff,
+        intent=answer.understood.intent,
+        confidence=answer.understood.confidence,
+        ranking=tuple((ranked.name, ranked.confidence) for ranked in answer.understood.ranking),
+        actions=tuple(answer.actions),
+        slots=answer.slots,
+    )
+
+
+def _handoff(answer: _Answer) -> Handoff | None:
+    asked = next((reply.custom["handoff"] for reply in answer.replies if "handoff" in reply.custom), None)
+    if asked is None:
+        return None
+    known = {reason.value for reason in Reason}
+    reason = Reason(asked["reason"]) if asked.get("reason") in known else Reason.REQUESTED
+    return Handoff(reason, topic=asked.get("topic"), order_number=asked.get("order"))
+
+
+def _error_of(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["error"])[:50]
+    except (ValueError, KeyError, TypeError):
+        return f"http_{response.status_code}"

@@ -1,0 +1,89 @@
+"""Who wants to know that something changed. A hint, never the truth: readers always look in the store."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+# The topic of everything that the desk lists.
+DESK = "desk"
+# Passing signals kept for a slow reader; older ones are worthless.
+SIGNALS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody types in a conversation: passing, never stored."""
+
+    conversation_id: str
+    author: str
+    on: bool
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A conversation's log or owner changed."""
+
+    conversation_id: str
+
+
+Signal = Typing | Changed
+
+
+class Subscription:
+    """One reader's mailbox."""
+
+    def __init__(self) -> None:
+        self._signals: deque[Signal] = deque(maxlen=SIGNALS)
+        self._changed: dict[str, None] = {}
+        self._woken = asyncio.Event()
+
+    def put(self, signal: Signal) -> None:
+        match signal:
+            case Changed(conversation_id):
+                self._changed[conversation_id] = None  # many changes are one reason to look
+            case Typing():
+                self._signals.append(signal)
+        self._woken.set()
+
+    async def wait(self, seconds: float) -> list[Signal]:
+        """What happened since the last call; empty when nothing did for so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return []
+        signals = [*(Changed(conversation_id) for conversation_id in self._changed), *self._signals]
+        self._changed.clear()
+        self._signals.clear()
+        self._woken.clear()
+        return signals
+
+
+class Hub:
+    """Carries signals to the readers of a topic (a conversation's id, or DESK) within this process."""
+
+    def __init__(self) -> None:
+        self._readers: defaultdict[str, set[Subscription]] = defaultdict(set)
+
+    @contextmanager
+    def subscribe(self, topic: str) -> Iterator[Subscription]:
+        subscription = Subscription()
+        self._readers[topic].add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._readers[topic].discard(subscription)
+            if not self._readers[topic]:
+                del self._readers[topic]
+
+    def publish(self, signal: Signal) -> None:
+        """Tell the conversation's readers and the desk."""
+        for topic in (signal.conversation_id, DESK):
+            for subscription in tuple(self._readers.get(topic, ())):
+                subscription.put(signal)
+
+    def readers(self) -> int:
+        return sum(len(readers) for readers in self._readers.values())

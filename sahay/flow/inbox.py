@@ -1,0 +1,122 @@
+"""The front door: a customer's message is in the log and the inbox before anybody is told that it arrived."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from secrets import token_urlsafe
+
+import structlog
+
+from sahay.domain.clock import Clock
+from sahay.domain.conversation import Conversation
+from sahay.domain.message import Author, Draft, Message
+from sahay.flow.hub import Changed, Hub
+from sahay.flow.texts import Texts
+from sahay.language.identify import identify
+from sahay.store.base import Contact, Store, Transaction
+
+log = structlog.get_logger()
+
+# Below this a guess does not change the language in which the customer is answered.
+SURE_OF_LANGUAGE = 0.8
+
+
+class NotOffered(Exception):
+    """The customer tapped a choice that this conversation never offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a channel received: `text` as typed, or `payload` of a tapped button.
+
+    `external_id` is the client's or provider's id of this message, unique within the channel.
+    """
+
+    external_id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+class Inbox:
+    """Takes messages in. `wake` is told the conversation once its message is committed."""
+
+    def __init__(
+        self,
+        store: Store,
+        texts: Texts,
+        hub: Hub,
+        clock: Clock,
+        offered_languages: tuple[str, ...],
+        wake: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._texts = texts
+        self._hub = hub
+        self._clock = clock
+        self._offered_languages = offered_languages
+        self._wake = wake
+
+    async def open(self, channel: str, language: str, **welcome: object) -> Conversation:
+        """Begin a conversation with a new contact; its log begins with the welcome."""
+        now = self._clock.now()
+        contact = Contact(id=token_urlsafe(16), created_at=now)
+        conversation = Conversation(
+            id=token_urlsafe(16),
+            contact_id=contact.id,
+            channel=channel,
+            language=language,
+            created_at=now,
+            updated_at=now,
+        )
+        said = self._texts.say("app_welcome", language, **welcome)
+        async with self._store.transaction() as tx:
+            await tx.add_contact(contact)
+            await tx.add_conversation(conversation)
+            await tx.append(conversation.id, Draft(Author.BOT, said.text, buttons=said.buttons), now)
+        return conversation
+
+    async def receive(self, conversation_id: str, incoming: Incoming) -> Message:
+        """Commit one message of the customer; the same `external_id` again gives the message stored first.
+
+        Raises ConversationNotFound, NotOffered.
+        """
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            known = await tx.message_by_external_id(conversation.channel, incoming.external_id)
+            if known:
+                return known
+            message = await self._store_message(tx, conversation, incoming)
+        log.info("inbox.committed", conversation=conversation_id, seq=message.seq)
+        self._hub.publish(Changed(conversation_id))
+        self._wake(conversation_id)
+        return message
+
+    async def change_language(self, conversation_id: str, language: str) -> None:
+        """The customer chose the language of the answers."""
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            await tx.save(replace(conversation, language=language))
+        self._hub.publish(Changed(conversation_id))
+
+    async def _store_message(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> Message:
+        now = self._clock.now()
+        moved = conversation.customer_wrote(now)
+        await tx.save(replace(moved.conversation, language=self._language(conversation, incoming)))
+        if moved.transition:
+            await tx.record_transition(moved.transition)
+        text = incoming.text or ""
+        if incoming.payload is not None:
+            button = await tx.offered(conversation.id, incoming.payload)
+            if button is None:
+                raise NotOffered(incoming.payload)
+            text = button.title
+        draft = Draft(Author.CUSTOMER, text, payload=incoming.payload, external_id=incoming.external_id)
+        message = await tx.append(conversation.id, draft, now)
+        await tx.to_inbox(message)
+        return message
+
+    def _language(self, conversation: Conversation, incoming: Incoming) -> str:
+        if not incoming.text:
+            return conversation.language
+        guess = identify(incoming.text, prior=conversation.language)
+        sure = guess.confidence >= SURE_OF_LANGUAGE and guess.language in self._offered_languages
+        return guess.language if sure else conversation.language

@@ -1,0 +1,57 @@
+"""What the app itself says to customers, in their language: the `app_*` entries of `data/responses/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sahay.domain.message import Button
+
+
+class TextsError(Exception):
+    """A file of texts cannot be used: one line that names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+class Texts:
+    """Texts by language and key. A language without a file, or a key it lacks, falls back to the default."""
+
+    def __init__(self, by_language: dict[str, dict[str, Said]], default: str) -> None:
+        self._by_language = by_language
+        self._default = default
+
+    @classmethod
+    def load(cls, folder: Path, default: str) -> "Texts":
+        """Read `folder/<language>.yml`. Raises TextsError."""
+        files = sorted(folder.glob("*.yml"))
+        loaded = {file.stem: _read(file) for file in files}
+        if default not in loaded:
+            raise TextsError(f"{folder.name}/{default}.yml: the default language has no texts")
+        return cls(loaded, default)
+
+    def say(self, key: str, language: str, **values: object) -> Said:
+        """The text with its {placeholders} filled in. Raises KeyError for a key that no file has."""
+        texts = self._by_language.get(language, {})
+        said = texts.get(key) or self._by_language[self._default][key]
+        return Said(said.text.format_map({name: str(value) for name, value in values.items()}), said.buttons)
+
+
+def _read(file: Path) -> dict[str, Said]:
+    try:
+        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return {key: _said(value) for key, value in document["texts"].items() if key.startswith("app_")}
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
+        raise TextsError(f"data/responses/{file.name}: {' '.join(str(error).split())}") from error
+
+
+def _said(value: Any) -> Said:
+    if isinstance(value, str):
+        return Said(value)
+    buttons = tuple(Button(item["title"], item["payload"]) for item in value.get("buttons", ()))
+    return Said(value["text"], buttons)

@@ -1,0 +1,211 @@
+"""The owner decides: while the bot has a conversation, each message becomes a turn of the engine."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Protocol
+
+import structlog
+
+from sahay.domain.clock import Clock
+from sahay.domain.conversation import Conversation, Handoff, Owner, Reason
+from sahay.domain.message import Author, Draft, Message
+from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
+from sahay.engine.client import Answer, EngineTrouble
+from sahay.flow.hub import Changed, Hub, Typing
+from sahay.flow.texts import Said, Texts
+from sahay.store.base import Store, Transaction
+
+log = structlog.get_logger()
+
+# The right to work on a conversation outlives any turn, and ends soon after its process died.
+LEASE = timedelta(seconds=60)
+# The button under every apology: it must work even while the engine does not.
+ASK_FOR_HUMAN = "/contact_human_agent"
+# Turns in a row that may end in an apology; the next one calls a person without asking.
+APOLOGIES = 1
+
+
+class Engine(Protocol):
+    async def ask(self, conversation: Conversation, message: Message) -> Answer:
+        """Raises EngineTrouble."""
+
+
+class Turns:
+    """Deals with what waits in the inbox, one conversation at a time and in order."""
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        texts: Texts,
+        hub: Hub,
+        clock: Clock,
+        policy: RetryPolicy,
+        patience_seconds: float,
+        wake_outbox: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._texts = texts
+        self._hub = hub
+        self._clock = clock
+        self._policy = policy
+        self._patience = timedelta(seconds=patience_seconds)
+        self._wake_outbox = wake_outbox
+        self._holder = token_urlsafe(12)
+
+    async def pending(self) -> Sequence[str]:
+        async with self._store.snapshot() as snapshot:
+            return await snapshot.conversations_with_inbox()
+
+    async def drain(self, conversation_id: str) -> None:
+        """Deal with every message that waits in this conversation, unless another process does."""
+        while await self._acquire(conversation_id):
+            try:
+                item = await self._next(conversation_id)
+                if item is None:
+                    return
+                await self._deal_with(item)
+            finally:
+                async with self._store.transaction() as tx:
+                    await tx.release(conversation_id, self._holder)
+
+    async def _acquire(self, conversation_id: str) -> bool:
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            return await tx.acquire(conversation_id, self._holder, now, now + LEASE)
+
+    async def _next(self, conversation_id: str) -> InboxItem | None:
+        async with self._store.snapshot() as snapshot:
+            item = await snapshot.next_in_inbox(conversation_id)
+        if item is not None:
+            await asyncio.sleep(max(0.0, (item.due_at - self._clock.now()).total_seconds()))
+        return item
+
+    async def _deal_with(self, item: InboxItem) -> None:
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(item.conversation_id)
+            if conversation.owner is not Owner.BOT:
+                await tx.finish(item)
+                return
+            item = await tx.begin_attempt(item)
+            message = await tx.message(item.conversation_id, item.seq)
+        assert message is not None, "an inbox row refers to a message by a foreign key"
+        await self._ask(conversation, message, item)
+
+    async def _ask(self, conversation: Conversation, message: Message, item: InboxItem) -> None:
+        log.info("turn.asked", conversation=conversation.id, seq=item.seq, attempt=item.attempts)
+        began = self._clock.now()
+        self._hub.publish(Typing(conversation.id, Author.BOT, on=True))
+        try:
+            answer = await self._engine.ask(conversation, message)
+        except EngineTrouble as trouble:
+            log.warning("turn.trouble", conversation=conversation.id, seq=item.seq, kind=str(trouble))
+            await self._in_trouble(message, item, trouble)
+        else:
+            log.info("turn.answered", conversation=conversation.id, seq=item.seq, intent=answer.intent)
+            await self._answer(message, item, answer, began)
+        finally:
+            self._hub.publish(Typing(conversation.id, Author.BOT, on=False))
+
+    async def _answer(self, message: Message, item: InboxItem, answer: Answer, began: datetime) -> None:
+        now = self._clock.now()
+        turn = Turn(
+            conversation_id=message.conversation_id,
+            seq=message.seq,
+            outcome=Outcome.HANDED_OFF if answer.handoff else Outcome.ANSWERED,
+            at=now,
+            intent=answer.intent,
+            confidence=answer.confidence,
+            ranking=answer.ranking,
+            actions=answer.actions,
+            slots=answer.slots,
+            milliseconds=round((now - began).total_seconds() * 1000),
+        )
+        async with self._store.transaction() as tx:
+            conversation = await self._still_ours(tx, item, turn)
+            if conversation is None:
+                return
+            conversation = replace(conversation, order_number=_order_number(answer) or conversation.order_number)
+            for reply in answer.replies:
+                await self._say(tx, conversation.id, Draft(Author.BOT, reply.text, buttons=reply.buttons))
+            if answer.handoff:
+                await self._hand_off(tx, conversation.bot_answered(now), answer.handoff)
+            else:
+                await tx.save(conversation.bot_answered(now))
+            await tx.record_turn(turn)
+            await tx.finish(item)
+        self._committed(item)
+
+    async def _in_trouble(self, message: Message, item: InboxItem, trouble: EngineTrouble) -> None:
+        now = self._clock.now()
+        waited = now - item.received_at
+        if trouble.again and not self._policy.exhausted(item.attempts) and waited < self._patience:
+            async with self._store.transaction() as tx:
+                await tx.postpone(item, self._policy.next_at(item.attempts, now))
+            return
+        turn = Turn(message.conversation_id, message.seq, Outcome.APOLOGISED, now, error=str(trouble))
+        async with self._store.transaction() as tx:
+            conversation = await self._still_ours(tx, item, turn)
+            if conversation is None:
+                return
+            reason = _reason_for_human(conversation, message)
+            if reason is None:
+                said = self._texts.say("app_apology", conversation.language)
+                await self._say(tx, conversation.id, _draft(Author.BOT, said))
+                await tx.save(conversation.bot_in_trouble(now))
+            else:
+                turn = replace(turn, outcome=Outcome.HANDED_OFF)
+                await self._hand_off(tx, conversation, Handoff(reason))
+            await tx.record_turn(turn)
+            await tx.finish(item)
+        self._committed(item)
+
+    async def _still_ours(self, tx: Transaction, item: InboxItem, turn: Turn) -> Conversation | None:
+        """The conversation as it is now, or None when this turn's result is no longer wanted."""
+        conversation = await tx.conversation(item.conversation_id)
+        head = await tx.next_in_inbox(item.conversation_id)
+        if head is None or head.seq != item.seq:
+            return None  # another process took over and has finished it
+        if conversation.owner is not Owner.BOT:
+            # An agent stepped in meanwhile: the bot holds its tongue, the desk sees what it would have known.
+            await tx.record_turn(replace(turn, outcome=Outcome.SUPERSEDED))
+            await tx.finish(item)
+            return None
+        return conversation
+
+    async def _hand_off(self, tx: Transaction, conversation: Conversation, handoff: Handoff) -> None:
+        moved = conversation.hand_off(handoff, self._clock.now())
+        await tx.save(moved.conversation)
+        if moved.transition:
+            await tx.record_transition(moved.transition)
+        position = await tx.position(conversation.id)
+        said = self._texts.say("app_queued", conversation.language, position=position)
+        await self._say(tx, conversation.id, _draft(Author.SYSTEM, said))
+
+    async def _say(self, tx: Transaction, conversation_id: str, draft: Draft) -> None:
+        await tx.to_outbox(await tx.append(conversation_id, draft, self._clock.now()))
+
+    def _committed(self, item: InboxItem) -> None:
+        log.info("turn.committed", conversation=item.conversation_id, seq=item.seq)
+        self._hub.publish(Changed(item.conversation_id))
+        self._wake_outbox(item.conversation_id)
+
+
+def _draft(author: Author, said: Said) -> Draft:
+    return Draft(author, said.text, buttons=said.buttons)
+
+
+def _order_number(answer: Answer) -> str | None:
+    number = (answer.slots or {}).get("order_number")
+    return str(number) if number else None
+
+
+def _reason_for_human(conversation: Conversation, message: Message) -> Reason | None:
+    """Without the engine: a human when the customer asked by button, or when an apology was already made."""
+    if message.payload == ASK_FOR_HUMAN:
+        return Reason.REQUESTED
+    return Reason.ENGINE_TROUBLE if conversation.troubles >= APOLOGIES else None
