@@ -1,0 +1,1 @@
+"""What `make` starts: the supervisor of the three processes, training, and the chat in the terminal."""
