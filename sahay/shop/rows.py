@@ -1,0 +1,163 @@
+"""An order as rows of the shop's tables, and back.
+
+The parts of an order have the names of their columns; a part is found by its order and read in the order of
+its key.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sahay.shop import tables
+from sahay.shop.orders import (
+    Address,
+    CarrierEvent,
+    Customer,
+    Invoice,
+    Item,
+    Milestone,
+    Order,
+    OrderView,
+    Payment,
+    Refund,
+    Shipment,
+)
+from sahay.store.schema import metadata
+
+Part = TypeVar("Part", CarrierEvent, Invoice, Item, Milestone, Payment, Refund)
+Values = dict[str, Any]
+
+
+def customer_row(customer: Customer) -> Values:
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+        **_address_values(customer.address),
+    }
+
+
+async def insert_orders(
+    connection: AsyncConnection, orders: Iterable[Order], *, is_demo: bool = False
+) -> None:
+    """Orders with all their parts. Their customers are there already."""
+    rows: dict[Table, list[Values]] = {}
+    for order in orders:
+        for table, values in _order_rows(order, is_demo):
+            rows.setdefault(table, []).append(values)
+    for table in metadata.sorted_tables:  # what is referred to comes first
+        if table in rows:
+            await connection.execute(table.insert(), rows[table])
+
+
+async def read_view(connection: AsyncConnection, number: str) -> OrderView | None:
+    """The order with all its parts; None when there is none with this number."""
+    named = select(tables.order, tables.customer.c.name.label("customer_name")).join(tables.customer)
+    head = (await connection.execute(named.where(tables.order.c.number == number))).one_or_none()
+    if head is None:
+        return None
+    invoices = await _read_parts(connection, tables.invoice, Invoice, number)
+    return OrderView(
+        number=head.number,
+        customer_name=head.customer_name,
+        state=head.state,
+        placed_at=head.placed_at,
+        expected_on=head.expected_on,
+        address=Address(head.address_line, head.city, head.region, head.pin),
+        items=await _read_parts(connection, tables.item, Item, number),
+        delivery_charge=head.delivery_charge,
+        discount=head.discount,
+        total=head.total,
+        milestones=await _read_parts(connection, tables.milestone, Milestone, number),
+        shipments=await _read_shipments(connection, number),
+        payments=await _read_parts(connection, tables.payment, Payment, number),
+        refunds=await _read_parts(connection, tables.refund, Refund, number),
+        invoice=invoices[0] if invoices else None,
+    )
+
+
+def _order_rows(order: Order, is_demo: bool) -> Iterable[tuple[Table, Values]]:
+    view = order.view
+    of_order = {"order_number": view.number}
+    yield (
+        tables.order,
+        {
+            "number": view.number,
+            "customer_id": order.customer.id,
+            "state": view.state,
+            "placed_at": view.placed_at,
+            "expected_on": view.expected_on,
+            **_address_values(view.address),
+            "delivery_charge": view.delivery_charge,
+            "discount": view.discount,
+            "total": view.total,
+            "is_demo": is_demo,
+        },
+    )
+    for shipment in view.shipments:
+        yield tables.shipment, of_order | _values(shipment, leave_out="events")
+        of_shipment = {"shipment_id": shipment.id}
+        yield from _numbered(tables.carrier_event, of_shipment, shipment.events)
+    yield from _numbered(tables.item, of_order, view.items)
+    yield from _numbered(tables.milestone, of_order, view.milestones)
+    yield from ((tables.payment, of_order | _values(payment)) for payment in view.payments)
+    yield from ((tables.refund, of_order | _values(refund)) for refund in view.refunds)
+    if view.invoice:
+        yield tables.invoice, of_order | _values(view.invoice)
+
+
+def _numbered(table: Table, owner: Values, parts: Sequence[Any]) -> Iterable[tuple[Table, Values]]:
+    for position, part in enumerate(parts):
+        yield table, owner | {"position": position} | _values(part)
+
+
+def _values(part: Any, leave_out: str = "") -> Values:
+    return {field.name: getattr(part, field.name) for field in fields(part) if field.name != leave_out}
+
+
+def _address_values(address: Address) -> Values:
+    return {
+        "address_line": address.line,
+        "city": address.city,
+        "region": address.region,
+        "pin": address.pin,
+    }
+
+
+async def _read_parts(
+    connection: AsyncConnection, table: Table, kind: type[Part], number: str
+) -> tuple[Part, ...]:
+    query = select(table).where(table.c.order_number == number).order_by(*table.primary_key)
+    return tuple(_part(kind, row) for row in await connection.execute(query))
+
+
+def _part(kind: type[Part], row: Row[Any]) -> Part:
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+async def _read_shipments(connection: AsyncConnection, number: str) -> tuple[Shipment, ...]:
+    parcels = select(tables.shipment).where(tables.shipment.c.order_number == number)
+    events = (
+        select(tables.carrier_event)
+        .join(tables.shipment)
+        .where(tables.shipment.c.order_number == number)
+        .order_by(*tables.carrier_event.primary_key)
+    )
+    reported: dict[str, list[CarrierEvent]] = {}
+    for row in await connection.execute(events):
+        reported.setdefault(row.shipment_id, []).append(_part(CarrierEvent, row))
+    return tuple(
+        Shipment(
+            id=row.id,
+            kind=row.kind,
+            carrier=row.carrier,
+            tracking_number=row.tracking_number,
+            tracking_url=row.tracking_url,
+            events=tuple(reported.get(row.id, ())),
+        )
+        for row in await connection.execute(parcels.order_by(tables.shipment.c.id))
+    )
