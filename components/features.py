@@ -1,0 +1,138 @@
+"""Texts as sparse vectors: tf-idf of words and letter n-grams, in three views of the text.
+
+The views are the canonical text, its phonetic key and its consonant skeleton (see ``sahay.language``), so one
+model serves English, Hindi and Gujarati in any letters. Each view gives two blocks, words and letters, of the
+same length, so that none outweighs another.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from sahay.language.canonical import canonical
+from sahay.language.phonetic import word_key, word_skeleton
+from sahay.language.script import fold
+from sahay.language.tokens import words
+
+_WORD_LENGTHS: Final = (1, 2)
+_LETTER_LENGTHS: Final = (2, 3, 4)
+_VOCABULARY: Final = "vocabulary.json"
+
+# An e-mail address or a long number is a detail like any other of its kind: the model sees its shape only.
+_EMAIL: Final = re.compile(r"\S+\s?@\s?\S+\.\S+")
+_NUMBER: Final = re.compile(r"(?:#\s*|\bsh\s*-?\s*)?\+?\d(?:[\s().-]*\d){3,}")
+_EMAIL_SHAPE: Final = " 00e00 "
+_PHONE_SHAPE: Final = " 0000000000 "
+_NUMBER_SHAPE: Final = " 00000 "
+_PHONE_DIGITS: Final = 10
+
+Grams = Iterator[str]
+
+
+def mask(text: str) -> str:
+    """The canonical form of ``text`` with e-mail addresses and numbers of four digits or more as shapes."""
+    return _NUMBER.sub(_number_shape, _EMAIL.sub(_EMAIL_SHAPE, canonical(text)))
+
+
+class Features:
+    """A vocabulary with its weights; turns texts into vectors like those it was learned from."""
+
+    def __init__(self, vocabulary: dict[str, int], idf: np.ndarray) -> None:
+        self._vocabulary = vocabulary
+        self._idf = idf
+
+    @classmethod
+    def learn(cls, texts: Iterable[str]) -> "Features":
+        """The features of ``texts``, weighted by how few of them have each."""
+        seen: Counter[str] = Counter()
+        count = 0
+        for text in texts:
+            count += 1
+            for block in _blocks(text):
+                seen.update(block)
+        names = sorted(seen)
+        idf = np.array([math.log((1 + count) / (1 + seen[name])) + 1 for name in names], dtype=np.float32)
+        return cls({name: column for column, name in enumerate(names)}, idf)
+
+    @property
+    def size(self) -> int:
+        return len(self._vocabulary)
+
+    def vectors(self, texts: Iterable[str]) -> csr_matrix:
+        """One row of length 1 per text, float32. A text with nothing known gives a row of zeros."""
+        columns: list[int] = []
+        values: list[float] = []
+        ends = [0]
+        for text in texts:
+            for column, value in self._row(text):
+                columns.append(column)
+                values.append(value)
+            ends.append(len(columns))
+        data = np.array(values, dtype=np.float32)
+        return csr_matrix((data, np.array(columns, dtype=np.int32), ends), shape=(len(ends) - 1, self.size))
+
+    def save(self, directory: Path) -> None:
+        names = sorted(self._vocabulary, key=self._vocabulary.__getitem__)
+        (directory / _VOCABULARY).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(directory / "idf.npz", idf=self._idf)
+
+    @classmethod
+    def load(cls, directory: Path) -> "Features":
+        names = json.loads((directory / _VOCABULARY).read_text(encoding="utf-8"))
+        with np.load(directory / "idf.npz", allow_pickle=False) as arrays:
+            return cls({name: column for column, name in enumerate(names)}, arrays["idf"])
+
+    def _row(self, text: str) -> Iterator[tuple[int, float]]:
+        blocks = [self._weighted(block) for block in _blocks(text)]
+        share = 1 / math.sqrt(len(blocks))
+        for block in blocks:
+            length = math.sqrt(sum(value * value for _, value in block))
+            yield from ((column, share * value / length) for column, value in block)
+
+    def _weighted(self, block: Counter[str]) -> list[tuple[int, float]]:
+        known = ((self._vocabulary.get(name), times) for name, times in block.items())
+        return [(at, (1 + math.log(times)) * float(self._idf[at])) for at, times in known if at is not None]
+
+
+def _blocks(text: str) -> Iterator[Counter[str]]:
+    """The counted features of each view and kind; names start with what they come from."""
+    plain = words(mask(text))
+    folded = [part for word in plain for part in words(fold(word))]
+    views = {
+        "t": plain,
+        "k": [word_key(word) for word in folded],
+        "s": [word_skeleton(word) for word in folded],
+    }
+    for view, listed in views.items():
+        for kind, grams in _KINDS.items():
+            yield Counter(f"{view}{kind}{gram}" for gram in grams(listed))
+
+
+def _word_grams(listed: list[str]) -> Grams:
+    for length in _WORD_LENGTHS:
+        for at in range(len(listed) - length + 1):
+            yield " ".join(listed[at : at + length])
+
+
+def _letter_grams(listed: list[str]) -> Grams:
+    """Of each word with a space at both ends; a word shorter than the gram is taken whole."""
+    for word in listed:
+        marked = f" {word} "
+        for length in _LETTER_LENGTHS:
+            for at in range(max(1, len(marked) - length + 1)):
+                yield marked[at : at + length]
+
+
+_KINDS: Final[dict[str, Callable[[list[str]], Grams]]] = {"w": _word_grams, "l": _letter_grams}
+
+
+def _number_shape(match: re.Match[str]) -> str:
+    digits = sum(char.isdigit() for char in match.group())
+    return _PHONE_SHAPE if digits >= _PHONE_DIGITS else _NUMBER_SHAPE
