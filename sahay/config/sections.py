@@ -114,11 +114,15 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Engine:
-    """How patiently the engine is asked: `retry_seconds` are the pauses between the attempts."""
+    """How patiently the engine is asked: `retry_seconds` are the pauses between the attempts.
+
+    No new attempt is made for a message that has waited for `patience_seconds`.
+    """
 
     timeout_seconds: float = setting(checks.seconds, 8.0)
-    attempts: int = setting(checks.whole(1), 3)
-    retry_seconds: tuple[float, ...] = setting(checks.several(checks.seconds), (0.5, 1.5))
+    attempts: int = setting(checks.whole(1), 4)
+    retry_seconds: tuple[float, ...] = setting(checks.several(checks.seconds), (0.5, 1.5, 4.0))
+    patience_seconds: float = setting(checks.seconds, 12.0)
     breaker_failures: int = setting(checks.whole(1), 5)
     breaker_reset_seconds: float = setting(checks.seconds, 10.0)
 

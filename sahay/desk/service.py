@@ -17,9 +17,7 @@ log = structlog.get_logger()
 class Desk:
     """Each call is one transaction. All raise ConversationNotFound and MoveRefused."""
 
-    def __init__(
-        self, store: Store, texts: Texts, hub: Hub, clock: Clock, wake_outbox: Callable[[str], None]
-    ) -> None:
+    def __init__(self, store: Store, texts: Texts, hub: Hub, clock: Clock, wake_outbox: Callable[[str], None]) -> None:
         self._store = store
         self._texts = texts
         self._hub = hub
@@ -48,7 +46,7 @@ class Desk:
             draft = Draft(Author.AGENT, text, name=agent.name, author_id=agent.id, external_id=external_id)
             message = await tx.append(conversation_id, draft, self._clock.now())
             await tx.to_outbox(message)
-        await self._committed(conversation_id)
+        self._tell(conversation_id)
         return message
 
     async def resolve(self, conversation_id: str, agent: Agent) -> Conversation:
@@ -79,7 +77,11 @@ class Desk:
     async def _committed(self, conversation_id: str) -> Conversation:
         async with self._store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
-        log.info("desk.committed", conversation=conversation_id, owner=conversation.owner)
+        self._tell(conversation_id)
+        self._hub.queue_moved()
+        return conversation
+
+    def _tell(self, conversation_id: str) -> None:
+        log.info("desk.committed", conversation=conversation_id)
         self._hub.publish(Changed(conversation_id))
         self._wake_outbox(conversation_id)
-        return conversation

@@ -49,9 +49,7 @@ async def conversation_view(snapshot: Snapshot, conversation_id: str, agents: Ag
     return {
         "conversation": card(conversation, agents, last.get(conversation_id), position),
         "known": _known(conversation, list(turns.values())),
-        "messages": [
-            _traced(message, turns.get(message.seq), deliveries.get(message.seq)) for message in messages
-        ],
+        "messages": [_traced(message, turns.get(message.seq), deliveries.get(message.seq)) for message in messages],
         "events": [_event(transition) for transition in transitions],
     }
 

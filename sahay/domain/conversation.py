@@ -205,9 +205,7 @@ class Conversation:
         if self.assignee_id != agent.id:
             raise MoveRefused("not_yours", "Another agent has this conversation.")
 
-    def _move(
-        self, action: Action, now: datetime, *, by: Agent | None = None, reason: Reason | None = None
-    ) -> "Moved":
+    def _move(self, action: Action, now: datetime, *, by: Agent | None = None, reason: Reason | None = None) -> "Moved":
         after = MOVES[action].get(self.owner)
         if after is None:
             raise MoveRefused("wrong_state", f"A conversation that is {self.owner} cannot {action.replace('_', ' ')}.")

@@ -1,8 +1,7 @@
 """Asking the engine: the contract is `components/channel.py`."""
 
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
 import msgspec
@@ -80,12 +79,7 @@ class EngineClient:
             trust_env=False,  # loopback never goes through a proxy
         )
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    async def close(self) -> None:
         await self._http.aclose()
 
     @property

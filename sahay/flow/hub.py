@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # The topic of everything that the desk lists.
 DESK = "desk"
+# The topic of those who wait: somebody joined or left the queue.
+QUEUE = "queue"
 # Passing signals kept for a slow reader; older ones are worthless.
 SIGNALS = 20
 
@@ -67,23 +69,40 @@ class Hub:
 
     def __init__(self) -> None:
         self._readers: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self.closed = False
 
     @contextmanager
-    def subscribe(self, topic: str) -> Iterator[Subscription]:
+    def subscribe(self, *topics: str) -> Iterator[Subscription]:
         subscription = Subscription()
-        self._readers[topic].add(subscription)
+        for topic in topics:
+            self._readers[topic].add(subscription)
         try:
             yield subscription
         finally:
-            self._readers[topic].discard(subscription)
-            if not self._readers[topic]:
-                del self._readers[topic]
+            for topic in topics:
+                self._readers[topic].discard(subscription)
+                if not self._readers[topic]:
+                    del self._readers[topic]
 
     def publish(self, signal: Signal) -> None:
         """Tell the conversation's readers and the desk."""
-        for topic in (signal.conversation_id, DESK):
-            for subscription in tuple(self._readers.get(topic, ())):
-                subscription.put(signal)
+        self._tell(signal.conversation_id, signal)
+        self._tell(DESK, signal)
+
+    def queue_moved(self) -> None:
+        """Somebody joined or left the queue: those who wait may have another position."""
+        self._tell(QUEUE, Changed(QUEUE))
+
+    def close(self) -> None:
+        """Wake every reader for the last time."""
+        self.closed = True
+        for topic in tuple(self._readers):
+            self._tell(topic, Changed(topic))
+
+    def _tell(self, topic: str, signal: Signal) -> None:
+        for subscription in tuple(self._readers.get(topic, ())):
+            subscription.put(signal)
 
     def readers(self) -> int:
-        return sum(len(readers) for readers in self._readers.values())
+        """How many mailboxes are open."""
+        return len({id(reader) for readers in self._readers.values() for reader in readers})

@@ -46,7 +46,6 @@ class Outbox:
         async with self._store.snapshot() as snapshot:
             conversation = await snapshot.conversation(item.conversation_id)
             message = await snapshot.message(item.conversation_id, item.seq)
-        assert message is not None, "an outbox row refers to a message by a foreign key"
         try:
             await self._channels[conversation.channel].send(conversation, message)
         except DeliveryError as error:

@@ -93,7 +93,6 @@ class Turns:
                 return
             item = await tx.begin_attempt(item)
             message = await tx.message(item.conversation_id, item.seq)
-        assert message is not None, "an inbox row refers to a message by a foreign key"
         await self._ask(conversation, message, item)
 
     async def _ask(self, conversation: Conversation, message: Message, item: InboxItem) -> None:
@@ -138,7 +137,7 @@ class Turns:
                 await tx.save(conversation.bot_answered(now))
             await tx.record_turn(turn)
             await tx.finish(item)
-        self._committed(item)
+        self._committed(turn)
 
     async def _in_trouble(self, message: Message, item: InboxItem, trouble: EngineTrouble) -> None:
         now = self._clock.now()
@@ -162,7 +161,7 @@ class Turns:
                 await self._hand_off(tx, conversation, Handoff(reason))
             await tx.record_turn(turn)
             await tx.finish(item)
-        self._committed(item)
+        self._committed(turn)
 
     async def _still_ours(self, tx: Transaction, item: InboxItem, turn: Turn) -> Conversation | None:
         """The conversation as it is now, or None when this turn's result is no longer wanted."""
@@ -189,10 +188,12 @@ class Turns:
     async def _say(self, tx: Transaction, conversation_id: str, draft: Draft) -> None:
         await tx.to_outbox(await tx.append(conversation_id, draft, self._clock.now()))
 
-    def _committed(self, item: InboxItem) -> None:
-        log.info("turn.committed", conversation=item.conversation_id, seq=item.seq)
-        self._hub.publish(Changed(item.conversation_id))
-        self._wake_outbox(item.conversation_id)
+    def _committed(self, turn: Turn) -> None:
+        log.info("turn.committed", conversation=turn.conversation_id, seq=turn.seq, outcome=turn.outcome)
+        self._hub.publish(Changed(turn.conversation_id))
+        if turn.outcome is Outcome.HANDED_OFF:
+            self._hub.queue_moved()
+        self._wake_outbox(turn.conversation_id)
 
 
 def _draft(author: Author, said: Said) -> Draft:

@@ -22,6 +22,10 @@ class ConversationNotFound(LookupError):
     """There is no such conversation."""
 
 
+class MessageNotFound(LookupError):
+    """The conversation's log has no such line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A customer. `name` is None until they have told it or proved who they are."""
@@ -42,7 +46,8 @@ class Snapshot(Protocol):
     async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
         """The log in order, from the message behind `after`."""
 
-    async def message(self, conversation_id: str, seq: int) -> Message | None: ...
+    async def message(self, conversation_id: str, seq: int) -> Message:
+        """One line of the log. Raises MessageNotFound."""
 
     async def message_by_external_id(self, channel: str, external_id: str) -> Message | None: ...
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
-from sahay.store.base import PAGE, Contact, ConversationNotFound
+from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound
 from sahay.store.rows import message_from_draft
 
 
@@ -43,9 +43,11 @@ class MemoryTransaction:
     async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
         return [line for line in self._data.log.get(conversation_id, ()) if line.seq > after][:limit]
 
-    async def message(self, conversation_id: str, seq: int) -> Message | None:
-        log = self._data.log.get(conversation_id, [])
-        return log[seq - 1] if 0 < seq <= len(log) else None
+    async def message(self, conversation_id: str, seq: int) -> Message:
+        found = next((line for line in self._data.log.get(conversation_id, []) if line.seq == seq), None)
+        if found is None:
+            raise MessageNotFound(conversation_id, seq)
+        return found
 
     async def message_by_external_id(self, channel: str, external_id: str) -> Message | None:
         lines = (line for log in self._data.log.values() for line in log)

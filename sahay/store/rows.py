@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, Message
-from sahay.domain.work import InboxItem, Outcome, OutboxItem, Turn
+from sahay.domain.work import InboxItem, OutboxItem, Outcome, Turn
 from sahay.store.base import Contact
 
 # Columns that `Conversation` does not know: whoever works on it now.

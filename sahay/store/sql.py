@@ -13,7 +13,7 @@ from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
 from sahay.store import rows, schema
-from sahay.store.base import PAGE, Contact, ConversationNotFound
+from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound
 from sahay.store.database import Database
 
 # How far back a tapped button is looked for: nobody taps a choice a hundred offers old.
@@ -33,7 +33,8 @@ class SqlSnapshot:
         return (await self._connection.execute(query)).mappings().one_or_none()
 
     async def _all(self, query: Select[Any]) -> Sequence[Any]:
-        return (await self._connection.execute(query)).mappings().all()
+        found: Sequence[Any] = (await self._connection.execute(query)).mappings().all()
+        return found
 
     async def conversation(self, conversation_id: str) -> Conversation:
         table = schema.conversation
@@ -52,9 +53,11 @@ class SqlSnapshot:
         query = select(table).where(table.c.conversation_id == conversation_id, table.c.seq > after)
         return [rows.message_from_row(row) for row in await self._all(query.order_by(table.c.seq).limit(limit))]
 
-    async def message(self, conversation_id: str, seq: int) -> Message | None:
+    async def message(self, conversation_id: str, seq: int) -> Message:
         row = await self._one(select(schema.message).where(_line(schema.message, conversation_id, seq)))
-        return rows.message_from_row(row) if row else None
+        if row is None:
+            raise MessageNotFound(conversation_id, seq)
+        return rows.message_from_row(row)
 
     async def message_by_external_id(self, channel: str, external_id: str) -> Message | None:
         table = schema.message
@@ -224,7 +227,9 @@ class SqlTransaction(SqlSnapshot):
         await self._connection.execute(update(schema.conversation).values(lease_holder=None, lease_until=None))
 
     async def _change(self, table: Table, item: InboxItem | OutboxItem, **values: Any) -> None:
-        await self._connection.execute(update(table).where(_line(table, item.conversation_id, item.seq)).values(**values))
+        await self._connection.execute(
+            update(table).where(_line(table, item.conversation_id, item.seq)).values(**values)
+        )
 
 
 class SqlStore:

@@ -1,0 +1,40 @@
+"""The Sanic application, assembled."""
+
+from sanic import Sanic
+
+from sahay.http import errors, ops, pages
+from sahay.http.bodies import BODY_BYTES
+from sahay.http.chat import chat_blueprint
+from sahay.http.desk import desk_blueprint
+from sahay.http.services import Services
+from sahay.http.types import App
+
+# How long open streams may take to say goodbye when the app stops.
+SHUTDOWN_SECONDS = 3.0
+
+
+def create_app(services: Services) -> App:
+    app = Sanic("sahay", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = BODY_BYTES
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SHUTDOWN_SECONDS
+    app.config.ACCESS_LOG = False
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    errors.install(app)
+    ops.install(app, services)
+    pages.install(app)
+    app.blueprint(chat_blueprint(services))
+    app.blueprint(desk_blueprint(services))
+
+    async def start(_app: App) -> None:
+        await services.start()
+
+    async def close_streams(_app: App) -> None:
+        services.hub.close()
+
+    async def stop(_app: App) -> None:
+        await services.stop()
+
+    app.register_listener(start, "after_server_start")
+    app.register_listener(close_streams, "before_server_stop")
+    app.register_listener(stop, "after_server_stop")
+    return app

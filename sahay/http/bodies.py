@@ -1,0 +1,74 @@
+"""Reading JSON bodies: the shape is declared, everything else is refused with a sentence that says why."""
+
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta
+from sanic import Request
+
+from sahay.http.errors import ApiError
+
+# Larger than the longest text in the widest encoding, with room for the rest of the body.
+BODY_BYTES = 64 * 1024
+
+ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}$")]
+Body = TypeVar("Body", bound=msgspec.Struct)
+
+
+class OpenSession(msgspec.Struct):
+    language: str | None = None
+
+
+class SendMessage(msgspec.Struct):
+    """`text` as typed, or the `payload` of a tapped button: exactly one of them."""
+
+    client_id: ClientId
+    text: str | None = None
+    payload: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class ChooseLanguage(msgspec.Struct):
+    language: str
+
+
+class ShowTyping(msgspec.Struct):
+    on: bool
+
+
+class Login(msgspec.Struct):
+    email: Annotated[str, Meta(max_length=254)]
+    password: Annotated[str, Meta(max_length=1024)]
+
+
+class Reply(msgspec.Struct):
+    client_id: ClientId
+    text: str
+
+
+def read_body(request: Request, shape: type[Body]) -> Body:
+    """The request's JSON as `shape`. Raises ApiError 400."""
+    try:
+        return msgspec.json.decode(request.body or b"{}", type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ApiError(400, "bad_request", f"The body is not what this address takes: {error}.") from None
+
+
+def read_text(text: str | None, limit: int) -> str:
+    """A message's text, ready to be stored. Raises ApiError for an empty or too long one."""
+    if text is None:
+        raise ApiError(400, "bad_request", "The body needs a text.")
+    if len(text) > limit:
+        raise ApiError(413, "too_long", f"The message has {len(text)} characters; {limit} are allowed.")
+    clean = text.replace("\x00", "").strip()  # PostgreSQL stores no NUL
+    if not clean:
+        raise ApiError(400, "empty", "The message is empty.")
+    return clean
+
+
+def read_cursor(value: str | None) -> int:
+    """A sequence number to read on from; 0 when there is none. Raises ApiError 400."""
+    if not value:
+        return 0
+    if not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise ApiError(400, "bad_request", "The cursor must be a message's number.")
+    return int(value)

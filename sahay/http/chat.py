@@ -1,0 +1,196 @@
+"""The web chat: what the widget (or any client of the public API) calls."""
+
+from sanic import Blueprint, HTTPResponse, Request, json
+
+from sahay.desk.views import message_view
+from sahay.domain.conversation import Conversation, Owner
+from sahay.domain.message import Author, Message
+from sahay.flow.hub import QUEUE, Changed, Signal, Subscription, Typing
+from sahay.flow.inbox import Incoming
+from sahay.http.bodies import (
+    ChooseLanguage,
+    OpenSession,
+    SendMessage,
+    ShowTyping,
+    read_body,
+    read_cursor,
+    read_text,
+)
+from sahay.http.errors import ApiError
+from sahay.http.services import Services
+from sahay.http.sse import PING_SECONDS, EventStream
+from sahay.http.types import Json
+from sahay.store.base import PAGE, Snapshot
+
+CHANNEL = "web"
+
+
+def chat_blueprint(services: Services) -> Blueprint:
+    blueprint = Blueprint("chat", url_prefix="/api/chat")
+    chat = Chat(services)
+    blueprint.add_route(chat.open_session, "/sessions", methods=["POST"])
+    blueprint.add_route(chat.send, "/messages", methods=["POST"], name="send")
+    blueprint.add_route(chat.read, "/messages", methods=["GET"], name="read")
+    blueprint.add_route(chat.choose_language, "/language", methods=["POST"])
+    blueprint.add_route(chat.show_typing, "/typing", methods=["POST"])
+    blueprint.add_route(chat.events, "/events", methods=["GET"])
+    return blueprint
+
+
+class Chat:
+    """The handlers. Each proves its right by the token, which names the one conversation that it opens."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._settings = services.settings
+
+    async def open_session(self, request: Request) -> HTTPResponse:
+        """A new conversation, or with a valid token a fresh token for the same one."""
+        if request.token:
+            conversation_id = self._services.tokens.conversation_of(request)
+            async with self._services.store.snapshot() as snapshot:
+                conversation = await snapshot.conversation(conversation_id)
+            return json(self._session(conversation), status=200)
+        body = read_body(request, OpenSession)
+        language = self._language(body.language) if body.language else self._settings.languages.default
+        await self._spend("sessions", request.client_ip, self._settings.limits.sessions_per_minute)
+        conversation = await self._services.inbox.open(CHANNEL, language, shop=self._settings.shop.name)
+        return json(self._session(conversation), status=201)
+
+    async def send(self, request: Request) -> HTTPResponse:
+        """Commit one message; answered through the log and the events."""
+        conversation_id = self._services.tokens.conversation_of(request)
+        body = read_body(request, SendMessage)
+        if (body.text is None) == (body.payload is None):
+            raise ApiError(400, "bad_request", "Send either a text or a payload.")
+        text = None if body.text is None else read_text(body.text, self._settings.limits.message_characters)
+        await self._spend("messages", conversation_id, self._settings.limits.messages_per_minute)
+        external_id = _external_id(conversation_id, body.client_id)
+        message = await self._services.inbox.receive(conversation_id, Incoming(external_id, text, body.payload))
+        return json({"seq": message.seq}, status=202)
+
+    async def read(self, request: Request) -> HTTPResponse:
+        """The log behind `after`, with who owns the conversation now."""
+        conversation_id = self._services.tokens.conversation_of(request)
+        after = read_cursor(request.args.get("after"))
+        async with self._services.store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+            owner = await self._owner(snapshot, conversation)
+            messages = await snapshot.messages(conversation_id, after=after)
+        return json({**owner, "language": conversation.language, "messages": [_line(line) for line in messages]})
+
+    async def choose_language(self, request: Request) -> HTTPResponse:
+        conversation_id = self._services.tokens.conversation_of(request)
+        language = self._language(read_body(request, ChooseLanguage).language)
+        await self._services.inbox.change_language(conversation_id, language)
+        return json({"language": language})
+
+    async def show_typing(self, request: Request) -> HTTPResponse:
+        """Tell the desk that the customer types."""
+        conversation_id = self._services.tokens.conversation_of(request)
+        on = read_body(request, ShowTyping).on
+        self._services.hub.publish(Typing(conversation_id, Author.CUSTOMER, on))
+        return json({}, status=202)
+
+    async def events(self, request: Request) -> None:
+        """The stream: every message behind the cursor, once and in order; typing; changes of owner."""
+        conversation_id = self._services.tokens.conversation_of(request)
+        cursor = read_cursor(request.headers.get("last-event-id") or request.args.get("after"))
+        async with self._services.store.snapshot() as snapshot:
+            await snapshot.conversation(conversation_id)  # refused before the stream begins
+        hub = self._services.hub
+        with hub.subscribe(conversation_id, QUEUE) as subscription:
+            await _Follower(self, await EventStream.open(request), conversation_id, cursor).follow(subscription)
+
+    async def catch_up(self, conversation_id: str, cursor: int) -> tuple[Json, list[Message]]:
+        """What a stream needs after a change: the owner as told to customers, and the new lines of the log."""
+        async with self._services.store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+            owner = await self._owner(snapshot, conversation)
+            return owner, list(await snapshot.messages(conversation_id, after=cursor))
+
+    @property
+    def is_closing(self) -> bool:
+        return self._services.hub.closed
+
+    async def _owner(self, snapshot: Snapshot, conversation: Conversation) -> Json:
+        position = await snapshot.position(conversation.id) if conversation.owner is Owner.QUEUED else None
+        agents = await self._services.accounts.agents() if conversation.assignee_id else {}
+        agent = agents.get(conversation.assignee_id or "")
+        return {
+            "owner": conversation.owner,
+            "agent": {"name": agent.name} if agent else None,
+            "queue": {"position": position} if position else None,
+        }
+
+    def _session(self, conversation: Conversation) -> Json:
+        token = self._services.tokens.issue(conversation.id)
+        return {
+            "token": token.value,
+            "conversation_id": conversation.id,
+            "expires_at": token.expires_at.isoformat(),
+            "language": conversation.language,
+            "shop": {"name": self._settings.shop.name},
+            "limits": {"message_characters": self._settings.limits.message_characters},
+        }
+
+    def _language(self, language: str) -> str:
+        offered = self._settings.languages.offered
+        if language not in offered:
+            raise ApiError(400, "bad_request", f"The language must be one of {', '.join(offered)}.")
+        return language
+
+    async def _spend(self, what: str, key: str, per_minute: int) -> None:
+        await self._services.rates.spend(what, key, per_minute)
+
+
+class _Follower:
+    """One open stream and how far it has read."""
+
+    def __init__(self, chat: Chat, stream: EventStream, conversation_id: str, cursor: int) -> None:
+        self._chat = chat
+        self._stream = stream
+        self._conversation_id = conversation_id
+        self._cursor = cursor
+        self._owner: Json | None = None
+
+    async def follow(self, subscription: Subscription) -> None:
+        await self._catch_up()
+        while not self._chat.is_closing:
+            signals = await subscription.wait(PING_SECONDS)
+            if not signals:
+                await self._stream.ping()
+            for signal in signals:
+                await self._tell(signal)
+
+    async def _tell(self, signal: Signal) -> None:
+        match signal:
+            case Changed():
+                await self._catch_up()
+            case Typing(author=author) if author != Author.CUSTOMER:
+                named = {"name": signal.name} if signal.name else {}
+                await self._stream.event("typing", {"author": author, **named, "on": signal.on})
+
+    async def _catch_up(self) -> None:
+        while True:
+            owner, messages = await self._chat.catch_up(self._conversation_id, self._cursor)
+            for message in messages:
+                await self._stream.event("message", _line(message), message.seq)
+                self._cursor = message.seq
+            if owner != self._owner:
+                self._owner = owner
+                await self._stream.event("owner", owner)
+            if len(messages) < PAGE:
+                return
+
+
+def _external_id(conversation_id: str, client_id: str) -> str:
+    return f"{conversation_id}:{client_id}"
+
+
+def _line(message: Message) -> Json:
+    """A line of the log; the customer's own carry the client's id, so that an optimistic bubble finds its line."""
+    view = message_view(message)
+    if message.author is Author.CUSTOMER and message.external_id:
+        view["client_id"] = message.external_id.removeprefix(_external_id(message.conversation_id, ""))
+    return view

@@ -1,0 +1,102 @@
+"""The composition root: every part of the app, built once from the settings."""
+
+from dataclasses import dataclass
+
+from sahay.channels.base import Channel
+from sahay.channels.web.channel import WebChannel
+from sahay.config import ROOT, Settings
+from sahay.desk.accounts import Accounts
+from sahay.desk.service import Desk
+from sahay.domain.clock import Clock, SystemClock
+from sahay.domain.work import RetryPolicy
+from sahay.engine.breaker import CircuitBreaker
+from sahay.engine.client import EngineClient
+from sahay.flow.hub import Hub
+from sahay.flow.inbox import Inbox
+from sahay.flow.outbox import Outbox
+from sahay.flow.texts import Texts
+from sahay.flow.turn import Turns
+from sahay.flow.worker import KeyedWorker
+from sahay.http.rates import Rates
+from sahay.http.tokens import Tokens
+from sahay.store.database import Database, open_database
+from sahay.store.sql import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    clock: Clock
+    database: Database
+    store: SqlStore
+    hub: Hub
+    texts: Texts
+    engine: EngineClient
+    inbox: Inbox
+    desk: Desk
+    accounts: Accounts
+    tokens: Tokens
+    rates: Rates
+    turn_worker: KeyedWorker
+    outbox_worker: KeyedWorker
+
+    async def start(self) -> None:
+        """Take up whatever an earlier process left unfinished."""
+        if self.database.is_sqlite:
+            # One app works on a SQLite file: whoever held these rights is gone.
+            async with self.store.transaction() as tx:
+                await tx.release_all()
+        self.turn_worker.start()
+        self.outbox_worker.start()
+
+    async def stop(self) -> None:
+        await self.turn_worker.stop()
+        await self.outbox_worker.stop()
+        await self.engine.close()
+        await self.database.close()
+
+
+def build_services(settings: Settings, clock: Clock | None = None) -> Services:
+    """Wire everything; nothing is opened or started yet. Must be called where an event loop will run."""
+    clock = clock or SystemClock()
+    database = open_database(settings.database_url)
+    store = SqlStore(database)
+    hub = Hub()
+    texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
+    channels: list[Channel] = [WebChannel(hub)]
+    outbox = Outbox(store, {channel.name: channel for channel in channels}, clock)
+    outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
+    engine = _engine(settings, clock)
+    turns = Turns(
+        store,
+        engine,
+        texts,
+        hub,
+        clock,
+        RetryPolicy(settings.engine.attempts, settings.engine.retry_seconds),
+        settings.engine.patience_seconds,
+        outbox_worker.wake,
+    )
+    turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
+    return Services(
+        settings=settings,
+        clock=clock,
+        database=database,
+        store=store,
+        hub=hub,
+        texts=texts,
+        engine=engine,
+        inbox=Inbox(store, texts, hub, clock, settings.languages.offered, turn_worker.wake),
+        desk=Desk(store, texts, hub, clock, outbox_worker.wake),
+        accounts=Accounts(database, clock),
+        tokens=Tokens(settings.session_key, clock),
+        rates=Rates(),
+        turn_worker=turn_worker,
+        outbox_worker=outbox_worker,
+    )
+
+
+def _engine(settings: Settings, clock: Clock) -> EngineClient:
+    breaker = CircuitBreaker(clock, settings.engine.breaker_failures, settings.engine.breaker_reset_seconds)
+    url = f"http://127.0.0.1:{settings.engine_port}"
+    return EngineClient(url, settings.engine_token, settings.engine.timeout_seconds, breaker)
