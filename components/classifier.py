@@ -28,7 +28,7 @@ from components.intent_model import IntentModel
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SahayClassifier(GraphComponent, IntentClassifier):
-    """Ranks the intents of a message in any of our languages and scripts. Needs no tokens and no featurizer."""
+    """Ranks the intents of a message in any language and script; needs no tokenizer or featurizer."""
 
     def __init__(self, storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
         self._storage = storage
@@ -38,21 +38,21 @@ class SahayClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: dict[str, Any],
+        config: dict[str, Any],  # noqa: ARG003
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
+        execution_context: ExecutionContext,  # noqa: ARG003
     ) -> SahayClassifier:
         return cls(model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: dict[str, Any],
+        config: dict[str, Any],  # noqa: ARG003
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **kwargs: Any,  # noqa: ARG003
     ) -> SahayClassifier:
         with model_storage.read_from(resource) as directory:
             return cls(model_storage, resource, IntentModel.load(directory))
@@ -62,8 +62,8 @@ class SahayClassifier(GraphComponent, IntentClassifier):
         return ["numpy", "scipy", "sklearn"]
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """The code that the model depends on: Rasa looks at this class only, and would reuse a stale model."""
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003
+        """The code that the model depends on: Rasa looks at this class only, and would reuse an old model."""
         digest = hashlib.sha256()
         for source in _sources():
             digest.update(source.read_bytes())

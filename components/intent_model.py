@@ -1,8 +1,9 @@
 """The model behind the intent classifier, without Rasa: learns from texts and intents, scores a text.
 
-The score of an intent is the geometric mean of two opinions: P, a class-balanced multinomial logistic regression,
-and K, how near the text is to the two nearest examples of that intent. P alone is sure of itself on words it has never
-seen; K alone knows no weights. What neither has seen before scores low, which is how off-topic messages are told.
+The score of an intent is the geometric mean of two opinions: P, a class-balanced multinomial logistic
+regression, and K, how near the text is to the two nearest examples of that intent. P alone is sure of itself
+on words that it has never seen; K alone knows no weights. What is near to no example scores low, and so
+off-topic messages are told apart.
 """
 
 import json
@@ -34,7 +35,7 @@ class IntentModel:
         examples: csr_matrix,
         owners: np.ndarray,
     ) -> None:
-        """``weights``: features x intents; ``examples``: a row per example, sorted by ``owners``, their intents."""
+        """``weights``: features x intents; ``examples``: a row each; ``owners``: the intent of each row."""
         self.intents = list(intents)
         self._features = features
         self._weights = weights
@@ -47,9 +48,7 @@ class IntentModel:
     @classmethod
     def learn(cls, texts: Sequence[str], intents: Sequence[str]) -> "IntentModel":
         """Needs two intents or more, each with an example or more."""
-        from sklearn.linear_model import (
-            LogisticRegression,
-        )  # needed to train only: 60 MB that serving can do without
+        from sklearn.linear_model import LogisticRegression  # only to train: serving saves its memory
 
         features = Features.learn(texts)
         names = sorted(set(intents))

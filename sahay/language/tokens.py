@@ -6,9 +6,9 @@
 import re
 from typing import Final
 
-_MARKS: Final = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff"  # combining marks; the Indic blocks but the dandas
+MARKS: Final = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff"  # combining marks; the Indic blocks but the dandas
 _EMOJI: Final = "\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
-_WORD: Final = re.compile(rf"[\w{_MARKS}]+(?:'[\w{_MARKS}]+)*|[{_EMOJI}]")
+_WORD: Final = re.compile(rf"[\w{MARKS}]+(?:'[\w{MARKS}]+)*|[{_EMOJI}]")
 
 
 def words(text: str) -> list[str]:
