@@ -1,0 +1,16 @@
+"""What the bot does, beyond saying what a rule names: served to the engine over loopback by `python -m actions`.
+
+server       the HTTP server, for the engine alone
+services     what the actions work with: settings, the shop's ports, the clock
+skill        the base of every action: it never raises and never stays silent
+turn         the customer's message that an action answers
+history      what was said in the turns before it
+handoff      a person is asked for
+knowledge    the knowledge base: how sure an answer is
+fallback     what was not understood: a question, an offer, then a person
+faq          questions about the shop
+yes          what a yes answers
+order_form   asking for the details of an order
+track_order  telling where an order is
+titles       the titles of the buttons that name an intent
+"""

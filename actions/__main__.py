@@ -1,0 +1,37 @@
+"""`python -m actions`: serve the actions on loopback until SIGTERM or SIGINT."""
+
+import sys
+from typing import Any
+
+from sanic import Sanic
+
+from actions.server import create_app
+from actions.services import Services
+from actions.titles import TitlesError
+from sahay.config import ConfigError, load_settings
+from sahay.log import configure_logging
+from sahay.store.database import Database, open_database
+
+LOOPBACK = "127.0.0.1"
+
+
+def main() -> None:
+    configure_logging()
+    try:
+        settings = load_settings()
+        database = open_database(settings.database_url)
+        app = create_app(Services.open(settings, database))
+    except (ConfigError, TitlesError) as error:
+        sys.exit(str(error))
+    _close_with(app, database)
+    app.run(LOOPBACK, settings.actions_port, single_process=True, access_log=False, motd=False)
+
+
+def _close_with(app: Sanic[Any, Any], database: Database) -> None:
+    @app.after_server_stop
+    async def close(_app: Sanic[Any, Any]) -> None:
+        await database.close()
+
+
+if __name__ == "__main__":
+    main()

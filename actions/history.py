@@ -1,0 +1,50 @@
+"""What was said before: read from the conversation's events, so that nothing has to be counted and kept."""
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from rasa_sdk.events import EventType
+
+Events = list[EventType]
+
+# Said to a message that was not understood.
+NOT_UNDERSTOOD = frozenset(
+    {
+        "utter_clarify",
+        "utter_out_of_scope",
+        "utter_faq_did_you_mean",
+        "utter_offer_human",
+        "utter_ask_order_number_again",
+        "utter_ask_order_contact_again",
+    }
+)
+_BEGINNINGS = frozenset({"session_started", "restart"})
+
+
+def turns(events: Events) -> list[Events]:
+    """The turns of this session, the latest first: each the customer's message and what came after it."""
+    found: list[Events] = []
+    turn: Events = []
+    for event in takewhile(lambda event: event["event"] not in _BEGINNINGS, reversed(events)):
+        turn.insert(0, event)
+        if event["event"] == "user":
+            found.append(turn)
+            turn = []
+    return found
+
+
+def said(turn: Iterable[EventType]) -> frozenset[str]:
+    """The keys of the texts that the bot said in a turn."""
+    metadata = (event.get("metadata") or {} for event in turn if event["event"] == "bot")
+    return frozenset(each["utter_action"] for each in metadata if "utter_action" in each)
+
+
+def said_before(events: Events) -> frozenset[str]:
+    """The keys of what the customer's message may answer."""
+    earlier = turns(events)[1:]
+    return said(earlier[0]) if earlier else frozenset()
+
+
+def failures_before(events: Events) -> int:
+    """How many messages in a row, up to the one before this, were not understood."""
+    return sum(1 for _ in takewhile(lambda turn: said(turn) & NOT_UNDERSTOOD, turns(events)[1:]))

@@ -1,0 +1,48 @@
+"""The knowledge base, and how sure we are that an answer is the one that was asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.turn import Button
+from sahay.config import Shop
+from sahay.shop.faq import Answer, Faq
+
+# Scores as `sahay.language.search` gives them, set with the questions in tests/unit/actions/test_knowledge.py:
+# an answer is the one that was asked for if it leads, and the weaker it is the farther it must lead.
+LEAD = 0.1
+SCORE_AND_LEAD = 0.75
+# What scores less has only small words in common with the question.
+NEAR = 0.3
+SUGGESTIONS = 3
+
+_SHOP_DETAIL = re.compile(r"\{shop\.(name|email|phone|url)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`clear` is what was asked for, if that is clear; `near` is what may have been meant, the likeliest first."""
+
+    clear: Answer | None
+    near: tuple[Answer, ...]
+
+    @property
+    def buttons(self) -> list[Button]:
+        return [Button(title=answer.question, payload=f'/ask_faq{{"faq": "{answer.key}"}}') for answer in self.near]
+
+
+async def look_up(faq: Faq, text: str, language: str) -> Found:
+    """Search the knowledge base for what a customer wrote."""
+    answers = await faq.search(text, language, SUGGESTIONS)
+    near = tuple(answer for answer in answers if answer.score >= NEAR)
+    return Found(near[0] if near and _leads(answers) else None, near)
+
+
+def _leads(answers: Sequence[Answer]) -> bool:
+    best, second = answers[0].score, answers[1].score if len(answers) > 1 else 0.0
+    return best - second >= LEAD and best + (best - second) >= SCORE_AND_LEAD
+
+
+def filled_in(text: str, shop: Shop) -> str:
+    """An answer with the shop's details. Other braces are left as they are: a shop may write what it likes."""
+    return _SHOP_DETAIL.sub(lambda detail: str(getattr(shop, detail[1])), text)

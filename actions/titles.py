@@ -1,0 +1,41 @@
+"""The titles of the buttons that name an intent: the `title_*` entries of `data/responses/`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+PREFIX = "title_"
+
+
+class TitlesError(Exception):
+    """A file of texts cannot be used: one line that names it."""
+
+
+class Titles:
+    """Titles by language and intent. What a language lacks is said in the default one."""
+
+    def __init__(self, by_language: Mapping[str, Mapping[str, str]], default: str) -> None:
+        self._by_language = by_language
+        self._default = default
+
+    @classmethod
+    def load(cls, directory: Path, default: str) -> "Titles":
+        """Read `directory/<language>.yml`. Raises TitlesError."""
+        titles = {file.stem: _read(file) for file in sorted(directory.glob("*.yml"))}
+        if default not in titles:
+            raise TitlesError(f"{directory.name}/{default}.yml: the default language has no texts")
+        return cls(titles, default)
+
+    def get(self, intent: str, language: str) -> str | None:
+        """The title, or None for an intent that no button offers."""
+        spoken = self._by_language.get(language, {})
+        return spoken.get(intent) or self._by_language[self._default].get(intent)
+
+
+def _read(file: Path) -> dict[str, str]:
+    try:
+        texts = yaml.safe_load(file.read_text(encoding="utf-8"))["texts"]
+        return {key.removeprefix(PREFIX): text for key, text in texts.items() if key.startswith(PREFIX)}
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise TitlesError(f"{file.name}: {' '.join(str(error).split())}") from error
