@@ -103,12 +103,13 @@ class Turns:
             answer = await self._engine.ask(conversation, message)
         except EngineTrouble as trouble:
             log.warning("turn.trouble", conversation=conversation.id, seq=item.seq, kind=str(trouble))
-            await self._in_trouble(message, item, trouble)
+            if await self._postponed(item, trouble):
+                return  # still typing, as far as the customer is concerned
+            await self._apologise(message, item, trouble)
         else:
             log.info("turn.answered", conversation=conversation.id, seq=item.seq, intent=answer.intent)
             await self._answer(message, item, answer, began)
-        finally:
-            self._hub.publish(Typing(conversation.id, Author.BOT, on=False))
+        self._hub.publish(Typing(conversation.id, Author.BOT, on=False))
 
     async def _answer(self, message: Message, item: InboxItem, answer: Answer, began: datetime) -> None:
         now = self._clock.now()
@@ -139,13 +140,19 @@ class Turns:
             await tx.finish(item)
         self._committed(turn)
 
-    async def _in_trouble(self, message: Message, item: InboxItem, trouble: EngineTrouble) -> None:
+    async def _postponed(self, item: InboxItem, trouble: EngineTrouble) -> bool:
+        """Put the message off for another attempt, unless there is no point or no time left."""
         now = self._clock.now()
         waited = now - item.received_at
-        if trouble.again and not self._policy.exhausted(item.attempts) and waited < self._patience:
-            async with self._store.transaction() as tx:
-                await tx.postpone(item, self._policy.next_at(item.attempts, now))
-            return
+        if not trouble.again or self._policy.exhausted(item.attempts) or waited >= self._patience:
+            return False
+        async with self._store.transaction() as tx:
+            await tx.postpone(item, self._policy.next_at(item.attempts, now))
+        return True
+
+    async def _apologise(self, message: Message, item: InboxItem, trouble: EngineTrouble) -> None:
+        """No answer is to be had: say so and offer a person, or call one."""
+        now = self._clock.now()
         turn = Turn(message.conversation_id, message.seq, Outcome.APOLOGISED, now, error=str(trouble))
         async with self._store.transaction() as tx:
             conversation = await self._still_ours(tx, item, turn)
