@@ -1,0 +1,62 @@
+"""What the bot says, in the customer's language."""
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from components.log import log
+from components.texts import PLACEHOLDER, Entry, FreshTexts, TextsError
+
+ROOT = Path(__file__).resolve().parent.parent
+UNKNOWN = "…"  # stands where a value is missing: a sentence with a gap reads better than one with {braces}
+
+
+class LocalisedTexts(NaturalLanguageGenerator):
+    """Serves `utter_*` from `data/responses/<language>.yml` by the slot `language`.
+
+    Options in endpoints.yml: `directory` of the texts (from the root of the repository) and the `default` language,
+    for a conversation without one or in one that has no texts. Raises TextsError when the texts are wrong.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain | None = None) -> None:
+        options = endpoint_config.kwargs
+        self._texts = FreshTexts(ROOT / options.get("directory", "data/responses"))
+        self._default = options.get("default", "en")
+        if self._default not in self.languages:
+            raise TextsError(f"endpoints.yml: nlg: default: there are no texts in {self._default!r}")
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(self._texts.current)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
+    ) -> dict[str, Any]:
+        """{"text", "buttons"?}: the text named `utter_action`, its placeholders filled from the action's values, then
+        from the slots. Raises TextsError for an unknown name, which fails the turn: nothing is left out unseen."""
+        texts = self._texts.current
+        entry = texts.get(tracker.get_slot("language"), texts[self._default]).get(utter_action)
+        if entry is None:
+            raise TextsError(f"there is no text named {utter_action}")
+        return _filled(utter_action, entry, tracker.current_slot_values() | _given(values))
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """An action's values that say something; Rasa passes its own (text, buttons, image ...) as None or empty."""
+    return {name: value for name, value in values.items() if value not in (None, [], {})}
+
+
+def _filled(key: str, entry: Entry, values: dict[str, Any]) -> dict[str, Any]:
+    missing = sorted(name for name in entry.placeholders if values.get(name) is None)
+    if missing:
+        log("texts.value_missing", level="warning", key=key, placeholders=missing)
+
+    def fill(text: str) -> str:
+        return PLACEHOLDER.sub(lambda match: UNKNOWN if match[1] in missing else str(values[match[1]]), text)
+
+    buttons = [{"title": fill(button.title), "payload": button.payload} for button in entry.buttons]
+    return {"text": fill(entry.text)} | ({"buttons": buttons} if buttons else {})

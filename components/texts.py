@@ -1,0 +1,141 @@
+"""The texts of `data/responses/<language>.yml`: read, compared with each other, kept fresh."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from components.log import log
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+Texts = Mapping[str, Mapping[str, "Entry"]]  # by language, then by key
+
+
+class TextsError(Exception):
+    """A file of texts is wrong. The message names the file, the key and what to do, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said for one key in one language."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        written = (self.text, *(button.title for button in self.buttons))
+        return frozenset(name for text in written for name in PLACEHOLDER.findall(text))
+
+    @property
+    def payloads(self) -> tuple[str, ...]:
+        return tuple(button.payload for button in self.buttons)
+
+
+class FreshTexts:
+    """The texts of a directory as they are now: a shop that edits a file need not restart anything.
+
+    Raises TextsError when the texts are wrong at the start. A later edit that is wrong is said in the log once, and
+    the last good texts stay.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._stamp = _stamp(directory)
+        self._texts = load(directory)
+
+    @property
+    def current(self) -> Texts:
+        stamp = _stamp(self._directory)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._texts = load(self._directory)
+            except TextsError as error:
+                log("texts.wrong", level="error", problem=str(error))
+            else:
+                log("texts.reloaded", languages=sorted(self._texts))
+        return self._texts
+
+
+def load(directory: Path) -> Texts:
+    """Every language's texts by key; the keys, placeholders and buttons are the same in all languages."""
+    paths = sorted(directory.glob("*.yml"))
+    if not paths:
+        raise TextsError(f"{directory}: no texts: there is no file like en.yml")
+    texts = {path.stem: _read(path) for path in paths}
+    model, *others = texts
+    for language in others:
+        for problem in _differences(texts[model], texts[language], model):
+            raise TextsError(f"{language}.yml: {problem}")
+    return texts
+
+
+def _stamp(directory: Path) -> tuple[tuple[str, int, int], ...]:
+    """Differs after an edit: name, time of change and size of each file."""
+    try:
+        files = [(path.name, path.stat()) for path in sorted(directory.glob("*.yml"))]
+    except OSError:  # an editor is just replacing a file: look again at the next message
+        return ()
+    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in files)
+
+
+def _read(path: Path) -> dict[str, Entry]:
+    try:
+        content = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    except YAMLError as error:
+        raise TextsError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TextsError(f"{path.name}: cannot be read: {error}") from None
+    match content:
+        case {"language": path.stem, "texts": dict() as texts, **others} if not others and texts:
+            return {str(key): _entry(path, str(key), value) for key, value in texts.items()}
+    raise TextsError(f"{path.name}: must have `language: {path.stem}` and `texts:` with at least one, nothing else")
+
+
+def _entry(path: Path, key: str, value: Any) -> Entry:
+    match value:
+        case str() as text:
+            entry = Entry(text.strip())
+        case {"text": str() as text, "buttons": list() as buttons, **others} if not others:
+            entry = Entry(text.strip(), tuple(_button(path, key, button) for button in buttons))
+        case {"text": str() as text, **others} if not others:
+            entry = Entry(text.strip())
+        case _:
+            raise TextsError(f"{path.name}: {key}: must be a text, or `text:` and `buttons:`")
+    if not entry.text:
+        raise TextsError(f"{path.name}: {key}: is empty")
+    for written in (entry.text, *(button.title for button in entry.buttons)):
+        if brace := re.search(r"[{}]", PLACEHOLDER.sub("", written)):
+            raise TextsError(f"{path.name}: {key}: a {brace[0]} that is no placeholder like {{order_number}}")
+    return entry
+
+
+def _button(path: Path, key: str, value: Any) -> Button:
+    match value:
+        case {"title": str() as title, "payload": str() as payload, **others} if title and payload and not others:
+            return Button(title, payload)
+    raise TextsError(f"{path.name}: {key}: each button needs `title:` and `payload:`, nothing else")
+
+
+def _differences(model: Mapping[str, Entry], other: Mapping[str, Entry], name: str) -> Iterator[str]:
+    if missing := sorted(model.keys() - other.keys()):
+        yield f"{', '.join(missing)}: missing, {name}.yml has it"
+    if extra := sorted(other.keys() - model.keys()):
+        yield f"{', '.join(extra)}: not in {name}.yml"
+    for key, entry in model.items():
+        if differing := sorted(entry.placeholders ^ other[key].placeholders):
+            yield f"{key}: {{{differing[0]}}} must be in this text and in {name}.yml, or in neither"
+        if entry.payloads != other[key].payloads:
+            yield f"{key}: the buttons' payloads differ from those in {name}.yml"
