@@ -1,0 +1,60 @@
+"""The knowledge base that comes with the demo: complete in every language, and found by its own words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actions.knowledge import NEAR
+from sahay.shop.faq import QUESTION_LANGUAGES, Catalogue, Entry
+from sahay.shop.faq.files import read_directory
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ("en", "hi", "gu")
+ENTRIES = read_directory(ROOT / "data" / "faq", LANGUAGES)
+CATALOGUE = Catalogue.of(ENTRIES)
+
+SHOP_DETAILS = {"shop.name", "shop.email", "shop.phone", "shop.url"}
+TOPICS = {"delivery", "returns", "payments", "shop"}
+LONGEST_ANSWER = 320  # characters: what is read on a phone without scrolling
+
+by_key = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+
+
+def test_the_routine_questions_are_answered():
+    keys = {entry.key for entry in ENTRIES}
+
+    assert len(keys) >= 15
+    assert {"delivery_time", "returns_window", "refund_time", "payment_methods", "warranty", "opening_hours"} <= keys
+
+
+@by_key
+def test_an_entry_is_worded_as_customers_write_in_every_language_and_script(entry: Entry):
+    assert set(entry.questions) == set(QUESTION_LANGUAGES)
+    assert all(len(wordings) >= 3 for wordings in entry.questions.values())
+    assert entry.topic in TOPICS
+
+
+@by_key
+def test_an_answer_is_short_and_fills_in_only_what_the_shop_has(entry: Entry):
+    assert set(entry.answers) == set(LANGUAGES)
+    for answer in entry.answers.values():
+        assert len(answer) <= LONGEST_ANSWER
+        assert set(re.findall(r"\{(.*?)\}", answer)) <= SHOP_DETAILS
+
+
+@by_key
+def test_all_answers_of_an_entry_give_the_same_figures_and_details(entry: Entry):
+    """A translation that forgets the price, or has another one, answers wrongly."""
+    english, *others = (sorted(re.findall(r"[\d,]*\d|\{.*?\}", answer)) for answer in entry.answers.values())
+
+    assert all(other == english for other in others)
+
+
+@by_key
+def test_an_entry_is_the_first_or_near_for_each_of_its_own_questions(entry: Entry):
+    for language, wordings in entry.questions.items():
+        for wording in wordings:
+            found = CATALOGUE.search(wording, language, 3)
+            assert found[0].key == entry.key, wording
+            assert found[0].score > NEAR

@@ -1,0 +1,152 @@
+"""What customers read: complete, equal in all languages, and said by somebody."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sahay.shop.faq.files import read_directory
+from sahay.shop.orders import OrderState
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ("en", "hi", "gu")
+
+# https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-reply-buttons-messages
+TITLE_CHARACTERS = 20
+BUTTONS = 3
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
+INTENTS = {next(iter(intent)) for intent in DOMAIN["intents"]}
+FAQ_KEYS = {entry.key for entry in read_directory(ROOT / "data" / "faq", LANGUAGES)}
+
+
+def load(language: str) -> dict[str, Any]:
+    document = yaml.safe_load((ROOT / "data" / "responses" / f"{language}.yml").read_text("utf-8"))
+    assert document["language"] == language
+    return document["texts"]
+
+
+TEXTS = {language: load(language) for language in LANGUAGES}
+
+
+def wording(said: Any) -> str:
+    return said if isinstance(said, str) else said["text"]
+
+
+def buttons(said: Any) -> list[dict[str, str]]:
+    return [] if isinstance(said, str) else said.get("buttons", [])
+
+
+def literals(package: str, prefix: str) -> set[str]:
+    """The keys of texts that the code of a package names."""
+    sources = (file.read_text("utf-8") for file in (ROOT / package).rglob("*.py"))
+    return {key for source in sources for key in re.findall(rf'"({prefix}[a-z_]*[a-z])"', source)}
+
+
+ALL = [(language, key) for language in LANGUAGES for key in TEXTS[language]]
+ALL_BUTTONS = [(language, key, button) for language, key in ALL for button in buttons(TEXTS[language][key])]
+
+
+@pytest.mark.parametrize("language", ["hi", "gu"])
+def test_a_language_says_what_english_says(language: str):
+    assert list(TEXTS[language]) == list(TEXTS["en"])
+
+
+@pytest.mark.parametrize(("language", "key"), ALL)
+def test_a_text_has_the_placeholders_and_buttons_of_the_english_one(language: str, key: str):
+    said, english = TEXTS[language][key], TEXTS["en"][key]
+
+    assert set(PLACEHOLDER.findall(wording(said))) == set(PLACEHOLDER.findall(wording(english)))
+    assert [each["payload"] for each in buttons(said)] == [each["payload"] for each in buttons(english)]
+
+
+SCRIPTS = {
+    "en": ("[A-Za-z]", "[\u0900-\u097f\u0a80-\u0aff]"),  # Latin, and neither Devanagari...
+    "hi": ("[\u0900-\u097f]", "[\u0a80-\u0aff]"),
+    "gu": ("[\u0a80-\u0aff]", "[\u0900-\u0963\u0966-\u097f]"),  # ...nor Gujarati; the danda is shared
+}
+
+
+@pytest.mark.parametrize(("language", "key"), ALL)
+def test_a_text_is_written_in_its_own_script(language: str, key: str):
+    own, foreign = SCRIPTS[language]
+    written = [wording(TEXTS[language][key]), *(each["title"] for each in buttons(TEXTS[language][key]))]
+
+    for text in written:
+        assert re.search(own, text), text
+        assert not re.search(foreign, text), text
+
+
+# Hindi and Gujarati verbs that make the speaker a man or a woman. The bot is neither.
+GENDERED = re.compile(
+    r"(सकता|सकती|रहा|रही|चाहता|चाहती|पाया|पाई) (हूँ|हूं)|समझ (पाया|पाई|सका|सकी)|(શક્યો|શકી|ગયો|ગઈ) (નહીં|છું)"
+)
+MEN = {"gu": "કુરિયર", "hi": "कूरियर"}  # "the courier could not" is about somebody else
+
+
+@pytest.mark.parametrize(("language", "key"), [each for each in ALL if each[0] != "en"])
+def test_the_bot_has_no_gender(language: str, key: str):
+    text = wording(TEXTS[language][key])
+
+    assert MEN[language] in text or not GENDERED.search(text)
+
+
+@pytest.mark.parametrize(("language", "key", "button"), ALL_BUTTONS)
+def test_a_button_says_something_that_the_bot_understands(language: str, key: str, button: dict[str, str]):
+    intent, brace, rest = button["payload"].removeprefix("/").partition("{")
+
+    assert button["payload"].startswith("/")
+    assert intent in INTENTS
+    if brace:
+        assert json.loads(brace + rest).keys() == {"faq"}
+        assert json.loads(brace + rest)["faq"] in FAQ_KEYS
+
+
+@pytest.mark.parametrize(("language", "key", "button"), ALL_BUTTONS)
+def test_a_button_fits_every_channel(language: str, key: str, button: dict[str, str]):
+    assert len(button["title"]) <= TITLE_CHARACTERS
+    assert len(buttons(TEXTS[language][key])) <= BUTTONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_of_one_text_differ(language: str):
+    for key, said in TEXTS[language].items():
+        titles = [each["title"] for each in buttons(said)]
+        assert len(set(titles)) == len(titles), key
+
+
+def test_every_text_of_the_bot_is_said_and_every_text_that_it_says_is_there():
+    by_rules = set(DOMAIN["responses"])
+    by_actions = literals("actions", "utter_") - {"utter_action"}  # which is a field of Rasa's
+    of_states = {f"utter_order_{state}" for state in OrderState}
+    of_form = {
+        f"utter_ask_{slot}{again}"
+        for slot in DOMAIN["forms"]["track_order_form"]["required_slots"]
+        for again in ("", "_again")
+    }
+
+    assert {key for key in TEXTS["en"] if key.startswith("utter_")} == (by_rules | by_actions | of_states | of_form)
+
+
+def test_every_text_that_the_app_says_is_there():
+    assert literals("sahay", "app_") <= TEXTS["en"].keys()
+
+
+def test_every_title_names_an_intent():
+    titled = {key.removeprefix("title_") for key in TEXTS["en"] if key.startswith("title_")}
+
+    assert titled <= INTENTS
+    assert "contact_human_agent" in titled  # a person is always within reach
+
+
+def test_no_key_has_another_prefix():
+    assert {key.split("_")[0] for key in TEXTS["en"]} == {"utter", "app", "title"}
+
+
+@pytest.mark.parametrize("key", DOMAIN["responses"])
+def test_the_domain_holds_stubs_only(key: str):
+    assert DOMAIN["responses"][key] == [{"text": key}]
