@@ -14,7 +14,7 @@ TICK_SECONDS = 1.0
 
 class Step:
     """`with Step("[2/6] the engine's packages"):` shows the text, counts seconds on a terminal, and then says
-    how it went: "done in 12 s", what `result` was set to, or "failed"."""
+    how it went: what `result` was set to, else "done"; or "failed"."""
 
     def __init__(self, text: str, out: Optional[TextIO] = None) -> None:
         self.text = text
@@ -23,6 +23,10 @@ class Step:
         self._counts = self._out.isatty()
         self._over = threading.Event()
         self._counter = threading.Thread(target=self._count, daemon=True)
+
+    def note(self, text: str) -> None:
+        """Say something else meanwhile."""
+        self._write(f"{self._back()}{text}\n")
 
     def skip(self, result: str) -> None:
         """Say in one line that there was nothing to do."""
@@ -44,8 +48,13 @@ class Step:
         self._over.set()
         if self._counts:
             self._counter.join()
-        result = "failed" if kind else self.result or "done"
+        result = self._outcome(kind)
         self._write(f"{self._back()}{self.text}: {result} ({self._elapsed()} s)\n")
+
+    def _outcome(self, kind: Optional[Type[BaseException]]) -> str:
+        if kind is None:
+            return self.result or "done"
+        return "failed" if issubclass(kind, Exception) else "interrupted"
 
     def _count(self) -> None:
         while not self._over.wait(TICK_SECONDS):

@@ -1,0 +1,64 @@
+# Everything starts here, on a machine with python3 (and its pip) and make. `make` lists the targets.
+
+PYTHON ?= python3
+APP := .venv/app/bin/python
+ENGINE := .venv/engine/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run train chat test lint crash lock clean clean-all
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  PORT, ENGINE_PORT, ACTIONS_PORT and SAHAY_VAR move the ports and the data, so that two copies run side by side."
+
+run: ## install what is missing, train, and start everything
+	@$(PYTHON) bootstrap.py --steps 6 app engine
+	@exec $(APP) -m sahay.launch run
+
+train: ## train a model, unless there is one for the data as it is now
+	@$(PYTHON) bootstrap.py app engine
+	@exec $(APP) -m sahay.launch train
+
+chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
+	@$(PYTHON) bootstrap.py app engine >&2
+	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
+
+test: ## all tests, the fast ones first
+	@$(PYTHON) bootstrap.py --steps 7 dev engine-dev
+	@echo "[4/7] unit tests" && $(APP) -m pytest -q tests/unit
+	@$(APP) -m sahay.launch train --title "[5/7] the model"
+	@echo "[6/7] the engine's tests" && $(ENGINE) -m pytest -q tests/engine
+	@echo "[7/7] everything together" && $(APP) -m pytest -q tests --ignore tests/unit --ignore tests/engine
+	@echo "all tests passed"
+
+lint: ## style, formatting, types
+	@$(PYTHON) bootstrap.py dev
+	@$(APP) -m ruff check
+	@$(APP) -m ruff format --check
+	@$(APP) -m mypy
+
+crash: ## kill every process at random, 200 times and more, and count what customers and agents lost
+	@$(PYTHON) bootstrap.py dev engine
+	@exec $(APP) -m tests.crash
+
+# Pins stay as they are; make lock UPGRADE=--upgrade moves them.
+UV_LOCK = ../.venv/uv/bin/uv $(1) pip compile $(2).in -o $(2).txt $(UPGRADE) --universal --python-version $(3) \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
+
+lock: ## write requirements/*.txt anew from requirements/*.in
+	@$(PYTHON) bootstrap.py
+	@cd requirements && $(call UV_LOCK,,uv,3.8)
+	@cd requirements && $(call UV_LOCK,,build,3.11)
+	@cd requirements && $(call UV_LOCK,,app,3.11)
+	@cd requirements && $(call UV_LOCK,,dev,3.11) --constraints app.txt
+	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine,3.11)
+	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine-dev,3.11) --constraints engine.txt
+	@git diff --stat -- requirements
+
+clean: ## delete data, models and caches, but not the environments
+	@rm -rf var models/*.tar.gz models/.draft .rasa .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+clean-all: clean ## delete the environments too
+	@rm -rf .venv

@@ -1,0 +1,19 @@
+"""The database, brought to the current schema and filled with the demo: by the programs of store and shop."""
+
+import sys
+
+from sahay.config import Settings
+from sahay.launch.program import run_program
+from sahay.launch.progress import Step
+
+PROGRAMS = {"migrate": "sahay.store", "seed": "sahay.shop.demo"}
+
+
+def prepare_database(settings: Settings, step: Step) -> None:
+    """Migrate and seed; both leave alone what is done already. Raises ProgramFailed."""
+    with step:
+        said = [
+            run_program(command, (sys.executable, "-m", module, command), settings)
+            for command, module in PROGRAMS.items()
+        ]
+        step.result = "; ".join(filter(None, said))

@@ -1,0 +1,41 @@
+"""The file that a child writes its output to: bounded, with one generation before it kept as NAME.1."""
+
+import re
+import shutil
+from pathlib import Path
+
+LIMIT_BYTES = 10_000_000
+ANSI_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+TAIL_BYTES = 10_000
+
+
+def rotate(path: Path) -> None:
+    """Begin a new file, and keep what the last run wrote."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.replace(_previous(path))
+
+
+def bound(path: Path, limit: int = LIMIT_BYTES) -> None:
+    """Empty the file when it is beyond `limit` bytes. Its writer has it open for appending, and goes on at the
+    new end; lines written during the copy may be lost."""
+    if path.exists() and path.stat().st_size > limit:
+        shutil.copyfile(path, _previous(path))
+        with path.open("r+b") as file:
+            file.truncate()
+
+
+def last_line(path: Path) -> str:
+    """The last line with something in it, without colours: of a traceback, the error. "" when there is none."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+            text = file.read().decode(errors="replace")
+    except FileNotFoundError:
+        return ""
+    lines = [line.strip() for line in ANSI_STYLE.sub("", text).splitlines()]
+    return next((line for line in reversed(lines) if line), "")
+
+
+def _previous(path: Path) -> Path:
+    return path.with_name(f"{path.name}.1")

@@ -1,0 +1,75 @@
+"""The three processes: how each is started, and when it counts as ready."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sahay.config import ROOT, Settings
+
+ENGINE_PYTHON = ROOT / ".venv" / "engine" / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A process that the supervisor keeps alive. `command` begins with an absolute path; `ready_url` answers
+    200 once it can serve."""
+
+    name: str
+    command: tuple[str, ...]
+    ready_url: str
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    patience_seconds: float = 30.0
+
+
+def services(settings: Settings, model: Path) -> tuple[Service, ...]:
+    """The engine with `model`, the actions and the app. None waits for another: the app serves without them."""
+    environment = child_environment(settings)
+    loopback = "http://127.0.0.1"
+    engine = f"run --enable-api -i 127.0.0.1 -p {settings.engine_port} --endpoints endpoints.yml"
+    return (
+        Service(
+            name="engine",
+            command=(
+                *(str(ENGINE_PYTHON), "-m", "components.launcher", *engine.split()),
+                *("--credentials", "credentials.yml", "--auth-token", settings.engine_token),
+                *("--model", str(model)),
+            ),
+            ready_url=f"{loopback}:{settings.engine_port}/webhooks/sahay/",
+            environment=environment,
+            patience_seconds=120.0,
+        ),
+        Service(
+            name="actions",
+            command=(sys.executable, "-m", "actions"),
+            ready_url=f"{loopback}:{settings.actions_port}/health",
+            environment={**environment, "SANIC_HOST": "127.0.0.1"},  # rasa-sdk listens everywhere otherwise
+        ),
+        Service(
+            name="app",
+            command=(sys.executable, "-m", "sahay.http"),
+            ready_url=f"{loopback}:{settings.port}/readyz",
+            environment=environment,
+        ),
+    )
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """What every child is told, on top of our own environment: the settings as they were read here, so that all
+    mean the same ports, data and secrets."""
+    environment = {
+        **os.environ,
+        "PORT": str(settings.port),
+        "ENGINE_PORT": str(settings.engine_port),
+        "ACTIONS_PORT": str(settings.actions_port),
+        "SAHAY_VAR": str(settings.var),
+        "DATABASE_URL": settings.database_url,
+        "SAHAY_SESSION_KEY": settings.session_key,
+        "SAHAY_ENGINE_TOKEN": settings.engine_token,
+        "OMP_NUM_THREADS": "1",  # NumPy's threads cost more than they bring for one short text
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a restart should not compile everything again
+    return environment
