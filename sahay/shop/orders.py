@@ -180,9 +180,7 @@ class OrderView:
     @property
     def delivered_at(self) -> datetime | None:
         """When the customer had it; also known of an order that went back."""
-        return next(
-            (reached.at for reached in self.milestones if reached.state is OrderState.DELIVERED), None
-        )
+        return next((reached.at for reached in self.milestones if reached.state is OrderState.DELIVERED), None)
 
     @property
     def outbound(self) -> tuple[Shipment, ...]:

@@ -41,9 +41,7 @@ def customer_row(customer: Customer) -> Values:
     }
 
 
-async def insert_orders(
-    connection: AsyncConnection, orders: Iterable[Order], *, is_demo: bool = False
-) -> None:
+async def insert_orders(connection: AsyncConnection, orders: Iterable[Order], *, is_demo: bool = False) -> None:
     """Orders with all their parts. Their customers are there already."""
     rows: dict[Table, list[Values]] = {}
     for order in orders:
@@ -128,9 +126,7 @@ def _address_values(address: Address) -> Values:
     }
 
 
-async def _read_parts(
-    connection: AsyncConnection, table: Table, kind: type[Part], number: str
-) -> tuple[Part, ...]:
+async def _read_parts(connection: AsyncConnection, table: Table, kind: type[Part], number: str) -> tuple[Part, ...]:
     query = select(table).where(table.c.order_number == number).order_by(*table.primary_key)
     return tuple(_part(kind, row) for row in await connection.execute(query))
 

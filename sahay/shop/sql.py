@@ -77,9 +77,7 @@ class SqlLedger:
         customer = tables.customer.c
         row = (
             await self._connection.execute(
-                select(customer.email, customer.phone)
-                .join(tables.order)
-                .where(tables.order.c.number == order_number)
+                select(customer.email, customer.phone).join(tables.order).where(tables.order.c.number == order_number)
             )
         ).one_or_none()
         return Owner(row.email, row.phone) if row else None

@@ -176,9 +176,7 @@ verification_attempt = Table(
     Column("conversation_id", String(64), primary_key=True),
     Column("message_id", String(100), primary_key=True),
     Column("order_number", String(40), primary_key=True),  # as asked for: there may be no such order
-    Column(
-        "contact_key", String(64), primary_key=True
-    ),  # a keyed digest: the table holds no address and no phone
+    Column("contact_key", String(64), primary_key=True),  # a keyed digest: the table holds no address and no phone
     Column("at", UtcDateTime, nullable=False),
     Column("proved", Boolean, nullable=False),
     Index(None, "conversation_id", "at"),

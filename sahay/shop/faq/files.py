@@ -133,9 +133,7 @@ class _Reader:
         if value is None:
             raise self._wrong(field, "is missing")
         if not isinstance(value, str):
-            raise self._wrong(
-                field, f"must be text (in quotes, if it looks like something else), not {value!r}"
-            )
+            raise self._wrong(field, f"must be text (in quotes, if it looks like something else), not {value!r}")
         text = value.strip()
         if not text:
             raise self._wrong(field, "is empty")

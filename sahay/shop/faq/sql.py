@@ -97,10 +97,7 @@ async def _write(connection: AsyncConnection, entry: Entry) -> None:
         for language, wordings in entry.questions.items()
         for position, text in enumerate(wordings)
     ]
-    answers = [
-        {"entry_key": entry.key, "language": language, "text": text}
-        for language, text in entry.answers.items()
-    ]
+    answers = [{"entry_key": entry.key, "language": language, "text": text} for language, text in entry.answers.items()]
     await connection.execute(insert(tables.faq_question), questions)
     await connection.execute(insert(tables.faq_answer), answers)
 
