@@ -44,10 +44,11 @@ def prune(models: Path = MODELS, kept: int = KEPT_MODELS) -> None:
 def _train(settings: Settings, model: Path) -> None:
     """Train into a draft and move it into place, so that a model that is there is whole."""
     draft = MODELS / ".draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    run_program("train", _command(draft, model.name.removesuffix(".tar.gz")), settings)
-    (draft / model.name).replace(model)
-    shutil.rmtree(draft)
+    try:
+        run_program("train", _command(draft, model.name.removesuffix(".tar.gz")), settings)
+        (draft / model.name).replace(model)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _command(out: Path, name: str) -> tuple[str, ...]:
