@@ -35,7 +35,8 @@ async def say(store: Store, *texts: str, conversation_id: str = "c1", **draft: o
 
 
 async def test_a_conversation_is_read_as_it_was_written(store: Store) -> None:
-    made = await begin(store, reason=Reason.REQUESTED, owner=Owner.QUEUED, waiting_since=NOW, topic="refund", troubles=1)
+    waiting = {"owner": Owner.QUEUED, "reason": Reason.REQUESTED, "waiting_since": NOW}
+    made = await begin(store, **waiting, topic="refund", troubles=1)
 
     async with store.snapshot() as snapshot:
         assert await snapshot.conversation("c1") == made
@@ -56,7 +57,8 @@ async def test_the_log_counts_from_one_without_gaps(store: Store) -> None:
     await say(store, "three")
 
     async with store.snapshot() as snapshot:
-        assert [(line.seq, line.text) for line in await snapshot.messages("c1")] == [(1, "one"), (2, "two"), (3, "three")]
+        lines = [(line.seq, line.text) for line in await snapshot.messages("c1")]
+        assert lines == [(1, "one"), (2, "two"), (3, "three")]
         assert (await snapshot.conversation("c1")).last_seq == 3
 
 
@@ -97,10 +99,14 @@ async def test_saving_never_moves_the_log_back(store: Store) -> None:
 
 async def test_a_transaction_that_raises_leaves_nothing_behind(store: Store) -> None:
     await begin(store)
-    with pytest.raises(RuntimeError):
+
+    async def fail_half_way() -> None:
         async with store.transaction() as tx:
             await tx.to_inbox(await tx.append("c1", Draft(Author.CUSTOMER, "lost?"), NOW))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_half_way()
 
     async with store.snapshot() as snapshot:
         assert await snapshot.messages("c1") == []

@@ -1,0 +1,88 @@
+"""The whole flow over the in-memory store, with a scripted engine and a clock that is moved by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sahay.channels.web.channel import WebChannel
+from sahay.desk.service import Desk
+from sahay.domain.conversation import Agent, Conversation
+from sahay.domain.message import Button, Message
+from sahay.domain.work import RetryPolicy
+from sahay.flow.hub import Hub
+from sahay.flow.inbox import Inbox, Incoming
+from sahay.flow.outbox import Outbox
+from sahay.flow.texts import Said, Texts
+from sahay.flow.turn import ASK_FOR_HUMAN, Turns
+from sahay.store.memory import MemoryStore
+from tests.fakes import ManualClock, Script, ScriptedEngine
+
+ASHA = Agent("a1", "Asha", "asha@example.com")
+RAVI = Agent("a2", "Ravi", "ravi@example.com")
+
+# Pauses of zero: the tests decide when time passes.
+POLICY = RetryPolicy(attempts=3, delays=(0, 0))
+PATIENCE_SECONDS = 12
+
+# The tests' own texts: a shop that words its own differently breaks no test.
+ENGLISH = {
+    "app_welcome": Said("Welcome to {shop}", (Button("Track my order", "/track_order"),)),
+    "app_apology": Said("Sorry", (Button("A person, please", ASK_FOR_HUMAN),)),
+    "app_queued": Said("Queued as {position}"),
+    "app_agent_joined": Said("{agent} joined"),
+    "app_agent_left": Said("{agent} left"),
+    "app_resolved": Said("Resolved"),
+}
+
+
+@dataclass
+class Flow:
+    """One customer's conversation and everything around it. Nothing runs until `settle`."""
+
+    engine: ScriptedEngine = field(default_factory=ScriptedEngine)
+    clock: ManualClock = field(default_factory=ManualClock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    hub: Hub = field(default_factory=Hub)
+
+    def __post_init__(self) -> None:
+        texts = Texts({"en": ENGLISH, "gu": {"app_apology": Said("માફ કરજો")}}, "en")
+        ignore = self._ignore
+        self.inbox = Inbox(self.store, texts, self.hub, self.clock, ("en", "hi", "gu"), ignore)
+        self.turns = Turns(self.store, self.engine, texts, self.hub, self.clock, POLICY, PATIENCE_SECONDS, ignore)
+        self.outbox = Outbox(self.store, {"web": WebChannel(self.hub)}, self.clock)
+        self.desk = Desk(self.store, texts, self.hub, self.clock, ignore)
+        self.conversation_id = ""
+        self._sent = 0
+
+    @classmethod
+    async def begin(cls, *script: Script, language: str = "en") -> "Flow":
+        flow = cls(ScriptedEngine(*script))
+        flow.conversation_id = (await flow.inbox.open("web", language, shop="Saral Store")).id
+        return flow
+
+    async def customer(self, text: str | None = None, *, tap: str | None = None) -> Message:
+        self._sent += 1
+        incoming = Incoming(f"{self.conversation_id}:{self._sent}", text, tap)
+        return await self.inbox.receive(self.conversation_id, incoming)
+
+    async def settle(self) -> None:
+        """Do all the work that waits."""
+        await self.turns.drain(self.conversation_id)
+        await self.outbox.drain(self.conversation_id)
+
+    async def exchange(self, text: str | None = None, *, tap: str | None = None) -> list[str]:
+        """The customer says something; what they hear in return, as `author: text`."""
+        sent = await self.customer(text, tap=tap)
+        await self.settle()
+        return [f"{line.author}: {line.text}" for line in await self.log(after=sent.seq)]
+
+    async def conversation(self) -> Conversation:
+        async with self.store.snapshot() as snapshot:
+            return await snapshot.conversation(self.conversation_id)
+
+    async def log(self, after: int = 0) -> Sequence[Message]:
+        async with self.store.snapshot() as snapshot:
+            return await snapshot.messages(self.conversation_id, after=after)
+
+    @staticmethod
+    def _ignore(_conversation_id: str) -> None:
+        """Nobody is woken: `settle` does the work."""

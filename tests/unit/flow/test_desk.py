@@ -1,0 +1,73 @@
+"""What agents do, and what they may not."""
+
+import pytest
+
+from sahay.domain.conversation import MoveRefused, Owner
+from sahay.flow.hub import DESK
+from tests.unit.flow.harness import ASHA, RAVI, Flow
+from tests.unit.flow.test_turns import PERSON
+
+
+async def queued() -> Flow:
+    flow = await Flow.begin(PERSON)
+    await flow.exchange("a person please")
+    return flow
+
+
+async def test_claiming_tells_the_customer_who_is_there() -> None:
+    flow = await queued()
+    claimed = await flow.desk.claim(flow.conversation_id, ASHA)
+
+    assert (claimed.owner, claimed.assignee_id) == (Owner.AGENT, ASHA.id)
+    assert (await flow.log())[-1].text == "Asha joined"
+
+
+async def test_claiming_twice_is_claiming_once() -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    length = len(await flow.log())
+    await flow.desk.claim(flow.conversation_id, ASHA)
+
+    assert len(await flow.log()) == length
+
+
+async def test_a_reply_sent_twice_is_said_once() -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    first = await flow.desk.reply(flow.conversation_id, ASHA, "r1", "Hello")
+    again = await flow.desk.reply(flow.conversation_id, ASHA, "r1", "Hello")
+
+    assert again == first
+    assert (first.author, first.name) == ("agent", "Asha")
+
+
+@pytest.mark.parametrize("act", ["claim", "resolve", "return_to_bot"])
+async def test_a_second_agent_changes_nothing(act: str) -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    before = (await flow.conversation(), await flow.log())
+    with pytest.raises(MoveRefused):
+        await getattr(flow.desk, act)(flow.conversation_id, RAVI)
+    with pytest.raises(MoveRefused):
+        await flow.desk.reply(flow.conversation_id, RAVI, "r1", "Let me")
+
+    assert (await flow.conversation(), await flow.log()) == before
+
+
+async def test_a_resolved_conversation_opens_again_with_the_bot_when_the_customer_writes() -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    resolved = await flow.desk.resolve(flow.conversation_id, ASHA)
+    assert (resolved.owner, resolved.assignee_id) == (Owner.RESOLVED, None)
+
+    await flow.exchange("one more thing")
+    assert (await flow.conversation()).owner is Owner.BOT
+
+
+async def test_the_desk_hears_of_every_change() -> None:
+    flow = await queued()
+    with flow.hub.subscribe(DESK) as subscription:
+        await flow.desk.claim(flow.conversation_id, ASHA)
+        heard = await subscription.wait(1)
+
+    assert [signal.conversation_id for signal in heard] == [flow.conversation_id]
