@@ -25,12 +25,12 @@ DRIVERS = {
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings of the file at `path` (sahay.yml) and of `environ` (os.environ).
+    """The settings of the file at `path` (SAHAY_CONFIG, or sahay.yml) and of `environ` (os.environ).
 
     Makes the data directory, and in it the secrets that are not set. Raises ConfigError: one line.
     """
     environ = os.environ if environ is None else environ
-    sections = read_sections(path or ROOT / "sahay.yml")
+    sections = read_sections(path or Path(environ.get("SAHAY_CONFIG") or ROOT / "sahay.yml"))
     ports = {name: _port(environ, name, default) for name, default in PORTS.items()}
     var = Path(environ.get("SAHAY_VAR") or "var").absolute()
     secrets = _secrets(environ, var)
