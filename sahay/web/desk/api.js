@@ -1,0 +1,173 @@
+/** The desk API over HTTP: JSON in and out, the session in a cookie, the CSRF token in a header. */
+
+/**
+ * @typedef {import("/desk/shapes.js").Session} Session
+ * @typedef {import("/desk/shapes.js").Queue} Queue
+ * @typedef {import("/desk/shapes.js").Card} Card
+ * @typedef {import("/desk/shapes.js").Verb} Verb
+ * @typedef {import("/desk/shapes.js").Dossier} Dossier
+ */
+
+const TIMEOUT_MILLISECONDS = 15_000;
+
+/** A request that was refused, or that never arrived (`status` 0). */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} message
+   * @param {number} [retryAfter]  seconds
+   */
+  constructor(status, code, message, retryAfter = 0) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** @returns {boolean} whether the same request may succeed later */
+  get passing() {
+    return this.status === 0 || this.status === 401 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Fires `expired` when the server no longer knows the session. */
+export class Api extends EventTarget {
+  #csrf = "";
+
+  /** @returns {Promise<Session>} */
+  async session() {
+    return this.#keep(await this.#call("GET", "/session"));
+  }
+
+  /**
+   * @param {string} email
+   * @param {string} password
+   * @returns {Promise<Session>}
+   */
+  async login(email, password) {
+    return this.#keep(await this.#send("POST", "/login", { email, password }));
+  }
+
+  /** @returns {Promise<void>} */
+  logout() {
+    return this.#call("POST", "/logout", {});
+  }
+
+  /** @returns {Promise<Queue>} */
+  queue() {
+    return this.#call("GET", "/queue");
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} after  the last sequence number already known
+   * @returns {Promise<Dossier>}
+   */
+  conversation(id, after) {
+    return this.#call("GET", `${path(id)}?after=${after}`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {Verb} verb
+   * @returns {Promise<{conversation: Card}>}
+   */
+  act(id, verb) {
+    return this.#call("POST", `${path(id)}/${verb}`, {});
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} clientId  the same reply sent twice is stored once
+   * @param {string} text
+   * @returns {Promise<{seq: number}>}
+   */
+  reply(id, clientId, text) {
+    return this.#call("POST", `${path(id)}/messages`, { client_id: clientId, text });
+  }
+
+  /**
+   * @param {string} id
+   * @param {boolean} on
+   * @returns {Promise<void>}
+   */
+  typing(id, on) {
+    return this.#call("POST", `${path(id)}/typing`, { on });
+  }
+
+  /**
+   * @param {Session} session
+   * @returns {Session}
+   */
+  #keep(session) {
+    this.#csrf = session.csrf_token;
+    return session;
+  }
+
+  /**
+   * A token may be outdated by a login in another tab: a refused one is fetched anew, once.
+   *
+   * @param {string} method
+   * @param {string} where
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  async #call(method, where, body) {
+    try {
+      return await this.#send(method, where, body);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 403 && method !== "GET") {
+        await this.session();
+        return this.#send(method, where, body);
+      }
+      if (error.status === 401) this.dispatchEvent(new Event("expired"));
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} where
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  async #send(method, where, body) {
+    /** @type {Record<string, string>} */
+    const headers = { Accept: "application/json" };
+    if (body) headers["Content-Type"] = "application/json";
+    if (method !== "GET") headers["X-CSRF-Token"] = this.#csrf;
+    let response;
+    let text;
+    try {
+      response = await fetch(`/api/desk${where}`, {
+        method,
+        headers,
+        body: body && JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      });
+      text = await response.text();
+    } catch {
+      throw new ApiError(0, "unreachable", "The server cannot be reached");
+    }
+    const content = parsed(text);
+    if (response.ok) return content;
+    const { code = "unexpected", message = "" } = content?.error ?? {};
+    throw new ApiError(response.status, code, message, Number(response.headers.get("Retry-After")) || 0);
+  }
+}
+
+/** @param {string} id */
+function path(id) {
+  return `/conversations/${encodeURIComponent(id)}`;
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

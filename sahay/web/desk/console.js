@@ -1,0 +1,172 @@
+/** `<desk-console>`: bar, list, conversation and panel, and what joins them: address, keyboard, focus, speech. */
+
+import "/desk/bar.js";
+import "/desk/conversation.js";
+import { SECTIONS, sectionOf } from "/desk/cards.js";
+import { h, Part } from "/desk/element.js";
+import { openHelp } from "/desk/help.js";
+import { t } from "/desk/language.js";
+import "/desk/notices.js";
+import "/desk/queue.js";
+import { Shortcuts } from "/desk/shortcuts.js";
+
+/**
+ * @typedef {import("/desk/desk.js").Desk} Desk
+ * @typedef {import("/desk/queue.js").QueueList} QueueList
+ * @typedef {import("/desk/conversation.js").Conversation} Conversation
+ */
+
+const ADDRESS = /^#\/c\/(.+)$/;
+
+export class Console extends Part {
+  /** @type {Desk} */
+  desk;
+
+  #queue = /** @type {QueueList} */ (document.createElement("desk-queue"));
+  #stage = h("div", { class: "stage" });
+  #speech = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
+
+  begin() {
+    const bar = part("desk-bar", this.desk);
+    const notices = part("desk-notices", this.desk);
+    this.#queue.desk = this.desk;
+    this.replaceChildren(
+      h("a", { class: "skip", href: "#conversation", onclick: this.#skip }, t("skip_to_conversation")),
+      bar,
+      h("div", { class: "columns" }, this.#queue, this.#stage),
+      notices,
+      this.#speech,
+    );
+    this.listen(bar, "leave", () => this.dispatchEvent(new Event("leave")));
+    this.#follow();
+    this.listen(window, "hashchange", () => this.#follow());
+    this.listen(document, "visibilitychange", () => this.#looked());
+    this.listen(window, "focus", () => this.desk.markSeen());
+    this.listen(this.desk, "select", () => this.#show(true));
+    this.listen(this.desk, "announce", (event) => this.#say(event.detail));
+    this.listen(this.desk, "queue", () => this.#findSection());
+    this.listen(document, "keydown", new Shortcuts(this.#commands()).handle);
+    this.#show(false);
+  }
+
+  /** @returns {Conversation|null} */
+  get conversation() {
+    return this.querySelector("desk-conversation");
+  }
+
+  /** The address holds the selection, so that reload and the back button work. */
+  #follow() {
+    const match = ADDRESS.exec(location.hash);
+    this.desk.select(match ? decodeURIComponent(match[1]) : null);
+    if (this.desk.ready) this.#findSection();
+  }
+
+  /** A conversation opened by its address is shown in the list that has it, once. */
+  #findSection() {
+    const { selected } = this.desk;
+    if (selected === this.#found) return;
+    const card = selected ? this.desk.card(selected) : undefined;
+    if (selected && !card) return;
+    this.#found = selected;
+    if (card) this.desk.show(sectionOf(card, this.desk.agent.id));
+  }
+  /** @type {string|null} */
+  #found = null;
+
+  /** @param {boolean} moveFocus */
+  #show(moveFocus) {
+    const { selected } = this.desk;
+    const left = this.conversation?.conversationId;
+    this.toggleAttribute("data-open", Boolean(selected));
+    this.#stage.replaceChildren(selected ? this.#opened(selected) : nothingSelected());
+    if (!moveFocus) return;
+    if (selected) this.conversation?.focusTitle();
+    else if (left) this.#queue.focusCard(left);
+  }
+
+  /** @param {string} id */
+  #opened(id) {
+    const view = /** @type {Conversation} */ (document.createElement("desk-conversation"));
+    view.desk = this.desk;
+    view.conversationId = id;
+    return view;
+  }
+
+  #looked() {
+    if (document.hidden) return;
+    this.desk.markSeen();
+    this.desk.refresh();
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    const line = h("p", {}, text);
+    this.#speech.append(line);
+    setTimeout(() => line.remove(), 10_000);
+  }
+
+  /** @param {Event} event */
+  #skip = (event) => {
+    event.preventDefault();
+    this.conversation?.focusTitle();
+  };
+
+  /** @returns {Record<string, () => void>} what each key does */
+  #commands() {
+    const next = () => this.#queue.move(1);
+    const previous = () => this.#queue.move(-1);
+    return {
+      j: next,
+      ArrowDown: next,
+      k: previous,
+      ArrowUp: previous,
+      c: () => this.#pointed()?.act("claim"),
+      e: () => this.#pointed()?.act("resolve"),
+      b: () => this.#pointed()?.act("return"),
+      r: () => this.#pointed()?.focusReply(),
+      "?": () => openHelp(),
+      Escape: () => this.#escape(),
+      ...Object.fromEntries(SECTIONS.map((section, index) => [String(index + 1), () => this.desk.show(section)])),
+    };
+  }
+
+  /** @returns {Conversation|null} that of the card in focus, opened if need be; else the open one */
+  #pointed() {
+    const card = document.activeElement?.closest("a.card");
+    if (card instanceof HTMLAnchorElement && card.dataset.id !== this.desk.selected) {
+      location.hash = card.hash;
+      this.#follow();
+    }
+    return this.conversation;
+  }
+
+  /** From the reply box to the conversation, from the conversation to the list. */
+  #escape() {
+    const inReply = document.activeElement?.closest("desk-composer");
+    if (inReply) this.conversation?.focusTitle();
+    else if (this.conversation?.closePanel()) return;
+    else if (this.desk.selected) location.hash = "";
+  }
+}
+
+/**
+ * @param {string} tag
+ * @param {Desk} desk
+ * @returns {HTMLElement}
+ */
+function part(tag, desk) {
+  return Object.assign(document.createElement(tag), { desk });
+}
+
+/** @returns {HTMLElement} */
+function nothingSelected() {
+  const [before, after] = t("nothing_selected_hint").split("{key}");
+  return h(
+    "main",
+    { class: "empty", id: "conversation" },
+    h("h1", {}, t("nothing_selected")),
+    h("p", {}, before, h("kbd", {}, "J"), after),
+  );
+}
+
+customElements.define("desk-console", Console);

@@ -1,0 +1,353 @@
+/**
+ * The console's state: the queue, the open conversations, what is under way. Parts of the page listen to it and
+ * ask it to act; it alone talks to the server.
+ */
+
+import { alertTo, showInTitle } from "/desk/alerts.js";
+import { ApiError } from "/desk/api.js";
+import * as cards from "/desk/cards.js";
+import { Drafts, Seen } from "/desk/drafts.js";
+import { named, t } from "/desk/language.js";
+import { Live } from "/desk/live.js";
+import { Outbox } from "/desk/outbox.js";
+import { Thread } from "/desk/thread.js";
+
+/**
+ * @typedef {import("/desk/shapes.js").Agent} Agent
+ * @typedef {import("/desk/shapes.js").Card} Card
+ * @typedef {import("/desk/shapes.js").Queue} Queue
+ * @typedef {import("/desk/shapes.js").Section} Section
+ * @typedef {import("/desk/shapes.js").Verb} Verb
+ * @typedef {{kind: "done"|"error", text: string}} Notice
+ */
+
+/** A stream that died without a sign is noticed by asking now and then. */
+const RESYNC_MILLISECONDS = 45_000;
+const THREADS_KEPT = 12;
+
+/**
+ * Fires `queue`, `section`, `select`, `thread` (detail: id), `outbox` (id), `busy`, `connection`, `notice` (Notice)
+ * and `announce` (a text for screen readers).
+ */
+export class Desk extends EventTarget {
+  /** @type {Queue} */
+  queue = cards.EMPTY;
+  /** Whether the first queue has arrived. */
+  ready = false;
+  /** @type {Section} */
+  section = "queued";
+  /** @type {string|null} */
+  selected = null;
+  /** @type {Map<string, Verb>} what is under way, by conversation */
+  busy = new Map();
+
+  /** @type {Map<string, Thread>} the least recently opened first */
+  #threads = new Map();
+  #resync = 0;
+
+  /**
+   * @param {import("/desk/api.js").Api} api
+   * @param {Agent} agent
+   */
+  constructor(api, agent) {
+    super();
+    this.api = api;
+    this.agent = agent;
+    this.drafts = new Drafts(agent.id);
+    this.seen = new Seen(agent.id);
+    this.outbox = new Outbox(api, agent.id);
+    this.live = new Live(() => api.session());
+  }
+
+  start() {
+    hear(this.live, "queue", (queue) => this.#arrange(queue));
+    hear(this.live, "conversation", ({ id }) => this.#threads.get(id)?.catchUp());
+    hear(this.live, "typing", ({ id, on }) => this.#threads.get(id)?.typing(on));
+    hear(this.live, "state", (state) => this.#connected(state));
+    hear(this.outbox, "change", (id) => this.#outboxChanged(id));
+    this.live.start();
+    this.refresh();
+    this.#resync = setInterval(() => this.refresh(), RESYNC_MILLISECONDS);
+    this.outbox.flush();
+  }
+
+  stop() {
+    this.live.stop();
+    this.outbox.stop();
+    clearInterval(this.#resync);
+    for (const thread of this.#threads.values()) thread.close();
+    showInTitle(0);
+  }
+
+  /** Asks for the queue outside the stream. A server that does not answer means the stream is dead too. */
+  async refresh() {
+    try {
+      this.#arrange(await this.api.queue());
+    } catch (error) {
+      if (this.live.state === "live" && error instanceof ApiError && error.status === 0) this.live.reopen();
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Card|undefined} the newest known
+   */
+  card(id) {
+    return cards.find(this.queue, id) ?? this.#threads.get(id)?.dossier?.conversation;
+  }
+
+  /**
+   * @param {Card} card
+   * @returns {Record<Verb|"reply", boolean>}
+   */
+  allowed(card) {
+    return cards.allowed(card, this.agent.id);
+  }
+
+  /**
+   * @param {Card} card
+   * @returns {boolean}
+   */
+  isMine(card) {
+    return cards.isMine(card, this.agent.id);
+  }
+
+  /**
+   * @param {Card} card
+   * @returns {boolean}
+   */
+  isUnread(card) {
+    return this.isMine(card) && cards.isUnread(card, this.seen.upTo(card.id));
+  }
+
+  /** @param {Section} section */
+  show(section) {
+    if (section === this.section) return;
+    this.section = section;
+    this.#emit("section");
+  }
+
+  /** @param {string|null} id */
+  select(id) {
+    if (id === this.selected) return;
+    this.selected = id;
+    if (id) this.#open(id);
+    this.#emit("select");
+    this.markSeen();
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Thread|undefined}
+   */
+  thread(id) {
+    return this.#threads.get(id);
+  }
+
+  /** The selected conversation is on screen, if anyone looks. */
+  markSeen() {
+    const thread = this.selected && this.#threads.get(this.selected);
+    if (!thread || document.hidden) return;
+    if (this.seen.mark(thread.id, thread.lastSeq)) this.#emit("queue");
+  }
+
+  /**
+   * @param {string} id
+   * @param {Verb} verb
+   * @returns {Promise<boolean>} whether the server agreed
+   */
+  async act(id, verb) {
+    if (this.busy.has(id)) return false;
+    this.busy.set(id, verb);
+    this.#emit("busy");
+    try {
+      const { conversation } = await this.api.act(id, verb);
+      this.#absorb(conversation);
+      this.notify("done", t(`done_${verb}`, { customer: conversation.customer }));
+      if (verb === "claim") this.show("mine");
+      return true;
+    } catch (error) {
+      this.notify("error", explained(error));
+      this.refresh();
+      return false;
+    } finally {
+      this.busy.delete(id);
+      this.#emit("busy");
+      this.#threads.get(id)?.catchUp();
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} text
+   */
+  reply(id, text) {
+    this.drafts.set(id, "");
+    this.outbox.add(id, text);
+  }
+
+  /**
+   * Tells the customer that the agent is typing. Not worth a word when it fails.
+   *
+   * @param {string} id
+   * @param {boolean} on
+   */
+  typing(id, on) {
+    this.api.typing(id, on).catch(() => undefined);
+  }
+
+  /**
+   * @param {Notice["kind"]} kind
+   * @param {string} text
+   */
+  notify(kind, text) {
+    this.#emit("notice", { kind, text });
+  }
+
+  /** @param {string} id */
+  #open(id) {
+    const thread = this.#threads.get(id) ?? this.#opened(id);
+    this.#threads.delete(id);
+    this.#threads.set(id, thread);
+    thread.catchUp();
+    const [oldest] = this.#threads.keys();
+    if (this.#threads.size <= THREADS_KEPT) return;
+    this.#threads.get(oldest)?.close();
+    this.#threads.delete(oldest);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Thread}
+   */
+  #opened(id) {
+    const thread = new Thread(this.api, id);
+    hear(thread, "change", () => this.#threadChanged(thread));
+    hear(thread, "arrived", (messages) => this.#arrived(thread, messages));
+    return thread;
+  }
+
+  /** @param {Thread} thread */
+  #threadChanged(thread) {
+    this.#settle(thread);
+    this.#emit("thread", thread.id);
+    if (thread.id === this.selected) this.markSeen();
+  }
+
+  /** @param {string} id */
+  #outboxChanged(id) {
+    const thread = this.#threads.get(id);
+    if (thread) this.#settle(thread);
+    else this.outbox.settle(id, ({ state }) => state === "sent");
+    this.#emit("outbox", id);
+    if (this.outbox.of(id).some(({ state }) => state === "sent")) thread?.catchUp();
+  }
+
+  /**
+   * A reply has arrived in the log when its number or its id is there.
+   *
+   * @param {Thread} thread
+   */
+  #settle(thread) {
+    const numbers = new Set(thread.messages.map(({ seq }) => seq));
+    const ids = new Set(thread.messages.map(({ client_id: id }) => id));
+    this.outbox.settle(thread.id, ({ seq, clientId }) => ids.has(clientId) || (seq !== undefined && numbers.has(seq)));
+  }
+
+  /**
+   * @param {Thread} thread
+   * @param {import("/desk/shapes.js").Message[]} messages
+   */
+  #arrived(thread, messages) {
+    if (thread.id !== this.selected) return;
+    const customer = this.card(thread.id)?.customer ?? "";
+    for (const { author, name, text } of messages) {
+      if (author === "agent" && name === this.agent.name) continue;
+      const who = author === "customer" ? customer : name || named("author", author);
+      this.#emit("announce", `${who}: ${text}`);
+    }
+  }
+
+  /**
+   * Takes the server's picture of the queue and follows up what it shows: new waiting, unread, missed messages.
+   *
+   * @param {Queue} queue
+   */
+  #arrange(queue) {
+    const [before, first] = [this.queue, !this.ready];
+    this.queue = queue;
+    this.ready = true;
+    for (const card of Object.values(queue).flat()) this.#follow(card);
+    this.seen.keepOnly(new Set(Object.values(queue).flat().map(({ id }) => id)));
+    showInTitle(queue.queued.length);
+    this.#emit("queue");
+    if (!first) this.#alert(before);
+  }
+
+  /** @param {Card} card */
+  #follow(card) {
+    const thread = this.#threads.get(card.id);
+    if (!thread?.dossier) return;
+    const { owner, assignee } = thread.dossier.conversation;
+    const moved = owner !== card.owner || assignee?.id !== card.assignee?.id;
+    thread.absorb(card);
+    if (moved || (card.last?.seq ?? 0) > thread.lastSeq) thread.catchUp();
+  }
+
+  /** @param {Queue} before */
+  #alert(before) {
+    const open = (/** @type {string} */ id) => void (location.hash = `#/c/${id}`);
+    const waited = new Set(before.queued.map(({ id }) => id));
+    const arrivals = this.queue.queued.filter(({ id }) => !waited.has(id));
+    for (const card of arrivals) alertTo(card, "alert_waiting", open);
+    if (arrivals.length) this.#emit("announce", t("announce_waiting", { count: this.queue.queued.length }));
+    for (const card of this.queue.mine) {
+      const earlier = cards.find(before, card.id)?.last?.seq ?? 0;
+      if (document.hasFocus() || !this.isUnread(card) || (card.last?.seq ?? 0) <= earlier) continue;
+      alertTo(card, "alert_message", open);
+    }
+  }
+
+  /** @param {Card} card */
+  #absorb(card) {
+    this.queue = cards.placed(this.queue, card, this.agent.id);
+    this.#threads.get(card.id)?.absorb(card);
+    showInTitle(this.queue.queued.length);
+    this.#emit("queue");
+  }
+
+  /** @param {import("/desk/live.js").Connection} state */
+  #connected(state) {
+    this.#emit("connection");
+    if (state !== "live") return;
+    this.outbox.flush();
+    if (this.selected) this.#threads.get(this.selected)?.catchUp();
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} [detail]
+   */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/**
+ * @param {EventTarget} source
+ * @param {string} type
+ * @param {(detail: any) => void} heard
+ */
+function hear(source, type, heard) {
+  source.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string} what went wrong, in the agent's language
+ */
+export function explained(error) {
+  const { code, message } = error instanceof ApiError ? error : { code: "unexpected", message: "" };
+  const text = named("error", code);
+  return text === code.replaceAll("_", " ") ? message || t("error_unexpected") : text;
+}

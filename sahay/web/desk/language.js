@@ -1,0 +1,142 @@
+/** The console's own texts in the agent's language, and moments, durations and names as that language says them. */
+
+import en from "/desk/en.js";
+import gu from "/desk/gu.js";
+import hi from "/desk/hi.js";
+import { preferences } from "/desk/preferences.js";
+
+/** @typedef {"en"|"hi"|"gu"} Code */
+
+/** @type {Record<Code, {own: string, locale: string, texts: typeof en}>} */
+const LANGUAGES = {
+  en: { own: "English", locale: "en-IN", texts: en },
+  hi: { own: "हिन्दी", locale: "hi-IN", texts: hi },
+  gu: { own: "ગુજરાતી", locale: "gu-IN", texts: gu },
+};
+
+/** @returns {[Code, string][]} each language with its own name for itself */
+export function offered() {
+  return /** @type {Code[]} */ (Object.keys(LANGUAGES)).map((code) => [code, LANGUAGES[code].own]);
+}
+
+/** @returns {Code} the chosen language, else the browser's first that is offered, else English */
+export function current() {
+  const wanted = [preferences.get("language"), ...navigator.languages].map((tag) => tag.slice(0, 2));
+  return /** @type {Code} */ (wanted.find((code) => code in LANGUAGES) ?? "en");
+}
+
+/** @returns {string} */
+function locale() {
+  return LANGUAGES[current()].locale;
+}
+
+/**
+ * @param {keyof typeof en} key  (a key that no module has is shown as it is: the server may be newer)
+ * @param {Record<string, string|number>} [values]  for the {placeholders}; `count` also picks the plural form
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  const entry = LANGUAGES[current()].texts[key] ?? en[key] ?? key;
+  const text = typeof entry === "string" ? entry : plural(entry, Number(values.count));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * @param {Record<string, string>} forms
+ * @param {number} count
+ * @returns {string}
+ */
+function plural(forms, count) {
+  return forms[new Intl.PluralRules(locale()).select(count)] ?? forms.other;
+}
+
+/**
+ * The text of a code that the server may extend: `reason_requested`, or the code itself made readable.
+ *
+ * @param {string} family
+ * @param {string} code
+ * @returns {string}
+ */
+export function named(family, code) {
+  const key = `${family}_${code}`;
+  return key in en ? t(/** @type {keyof typeof en} */ (key)) : code.replaceAll("_", " ");
+}
+
+/**
+ * @param {string} code  of the customer's language
+ * @returns {string} its name in the agent's language
+ */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames([locale()], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/**
+ * @param {string} at  ISO 8601
+ * @returns {string} the time of day
+ */
+export function timeOfDay(at) {
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
+}
+
+/**
+ * @param {string} at
+ * @returns {string} day and time to the second, for a tooltip
+ */
+export function exactly(at) {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+}
+
+/**
+ * @param {string} at
+ * @param {Date} [today]
+ * @returns {string} "Today", "Yesterday" or the date
+ */
+export function day(at, today = new Date()) {
+  const moment = new Date(at);
+  const days = Math.round((midnight(today) - midnight(moment)) / 86_400_000);
+  if (days === 0) return t("today");
+  if (days === 1) return t("yesterday");
+  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" }).format(moment);
+}
+
+/** @param {Date} moment */
+function midnight(moment) {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+}
+
+/**
+ * @param {number} seconds
+ * @returns {string} "4:32" below an hour, "1 h 04 min" below a day, "2 d 3 h" above
+ */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [minutes, hours, days] = [Math.floor(whole / 60), Math.floor(whole / 3600), Math.floor(whole / 86_400)];
+  if (hours === 0) return `${minutes}:${String(whole % 60).padStart(2, "0")}`;
+  if (days === 0) return t("hours_minutes", { hours, minutes: String(minutes % 60).padStart(2, "0") });
+  return t("days_hours", { days, hours: hours % 24 });
+}
+
+/**
+ * @param {number} seconds
+ * @returns {string} how long ago, in one short word for a list: "now", "5 min", "3 h", "2 d"
+ */
+export function ago(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return t("now");
+  if (minutes < 60) return t("minutes", { count: minutes });
+  if (minutes < 1440) return t("hours", { count: Math.floor(minutes / 60) });
+  return t("days", { count: Math.floor(minutes / 1440) });
+}
+
+/**
+ * @param {number|string|null|undefined} confidence  0 to 1
+ * @returns {string} with two decimals, or nothing
+ */
+export function confidenceText(confidence) {
+  const share = Number(confidence);
+  return confidence === null || confidence === undefined || Number.isNaN(share) ? "" : share.toFixed(2);
+}

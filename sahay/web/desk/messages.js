@@ -1,0 +1,145 @@
+/** One line of the log: what was said, when, how it travelled, and what the bot made of it. */
+
+import { h } from "/desk/element.js";
+import { icon } from "/desk/icons.js";
+import { confidenceText, exactly, named, t, timeOfDay } from "/desk/language.js";
+import { linked } from "/desk/links.js";
+
+/**
+ * @typedef {import("/desk/shapes.js").Message} Message
+ * @typedef {import("/desk/shapes.js").OwnerChange} OwnerChange
+ * @typedef {import("/desk/shapes.js").Trace} Trace
+ * @typedef {import("/desk/shapes.js").Delivery} Delivery
+ * @typedef {import("/desk/outbox.js").Reply} Reply
+ * @typedef {import("/desk/element.js").Child} Child
+ * @typedef {{mine: boolean, grouped: boolean, language: string, before: HTMLElement}} Context
+ */
+
+/**
+ * @param {Message} message
+ * @param {Context} context
+ * @returns {Child[]}
+ */
+export function messageRow(message, { mine, grouped, language, before }) {
+  const { author, buttons, delivery, name, text, trace } = message;
+  const who = mine ? t("you") : name || named("author", author);
+  const lang = author === "agent" ? null : language;
+  return [
+    h("p", { class: grouped ? "who unseen" : "who", dir: "auto" }, author === "bot" && icon("bot"), who, author === "system" && " "),
+    h("p", { class: "bubble", dir: "auto", lang }, linked(text)),
+    buttons?.length ? offered(buttons, lang) : null,
+    h(
+      "div",
+      { class: "meta" },
+      h("time", { datetime: message.at, title: exactly(message.at) }, timeOfDay(message.at)),
+      author === "agent" && delivery && delivered(delivery),
+      author !== "agent" && delivery === "failed" && delivered(delivery),
+      trace && understanding(trace, Boolean(before.querySelector("details[open]"))),
+    ),
+  ];
+}
+
+/**
+ * @param {Reply} reply
+ * @param {{retry: () => void, edit: () => void, discard: () => void}} choices
+ * @returns {Child[]}
+ */
+export function replyRow(reply, { retry, edit, discard }) {
+  const { at, code, error, state, text } = reply;
+  const stuck = state === "failed" || state === "waiting";
+  const why = code === "old" ? t("reply_old") : code && named("error", code) !== code.replaceAll("_", " ") ? named("error", code) : error;
+  const moment = new Date(at).toISOString();
+  return [
+    h("p", { class: "who" }, t("you")),
+    h("p", { class: "bubble", dir: "auto" }, linked(text)),
+    h(
+      "div",
+      { class: "meta" },
+      h("time", { datetime: moment, title: exactly(moment) }, timeOfDay(moment)),
+      h("span", { class: `delivery ${state}`, role: state === "failed" ? "alert" : null }, icon(state === "failed" ? "warn" : "clock"), t(state === "sent" ? "reply_sending" : `reply_${state}`)),
+      stuck && why && h("span", { class: "why" }, why),
+    ),
+    stuck &&
+      h(
+        "div",
+        { class: "choices" },
+        h("button", { type: "button", onclick: retry }, t("send_now")),
+        h("button", { type: "button", onclick: edit }, t("edit")),
+        h("button", { type: "button", onclick: discard }, t("discard")),
+      ),
+  ];
+}
+
+/**
+ * @param {OwnerChange} change
+ * @returns {string}
+ */
+export function changeText({ action, by, reason }) {
+  const key = /** @type {Parameters<typeof t>[0]} */ (`change_${action}`);
+  const text = t(key, { name: by || t("someone") });
+  return reason ? `${text}: ${named("reason", reason)}` : text;
+}
+
+/**
+ * @param {{title: string}[]} buttons  what the customer could tap, as it was offered
+ * @param {string|null} lang
+ * @returns {HTMLElement}
+ */
+function offered(buttons, lang) {
+  return h("ul", { class: "offered", "aria-label": t("buttons_offered") }, buttons.map(({ title }) => h("li", { dir: "auto", lang }, title)));
+}
+
+/** @type {Record<Delivery, Parameters<typeof icon>[0]>} */
+const DELIVERY_ICONS = { pending: "clock", sent: "check", failed: "warn" };
+
+/**
+ * @param {Delivery} delivery
+ * @returns {HTMLElement}
+ */
+function delivered(delivery) {
+  return h("span", { class: `delivery ${delivery}` }, icon(DELIVERY_ICONS[delivery]), t(`delivery_${delivery}`));
+}
+
+/**
+ * @param {Trace} trace
+ * @param {boolean} open
+ * @returns {HTMLElement}
+ */
+function understanding(trace, open) {
+  const { actions, error, intent, milliseconds, outcome, ranking } = trace;
+  const unwell = Boolean(error) || outcome === "apologised";
+  const summary = intent ? [h("code", {}, intent), " ", confidenceText(trace.confidence)] : [named("outcome", outcome ?? "apologised")];
+  const spent = outcome && [named("outcome", outcome), milliseconds && t("milliseconds", { count: milliseconds })];
+  return h(
+    "details",
+    { class: unwell ? "trace unwell" : "trace", open },
+    h("summary", {}, unwell && icon("warn"), summary),
+    h(
+      "dl",
+      {},
+      error && entry(t("trace_error"), h("code", {}, error)),
+      ranking?.length ? entry(t("trace_ranking"), h("ol", { class: "ranking" }, ranking.map(ranked))) : null,
+      actions?.length ? entry(t("trace_actions"), actions.map((action) => h("code", {}, action))) : null,
+      spent && entry(t("trace_outcome"), spent.filter(Boolean).join(" · ")),
+    ),
+  );
+}
+
+/**
+ * @param {string} term
+ * @param {Child|Child[]} description
+ * @returns {HTMLElement}
+ */
+function entry(term, description) {
+  return h("div", {}, h("dt", {}, term), h("dd", {}, description));
+}
+
+/**
+ * @param {{name: string, confidence: number|string}} candidate
+ * @returns {HTMLElement}
+ */
+function ranked({ name, confidence }) {
+  const bar = h("span", { class: "share", "aria-hidden": "true" });
+  bar.style.setProperty("--share", String(Number(confidence) || 0));
+  return h("li", {}, h("code", {}, name), bar, confidenceText(confidence));
+}

@@ -1,0 +1,39 @@
+/** `<desk-notices>`: what an action came to. Successes go by themselves, errors wait to be read. */
+
+import { h, Part } from "/desk/element.js";
+import { icon } from "/desk/icons.js";
+import { t } from "/desk/language.js";
+
+/** @typedef {import("/desk/desk.js").Notice} Notice */
+
+const SHOWN_MILLISECONDS = { done: 4000, error: 12_000 };
+
+export class Notices extends Part {
+  /** @type {import("/desk/desk.js").Desk} */
+  desk;
+
+  #done = h("div", { role: "status" });
+  #error = h("div", { role: "alert" });
+
+  begin() {
+    this.replaceChildren(this.#done, this.#error);
+    this.listen(this.desk, "notice", (event) => this.#show(event.detail));
+  }
+
+  /** @param {Notice} notice  takes the place of the one before */
+  #show({ kind, text }) {
+    const close = () => line.remove();
+    const line = h(
+      "p",
+      { class: `notice ${kind}` },
+      icon(kind === "done" ? "check" : "warn"),
+      h("span", {}, text),
+      h("button", { type: "button", class: "round", "aria-label": t("close"), onclick: close }, icon("close")),
+    );
+    this.#done.replaceChildren(...(kind === "done" ? [line] : []));
+    this.#error.replaceChildren(...(kind === "error" ? [line] : []));
+    setTimeout(close, SHOWN_MILLISECONDS[kind]);
+  }
+}
+
+customElements.define("desk-notices", Notices);
