@@ -1,0 +1,92 @@
+"""What was not understood: a question back, the offer of a person, a person."""
+
+import pytest
+
+from actions.fallback import Fallback
+from tests.unit.actions.stage import bot, user
+
+RANKING = ("ask_faq", "track_order", "greet", "contact_human_agent", "inform")
+MISSED = (user("hm"), bot("utter_clarify"))
+NONSENSE = user("asdf qwer", ranking=RANKING)
+
+
+async def test_the_first_time_the_likeliest_intents_are_offered(perform):
+    outcome = await perform(Fallback, NONSENSE)
+
+    assert outcome.keys == ["utter_clarify"]
+    assert outcome.payloads == ["/ask_faq", "/track_order", "/contact_human_agent"]  # those with a title, in order
+    assert outcome.events == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Track my order"), ("hi", "ऑर्डर ट्रैक करें"), ("gu", "ઓર્ડર ટ્રૅક કરો"), (None, "Track my order")],
+)
+async def test_the_buttons_are_in_the_customers_language(perform, language, title):
+    outcome = await perform(Fallback, NONSENSE, language=language)
+
+    assert title in outcome.titles
+
+
+async def test_the_second_time_a_person_is_offered(perform):
+    outcome = await perform(Fallback, *MISSED, NONSENSE)
+
+    assert outcome.keys == ["utter_offer_human"]
+    assert outcome.handoff is None
+
+
+async def test_the_third_time_a_person_is_called(perform):
+    outcome = await perform(Fallback, *MISSED, user("hm?"), bot("utter_offer_human"), NONSENSE)
+
+    assert outcome.keys == ["utter_handoff_not_understood"]
+    assert outcome.handoff == {"reason": "not_understood"}
+
+
+async def test_out_of_scope_counts_too_and_says_what_the_bot_can_do(perform):
+    joke = user("tell me a joke", "out_of_scope", ("greet",))
+
+    assert (await perform(Fallback, joke)).keys == ["utter_out_of_scope"]
+    assert (await perform(Fallback, joke, bot("utter_out_of_scope"), joke)).keys == ["utter_offer_human"]
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
+async def test_what_the_knowledge_base_knows_well_is_answered_all_the_same(perform, intent):
+    outcome = await perform(Fallback, *MISSED, *MISSED, user("gst invoice", intent))
+
+    assert outcome.keys == []
+    assert "GST invoice" in outcome.said[0]
+    assert "https://" in outcome.said[0]  # the shop's address is filled in
+    assert outcome.handoff is None
+
+
+async def test_questions_that_may_be_meant_come_in_place_of_questions_as_such(perform):
+    outcome = await perform(Fallback, user("delivery", ranking=("track_order", "ask_faq")))
+
+    assert outcome.keys == ["utter_clarify"]
+    assert outcome.payloads[0] == "/track_order"
+    assert '/ask_faq{"faq": "delivery_time"}' in outcome.payloads
+    assert len(outcome.payloads) == 3
+
+
+@pytest.mark.parametrize("intent", ["inform", "track_order", "affirm", "nlu_fallback"])
+async def test_in_the_form_nothing_is_said_as_the_form_asks_again(perform, intent):
+    outcome = await perform(Fallback, user("hm", intent), form=True)
+
+    assert (outcome.messages, outcome.events) == ([], [])
+
+
+async def test_in_the_form_a_sure_intent_is_not_searched_for(perform):
+    """`track my order` would find how tracking works, which is not what is asked."""
+    outcome = await perform(Fallback, user("where do I find the tracking number?", "track_order"), form=True)
+
+    assert outcome.messages == []
+
+
+async def test_the_third_time_in_the_form_a_person_is_called_and_the_form_is_left(perform):
+    missed = (user("hm"), bot("utter_ask_order_number_again"))
+    outcome = await perform(Fallback, *missed, *missed, NONSENSE, form=True, order_number="10234")
+
+    assert outcome.handoff == {"reason": "not_understood", "topic": "track_order", "order": "10234"}
+    assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events
+    assert outcome.slots == {"requested_slot": None}
+    assert outcome.events[-1]["name"] == "action_listen"

@@ -1,0 +1,95 @@
+"""When the knowledge base answers, when it asks back, and when it keeps silent: real questions, real entries."""
+
+import pytest
+
+from actions.knowledge import filled_in, look_up
+from sahay.config import Shop
+from tests.unit.actions.stage import FaqInMemory
+
+FAQ = FaqInMemory()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("how long will delivery take", "delivery_time"),
+        ("do you take cod", "cash_on_delivery"),
+        ("refund kab aayega", "refund_time"),  # Hindi in Latin letters
+        ("रिफंड का पैसा नहीं आया", "refund_time"),
+        ("રિફંડ ક્યારે આવશે?", "refund_time"),
+        ("maru refund kyare aavse", "refund_time"),  # Gujarati in Latin letters
+        ("gst invoice", "invoice_gst"),  # two words are enough when nothing else has them
+        ("warranty on mixer", "warranty"),
+        ("are you open today", "opening_hours"),
+        ("the kurta is too small", "exchange_size"),
+        ("दुकान रविवार को खुली है?", "opening_hours"),
+        ("દુકાનનું સરનામું આપો", "store_location"),
+        ("do you ship abroad", "international_shipping"),
+        ("i want to change my address", "change_or_cancel_order"),
+    ],
+)
+async def test_a_clear_question_is_answered(text, key):
+    found = await look_up(FAQ, text, "en")
+
+    assert found.clear
+    assert found.clear.key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("delivery", {"delivery_charges", "delivery_time"}),  # when, or how much?
+        ("return kaise karu", {"how_to_return", "returns_window"}),
+        ("shipping to canada", {"international_shipping", "delivery_charges"}),
+    ],
+)
+async def test_what_may_mean_several_things_is_asked_back(text, keys):
+    found = await look_up(FAQ, text, "en")
+
+    assert found.clear is None
+    assert keys <= {answer.key for answer in found.near}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the weather",
+        "tell me a joke",
+        "आज मौसम कैसा है",
+        "આજે વરસાદ પડશે",
+        "kal match kaun jeeta",
+        "10234",
+        "asdf qwer",
+        "🙂🙂",
+        "hello",
+        "talk to a person",
+    ],
+)
+async def test_what_the_shop_knows_nothing_about_finds_nothing(text):
+    found = await look_up(FAQ, text, "en")
+
+    assert (found.clear, found.near) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "How much is delivery?"), ("hi", "डिलीवरी का कितना चार्ज लगता है?"), ("gu", "ડિલિવરીનો ચાર્જ કેટલો છે?")],
+)
+async def test_a_button_asks_in_the_language_of_the_conversation(language, title):
+    found = await look_up(FAQ, "delivery", language)
+
+    assert {"title": title, "payload": '/ask_faq{"faq": "delivery_charges"}'} in found.buttons
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Call {shop.phone} or write to {shop.email}.", "Call +91 79 1234 or write to care@shop.example."),
+        ("{shop.name}: {shop.url}", "Saral: https://shop.example"),
+        ("Say {hello} or {shop.secret} {", "Say {hello} or {shop.secret} {"),  # other braces are the shop's own
+    ],
+)
+def test_an_answer_has_the_details_of_the_shop(written, read):
+    shop = Shop(name="Saral", url="https://shop.example", email="care@shop.example", phone="+91 79 1234")
+
+    assert filled_in(written, shop) == read

@@ -1,0 +1,81 @@
+import pytest
+
+from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderForm
+from tests.unit.actions.stage import ran, slot, user
+
+FORM = ran("track_order_form")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("order_number", "10234", "10234"),
+        ("order_number", "SH-10234", "SH-10234"),  # how shops number their orders is theirs
+        ("order_number", "१०२३४", "१०२३४"),
+        ("order_number", "yesterday", None),  # no digit, no number
+        ("order_contact", "asha@example.com", "asha@example.com"),
+        ("order_contact", "+919825012345", "+919825012345"),
+        ("order_contact", "98250 12345", "98250 12345"),
+        ("order_contact", "12", None),  # too short for a phone number
+        ("order_contact", "asha at example", None),
+    ],
+)
+async def test_what_can_be_the_detail_is_kept(perform, name, value, kept):
+    outcome = await perform(ValidateOrderForm, user("..."), FORM, slot(name, value), form=True)
+
+    assert outcome.slots == {name: kept}
+
+
+async def test_both_details_of_one_message_are_looked_at(perform):
+    given = (slot("order_number", "10234"), slot("order_contact", "nobody"))
+    outcome = await perform(ValidateOrderForm, user("..."), FORM, *given, form=True)
+
+    assert outcome.slots == {"order_number": "10234", "order_contact": None}
+
+
+async def test_a_turn_without_details_changes_nothing(perform):
+    outcome = await perform(ValidateOrderForm, user("..."), FORM, form=True)
+
+    assert (outcome.messages, outcome.events) == ([], [])
+
+
+ASKED = {"form": True, "requested_slot": "order_number"}
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "key"),
+    [
+        ((user("track", "track_order"), FORM), {"form": False}, "utter_ask_order_number"),  # asked for the first time
+        ((user("hm"), FORM), ASKED, "utter_ask_order_number_again"),
+        ((user("hm"), ran("action_fallback"), FORM), ASKED, "utter_ask_order_number_again"),
+        # The number was no number: it was extracted, then put back by the validation.
+        (
+            (user("x"), slot("order_number", "x"), FORM, slot("order_number", None)),
+            ASKED,
+            "utter_ask_order_number_again",
+        ),
+        # About something else, which was answered: no reason to explain.
+        ((user("do you take cod?"), ran("action_answer_faq"), FORM), ASKED, "utter_ask_order_number"),
+        ((user("hello"), ran("utter_greet"), FORM), ASKED, "utter_ask_order_number"),
+        # The other detail came first.
+        ((user("a@b.in"), slot("order_contact", "a@b.in"), FORM), ASKED, "utter_ask_order_number"),
+        # What happened in an earlier turn does not matter.
+        ((user("cod?"), ran("action_answer_faq"), user("hm"), FORM), ASKED, "utter_ask_order_number_again"),
+    ],
+)
+async def test_how_the_order_number_is_asked_for(perform, events, state, key):
+    assert (await perform(AskOrderNumber, *events, **state)).keys == [key]
+
+
+@pytest.mark.parametrize(
+    ("events", "requested", "key"),
+    [
+        ((user("10234"), slot("order_number", "10234"), FORM), "order_number", "utter_ask_order_contact"),
+        ((user("10235"), slot("order_number", "10235"), FORM), "order_contact", "utter_ask_order_contact"),  # corrects
+        ((user("hm"), FORM), "order_contact", "utter_ask_order_contact_again"),
+    ],
+)
+async def test_how_the_contact_is_asked_for(perform, events, requested, key):
+    outcome = await perform(AskOrderContact, *events, form=True, requested_slot=requested)
+
+    assert outcome.keys == [key]
