@@ -89,7 +89,7 @@ class Talk:
             self._print("(no answer)")
 
     def _meaning(self, line: str) -> dict[str, str]:
-        if line.isdigit() and 1 <= int(line) <= len(self._buttons):
+        if line.isdecimal() and 1 <= int(line) <= len(self._buttons):
             return {"payload": self._buttons[int(line) - 1]["payload"]}
         return {"text": line}
 

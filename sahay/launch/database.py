@@ -16,4 +16,4 @@ def prepare_database(settings: Settings, step: Step) -> None:
             run_program(command, (sys.executable, "-m", module, command), settings)
             for command, module in PROGRAMS.items()
         ]
-        step.result = "; ".join(filter(None, said))
+        step.result = "; ".join(line.rstrip(".") for line in said if line)

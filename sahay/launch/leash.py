@@ -19,7 +19,10 @@ def main() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before the wish was heard
             sys.exit(1)
-    os.execv(command[0], command)  # noqa: S606 (no shell is the point)
+    try:
+        os.execv(command[0], command)  # noqa: S606 (no shell is the point)
+    except OSError as error:
+        sys.exit(f"{command[0]}: {error.strerror}")
 
 
 if __name__ == "__main__":

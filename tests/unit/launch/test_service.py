@@ -1,0 +1,56 @@
+"""How the three processes are started."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sahay.launch.service import child_environment, services
+
+MODEL = Path("models/0123456789abcdef.tar.gz")
+
+
+@pytest.fixture
+def by_name(settings):
+    return {service.name: service for service in services(settings, MODEL)}
+
+
+def test_each_is_asked_on_its_own_port(by_name):
+    assert {name: service.ready_url for name, service in by_name.items()} == {
+        "engine": "http://127.0.0.1:5005/webhooks/sahay/",
+        "actions": "http://127.0.0.1:5055/health",
+        "app": "http://127.0.0.1:8000/readyz",
+    }
+
+
+def test_engine_and_actions_are_out_of_reach(by_name):
+    """Only the app faces the network. rasa-sdk listens on every interface unless told otherwise."""
+    command = " ".join(by_name["engine"].command)
+    assert " -i 127.0.0.1 -p 5005 " in command
+    assert by_name["actions"].environment["SANIC_HOST"] == "127.0.0.1"
+    assert "SANIC_HOST" not in by_name["app"].environment
+
+
+def test_the_engine_runs_the_model_in_its_own_environment(by_name):
+    command = by_name["engine"].command
+    assert command[0].endswith("/.venv/engine/bin/python")
+    assert command[-2:] == ("--model", str(MODEL))
+
+
+def test_no_secret_is_in_a_repr(by_name, settings):
+    shown = repr(by_name["app"]) + repr(by_name["actions"])
+    assert settings.session_key not in shown
+    assert settings.engine_token not in shown
+
+
+def test_children_share_the_settings(settings, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PATH", "/somewhere")
+    environment = child_environment(settings)
+    assert environment["SAHAY_VAR"] == str(settings.var)
+    assert environment["SAHAY_SESSION_KEY"] == settings.session_key
+    assert environment["DATABASE_URL"] == settings.database_url
+    assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+    assert environment["PATH"] == "/somewhere"
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+    assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"  # our own is not touched
