@@ -71,9 +71,7 @@ class SahayClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
-        self._model = IntentModel.learn(
-            [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
-        )
+        self._model = IntentModel.learn([each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples])
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
         return self._resource

@@ -23,7 +23,9 @@ from sahay.language.tokens import words
 
 _WORD_LENGTHS: Final = (1, 2)
 _LETTER_LENGTHS: Final = (2, 3, 4)
+_UNKNOWN: Final = -1
 _VOCABULARY: Final = "vocabulary.json"
+_IDF: Final = "idf.npz"
 
 # An e-mail address or a long number is a detail like any other of its kind: the model sees its shape only.
 _EMAIL: Final = re.compile(r"\S+\s?@\s?\S+\.\S+")
@@ -42,9 +44,14 @@ def mask(text: str) -> str:
 
 
 class Features:
-    """A vocabulary with its weights; turns texts into vectors like those it was learned from."""
+    """A vocabulary with its weights; turns texts into vectors like those it was learned from.
+
+    What is not in the vocabulary has a weight too, and no column: a text of mostly unknown words is a short vector,
+    far from everything.
+    """
 
     def __init__(self, vocabulary: dict[str, int], idf: np.ndarray) -> None:
+        """``idf``: the weight of each column, and after them the weight of what is unknown."""
         self._vocabulary = vocabulary
         self._idf = idf
 
@@ -58,15 +65,15 @@ class Features:
             for block in _blocks(text):
                 seen.update(block)
         names = sorted(seen)
-        idf = np.array([math.log((1 + count) / (1 + seen[name])) + 1 for name in names], dtype=np.float32)
-        return cls({name: column for column, name in enumerate(names)}, idf)
+        rarity = [math.log((1 + count) / (1 + times)) + 1 for times in [*(seen[name] for name in names), 0]]
+        return cls(_numbered(names), np.array(rarity, dtype=np.float32))
 
     @property
     def size(self) -> int:
         return len(self._vocabulary)
 
     def vectors(self, texts: Iterable[str]) -> csr_matrix:
-        """One row of length 1 per text, float32. A text with nothing known gives a row of zeros."""
+        """One row per text, float32, of length 1 if all of it is known, shorter if not."""
         columns: list[int] = []
         values: list[float] = []
         ends = [0]
@@ -81,24 +88,24 @@ class Features:
     def save(self, directory: Path) -> None:
         names = sorted(self._vocabulary, key=self._vocabulary.__getitem__)
         (directory / _VOCABULARY).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        np.savez_compressed(directory / "idf.npz", idf=self._idf)
+        np.savez_compressed(directory / _IDF, idf=self._idf)
 
     @classmethod
     def load(cls, directory: Path) -> "Features":
         names = json.loads((directory / _VOCABULARY).read_text(encoding="utf-8"))
-        with np.load(directory / "idf.npz", allow_pickle=False) as arrays:
-            return cls({name: column for column, name in enumerate(names)}, arrays["idf"])
+        with np.load(directory / _IDF, allow_pickle=False) as arrays:
+            return cls(_numbered(names), arrays["idf"])
 
     def _row(self, text: str) -> Iterator[tuple[int, float]]:
         blocks = [self._weighted(block) for block in _blocks(text)]
         share = 1 / math.sqrt(len(blocks))
         for block in blocks:
             length = math.sqrt(sum(value * value for _, value in block))
-            yield from ((column, share * value / length) for column, value in block)
+            yield from ((column, share * value / length) for column, value in block if column != _UNKNOWN)
 
     def _weighted(self, block: Counter[str]) -> list[tuple[int, float]]:
-        known = ((self._vocabulary.get(name), times) for name, times in block.items())
-        return [(at, (1 + math.log(times)) * float(self._idf[at])) for at, times in known if at is not None]
+        columns = ((self._vocabulary.get(name, _UNKNOWN), times) for name, times in block.items())
+        return [(column, (1 + math.log(times)) * float(self._idf[column])) for column, times in columns]
 
 
 def _blocks(text: str) -> Iterator[Counter[str]]:
@@ -113,6 +120,10 @@ def _blocks(text: str) -> Iterator[Counter[str]]:
     for view, listed in views.items():
         for kind, grams in _KINDS.items():
             yield Counter(f"{view}{kind}{gram}" for gram in grams(listed))
+
+
+def _numbered(names: list[str]) -> dict[str, int]:
+    return {name: column for column, name in enumerate(names)}
 
 
 def _word_grams(listed: list[str]) -> Grams:

@@ -70,9 +70,7 @@ class IntentModel:
     def save(self, directory: Path) -> None:
         self._features.save(directory)
         (directory / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")
-        np.savez_compressed(
-            directory / "weights.npz", weights=self._weights, bias=self._bias, owners=self._owners
-        )
+        np.savez_compressed(directory / "weights.npz", weights=self._weights, bias=self._bias, owners=self._owners)
         save_npz(directory / "examples.npz", self._examples)
 
     @classmethod
@@ -80,9 +78,7 @@ class IntentModel:
         intents = json.loads((directory / "intents.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as arrays:
             weights, bias, owners = arrays["weights"], arrays["bias"], arrays["owners"]
-        return cls(
-            Features.load(directory), intents, weights, bias, load_npz(directory / "examples.npz"), owners
-        )
+        return cls(Features.load(directory), intents, weights, bias, load_npz(directory / "examples.npz"), owners)
 
     def _probabilities(self, vector: csr_matrix) -> np.ndarray:
         logits = vector.data @ self._weights[vector.indices] + self._bias

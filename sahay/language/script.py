@@ -88,9 +88,7 @@ def _script_of(char: str) -> Script | None:
 def _fold_word(word: str) -> str:
     syllables = _syllables(word.translate(_TO_DEVANAGARI))
     silent = _silent(syllables)
-    return "".join(
-        part.onset + ("" if at in silent else part.vowel) + part.coda for at, part in enumerate(syllables)
-    )
+    return "".join(part.onset + ("" if at in silent else part.vowel) + part.coda for at, part in enumerate(syllables))
 
 
 def _syllables(word: str) -> list[_Syllable]:
