@@ -1,9 +1,10 @@
-"""The shop's orders in memory: for tests, and the reference that the database must agree with."""
+"""The shop's ports in memory: for tests, and the reference that the database must agree with."""
 
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
+from sahay.shop.faq import Answer, Catalogue, Entry
 from sahay.shop.orders import Exhausted, Order, OrderView, Refused
 from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, verify
 
@@ -57,3 +58,16 @@ class MemoryLedger:
 
     async def record(self, claim: Claim, *, proved: bool, at: datetime) -> None:
         self._attempts[claim] = (at, proved)
+
+
+class MemoryFaq:
+    """See `sahay.shop.faq.Faq`."""
+
+    def __init__(self, entries: Iterable[Entry], default_language: str = "en") -> None:
+        self._catalogue = Catalogue.of(entries, default_language)
+
+    async def search(self, text: str, language: str, limit: int = 3) -> list[Answer]:
+        return self._catalogue.search(text, language, limit)
+
+    async def answer(self, key: str, language: str) -> Answer | None:
+        return self._catalogue.answer(key, language)

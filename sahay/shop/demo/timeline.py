@@ -91,7 +91,8 @@ def timeline(plan: Plan, *, is_near: bool, now: datetime, random: Random) -> Tim
     for state in path:
         moments[state] = _moment(state, placed_on + timedelta(days=days[state]), moments, now, random)
     # Before the hour at which today's steps usually happen they happened a little while ago.
-    early = max(moments[plan.state] - now + timedelta(minutes=random.randint(5, 50)), timedelta())
+    this_minute = now.replace(second=0, microsecond=0)
+    early = max(moments[plan.state] - this_minute + timedelta(minutes=random.randint(5, 50)), timedelta())
     moments = {state: moment - early for state, moment in moments.items()}
     return Timeline(plan.state, moments, _expected_on(plan.state, moments, is_near, now.date()))
 

@@ -1,0 +1,92 @@
+"""The databases and adapters that the shop's ports are tried on."""
+
+import os
+import secrets
+from contextlib import asynccontextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import insert, text
+
+from sahay.shop import tables
+from sahay.shop.demo.build import build
+from sahay.shop.memory import MemoryOrders
+from sahay.shop.rows import customer_row, insert_orders
+from sahay.shop.sql import SqlOrders
+from sahay.shop.verification import Digest, Policy
+from sahay.store.database import Database, open_database
+from sahay.store.schema import metadata
+
+POSTGRESQL = "SAHAY_TEST_DATABASE_URL"
+NOW = datetime(2026, 3, 14, 12, tzinfo=ZoneInfo("Asia/Kolkata"))
+
+
+@asynccontextmanager
+async def sqlite(directory):
+    opened = open_database(f"sqlite:///{directory / 'shop.db'}")
+    async with opened.write() as connection:
+        await connection.run_sync(metadata.create_all)
+    yield opened
+    await opened.close()
+
+
+@asynccontextmanager
+async def postgresql(_):
+    """In a schema of its own: whatever else is in the database stays as it is."""
+    if POSTGRESQL not in os.environ:
+        pytest.skip(f"set {POSTGRESQL}=postgresql+asyncpg://... to hold PostgreSQL to the contract")
+    opened = open_database(os.environ[POSTGRESQL])
+    schema = f"shop_{secrets.token_hex(6)}"
+    database = Database(opened.engine.execution_options(schema_translate_map={None: schema}))
+    async with database.write() as connection:
+        await connection.execute(text(f"CREATE SCHEMA {schema}"))
+        await connection.run_sync(metadata.create_all)
+    yield database
+    async with opened.write() as connection:
+        await connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    await opened.close()
+
+
+DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def filled():
+    """The orders that every adapter has."""
+    return build(NOW).orders
+
+
+@pytest.fixture(params=DATABASES)
+async def database(request, tmp_path):
+    """Empty, with all tables."""
+    async with DATABASES[request.param](tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sql_orders(database, filled):
+    return await sql_adapter(database, filled)
+
+
+@pytest.fixture(params=["memory", *DATABASES])
+async def orders(request, tmp_path, filled):
+    """Each adapter with the same orders."""
+    if request.param == "memory":
+        yield MemoryOrders(filled)
+        return
+    async with DATABASES[request.param](tmp_path) as opened:
+        yield await sql_adapter(opened, filled)
+
+
+async def sql_adapter(database, filled):
+    customers = {order.customer.id: customer_row(order.customer) for order in filled}
+    async with database.write() as connection:
+        await connection.execute(insert(tables.customer), list(customers.values()))
+        await insert_orders(connection, filled)
+    return SqlOrders(database, Digest("a key for tests"), Policy())

@@ -1,0 +1,54 @@
+"""Entries in memory: which wording a customer gets, and what is found."""
+
+from itertools import pairwise
+
+import pytest
+
+from sahay.shop.faq import Answer, Catalogue, Entry
+
+RETURNS = Entry(
+    "returns",
+    "returns",
+    {"en": ("Can I return it?", "What is the return policy?"), "hi": ("क्या मैं लौटा सकता हूँ?",)},
+    {"en": "Within 10 days.", "hi": "10 दिन में।"},
+)
+HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખુલે છે?",)}, {"gu": "10 વાગ્યે."})
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "question", "text"),
+    [
+        ("returns", "en", "Can I return it?", "Within 10 days."),  # the first question is the one shown
+        ("returns", "hi", "क्या मैं लौटा सकता हूँ?", "10 दिन में।"),
+        ("returns", "gu", "Can I return it?", "Within 10 days."),  # not worded: the shop's default
+        ("hours", "hi", "દુકાન ક્યારે ખુલે છે?", "10 વાગ્યે."),  # nor in the default: what there is
+    ],
+)
+def test_an_answer_is_in_the_customers_language_if_it_can_be(key, language, question, text):
+    entry = {"returns": RETURNS, "hours": HOURS}[key]
+    answer = Catalogue.of([RETURNS, HOURS]).answer(key, language)
+    assert answer == Answer(key, entry.topic, question, text, 1.0)
+
+
+def test_there_is_no_answer_under_an_unknown_key():
+    assert Catalogue.of([RETURNS]).answer("refunds", "en") is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["return policy", "kya main lauta sakta hun", "क्या लौटा सकते हैं"],  # any wording and script of the entry
+)
+def test_an_entry_is_found_in_every_language_and_told_in_one(asked):
+    found = Catalogue.of([RETURNS, HOURS]).search(asked, "hi", 2)
+    assert (found[0].key, found[0].text) == ("returns", "10 दिन में।")
+    assert all(first.score >= second.score for first, second in pairwise(found))
+
+
+def test_no_more_is_found_than_was_asked_for():
+    twins = [Entry(f"e{number}", "t", {"en": (f"Return policy {number}?",)}, {"en": "Yes."}) for number in range(5)]
+    assert len(Catalogue.of(twins).search("return policy", "en", 3)) == 3
+
+
+def test_nothing_is_found_where_there_is_nothing():
+    assert Catalogue.of([]).search("return policy", "en", 3) == []
+    assert Catalogue.of([RETURNS]).search("", "en", 3) == []
