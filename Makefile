@@ -54,7 +54,7 @@ lock: ## write requirements/*.txt anew from requirements/*.in
 	@cd requirements && $(call UV_LOCK,,dev,3.11) --constraints app.txt
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine,3.11)
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine-dev,3.11) --constraints engine.txt
-	@git diff --stat -- requirements
+	@git --no-pager diff --stat -- requirements
 
 clean: ## delete data, models and caches, but not the environments
 	@rm -rf var models/*.tar.gz models/.draft .rasa .pytest_cache .ruff_cache .mypy_cache .hypothesis
