@@ -26,6 +26,8 @@ _SHARED_VOTE: Final = 1.0
 _LOAN_VOTE: Final = 0.3
 _SUFFIX_VOTE: Final = 0.7
 _PRIOR_VOTE: Final = 2.5  # more than one word, less than two
+_PRIOR_VOTE_OF_SENTENCES: Final = 1.5
+_SENTENCE: Final = 3  # words
 _NATIVE_SHARE: Final = 0.2  # of the letters: "मेरा order track करो" is Hindi
 _NO_VOTES: Final[Votes] = (0.0, 0.0, 0.0)
 _WEIGHTS: Final = ((FUNCTION, _OWN_VOTE), (CONTENT, _OWN_VOTE), (SHARED, _SHARED_VOTE))
@@ -36,9 +38,13 @@ _SUFFIXES: Final = tuple(
     for pattern, language in (
         (r"..(ing|ed|tion|ly|ment|ness|able|ful|ous|ity|s|th|ck|'t)$", "en"),
         (r"..(unga|enge|ega|egi|oge|ogi|iye|iyega|aiye|ana|wana|aya|ayi|kar|ta|te|ti)$", "hi"),
-        (r"..(avvu|vanu|vani|elu|elo|eli|she|shu|sho|vu|vo|yu|yo|jo|ama|nathi|ay)$", "gu"),
+        (r"..(avvu|vanu|vani|elo|eli|she|sho|vo|yo|jo|ama|nathi|ay|[^o]u)$", "gu"),
     )
 )
+
+
+# E-mail and web addresses, and what everybody says in English.
+_NO_LANGUAGE: Final = re.compile(r"\S+@\S+|\S+\.(?:com|in|org)\b|\bthank (?:you|u)(?: so much)?\b|\bcash on delivery\b")
 
 
 class Guess(NamedTuple):
@@ -62,11 +68,11 @@ def identify(text: str, prior: str | None = None) -> Guess:
     """The language of ``text``, in a conversation in ``prior`` (en, hi, gu; None where it just begins)."""
     if (native := _native(text)) is not None:
         return Guess(native, "native", 1.0)
-    votes = [_votes(word) for word in words(canonical(text))]
+    votes = [_votes(word) for word in words(_NO_LANGUAGE.sub(" ", canonical(text)))]
     totals = [sum(column) for column in zip(*votes, strict=True)] or list(_NO_VOTES)
     spoken = any(totals)
     if prior in LANGUAGES:
-        totals[LANGUAGES.index(prior)] += _PRIOR_VOTE
+        totals[LANGUAGES.index(prior)] += _PRIOR_VOTE if len(votes) < _SENTENCE else _PRIOR_VOTE_OF_SENTENCES
     best = max(range(len(LANGUAGES)), key=totals.__getitem__)  # of equals the first: English
     weights = [math.exp(total - totals[best]) for total in totals]
     return Guess(LANGUAGES[best], "latin", 1 / sum(weights) if spoken else 0.0)

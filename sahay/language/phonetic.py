@@ -21,7 +21,7 @@ _RULES: Final = tuple(
         (r"iy(?=[aeiou])", "i"),
         (r"(?<=[^aeiou])y\b", "i"),
         (r"tion\b|shun\b|sion\b", "san"),
-        (r"chh|ch", "C"),
+        (r"c?ch+", "C"),
         (r"c(?=[eiy])", "s"),
         (r"ck|c|q", "k"),
         (r"ph", "f"),

@@ -1,11 +1,13 @@
 """The entries of a small collection (frequent questions and their phrasings) that are nearest to a query.
 
-Query and entries may be in different letters: all are compared by phonetic key, skeleton and parts of words.
+Query and entries may be in different letters: all are compared by phonetic key, skeleton and parts of words. The score
+of an entry is how like the query its nearest text is (a cosine, weighted by how rare a word is), and to a third how
+much of the query its texts cover together, since a query often mixes two phrasings.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -18,8 +20,10 @@ from sahay.language.tokens import words
 _VIEWS: Final = {"key": 0.45, "skeleton": 0.2, "part": 0.35}
 _FUNCTION_WORD: Final = 0.25  # of a content word: "how", "kaise" and "che" are in every question
 _PART_LENGTH: Final = 3
+_COVERAGE: Final = 1 / 3  # of the score
 
 _Vector = dict[str, float]
+_Text = tuple[str, str]  # the entry's id and the text
 
 
 class Match(NamedTuple):
@@ -35,50 +39,55 @@ class Index:
     def __init__(self, entries: Iterable[tuple[str, Iterable[str]]]) -> None:
         """``entries``: an id and the texts under which it is found; an id may come more than once."""
         texts = [(entry, text) for entry, group in entries for text in group]
-        self._entries = [entry for entry, _ in texts]
-        self._views = [_View(name, [text for _, text in texts]) for name in _VIEWS]
+        self._views = [_View(name, texts) for name in _VIEWS]
 
     def search(self, query: str, limit: int = 3) -> list[Match]:
-        """The ``limit`` nearest entries, best first; entries that share nothing with ``query`` are left out.
-
-        The score of an entry is that of the nearest of its texts.
-        """
-        by_text: defaultdict[int, float] = defaultdict(float)
+        """The ``limit`` nearest entries, best first; entries that share nothing with ``query`` are left out."""
+        likeness: defaultdict[tuple[str, str], float] = defaultdict(float)
+        coverage: defaultdict[str, float] = defaultdict(float)
         for view in self._views:
-            for text, similarity in view.similarities(query):
-                by_text[text] += _VIEWS[view.name] * similarity
-        best: defaultdict[str, float] = defaultdict(float)
-        for text, score in by_text.items():
-            best[self._entries[text]] = max(best[self._entries[text]], score)
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+            share = _VIEWS[view.name]
+            weighted = view.weighted(query)
+            for feature, weight in weighted.items():
+                for text, other in view.texts_with(feature):
+                    likeness[text] += share * weight * other
+                for entry in view.entries_with(feature):
+                    coverage[entry] += share * weight * weight
+        nearest: defaultdict[str, float] = defaultdict(float)
+        for (entry, _), score in likeness.items():
+            nearest[entry] = max(nearest[entry], score)
+        scores = {entry: (1 - _COVERAGE) * score + _COVERAGE * coverage[entry] for entry, score in nearest.items()}
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [Match(entry, min(score, 1.0)) for entry, score in ranked[:limit]]
 
 
 class _View:
     """All texts as weighted features of one kind, turned over: which texts have a feature, and how much."""
 
-    def __init__(self, name: str, texts: list[str]) -> None:
+    def __init__(self, name: str, texts: list[_Text]) -> None:
         self.name = name
-        self._features = _FEATURES[name]
-        counted = [self._features(text) for text in texts]
-        frequency = Counter(feature for features in counted for feature in features)
-        self._idf = {feature: math.log((1 + len(texts)) / (1 + n)) + 1 for feature, n in frequency.items()}
+        counted = {text: _FEATURES[name](text[1]) for text in texts}
+        frequency = Counter(feature for features in counted.values() for feature in features)
+        self._rarity = {feature: math.log((1 + len(texts)) / (1 + n)) + 1 for feature, n in frequency.items()}
         self._unknown = math.log(1 + len(texts)) + 1
-        self._texts: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, features in enumerate(counted):
-            for feature, weight in self._weighted(features).items():
-                self._texts[feature].append((number, weight))
+        self._texts: defaultdict[str, list[tuple[_Text, float]]] = defaultdict(list)
+        for text in counted:
+            for feature, weight in self.weighted(text[1]).items():
+                self._texts[feature].append((text, weight))
+        self._entries = {feature: {entry for (entry, _), _ in found} for feature, found in self._texts.items()}
 
-    def similarities(self, query: str) -> Iterator[tuple[int, float]]:
-        """Products to be summed by text number: their sum is the cosine of the query and that text."""
-        for feature, weight in self._weighted(self._features(query)).items():
-            for number, other in self._texts.get(feature, ()):
-                yield number, weight * other
-
-    def _weighted(self, features: _Vector) -> _Vector:
-        weighted = {name: w * self._idf.get(name, self._unknown) for name, w in features.items()}
+    def weighted(self, text: str) -> _Vector:
+        """The features of any text as a vector of length 1; of length 0 if it has none."""
+        weighted = {name: w * self._rarity.get(name, self._unknown) for name, w in _FEATURES[self.name](text).items()}
         length = math.sqrt(sum(weight * weight for weight in weighted.values()))
         return {name: weight / length for name, weight in weighted.items()} if length else {}
+
+    def texts_with(self, feature: str) -> list[tuple[_Text, float]]:
+        """The texts that have a feature, with its weight in each."""
+        return self._texts.get(feature, [])
+
+    def entries_with(self, feature: str) -> set[str]:
+        return self._entries.get(feature, set())
 
 
 def _keys(text: str) -> _Vector:
