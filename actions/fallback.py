@@ -4,12 +4,13 @@ from rasa_sdk.events import EventType
 
 from actions.handoff import hand_off
 from actions.history import failures_before
-from actions.knowledge import SUGGESTIONS, Found, filled_in, look_up
+from actions.knowledge import Found, filled_in, look_up
 from actions.services import Services
 from actions.skill import Skill
 from actions.turn import Button, Turn
 
 NOTHING_FOUND = Found(clear=None, near=())
+BUTTONS = 3  # as many as every channel can show
 
 
 class Fallback(Skill):
@@ -34,12 +35,15 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
     """Do what comes next after so many messages in a row that were not understood, this one included."""
     limits = services.settings.handoff
     failures = failures_before(turn.events) + 1
+    is_question = turn.intent == "ask_faq"
     if failures >= limits.automatic_after:
         turn.say("utter_handoff_not_understood")
         return hand_off(turn, "not_understood")
-    if turn.is_in_form and not found.near:
-        return []  # the form asks again, with more words
-    if failures >= limits.offer_after:
+    if is_question and found.near:
+        turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *_titled(turn, services, "contact_human_agent")])
+    elif turn.is_in_form and not is_question:
+        pass  # the form asks again, in more words
+    elif failures >= limits.offer_after:
         turn.say("utter_offer_human")
     else:
         _ask_what_was_meant(turn, found, services)
@@ -47,20 +51,16 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
 
 
 def _ask_what_was_meant(turn: Turn, found: Found, services: Services) -> None:
-    if turn.intent == "ask_faq" and found.near:
-        turn.say("utter_faq_did_you_mean", buttons=found.buttons)
-    elif turn.intent == "out_of_scope" and not found.near:
+    if turn.intent == "out_of_scope" and not found.near:
         turn.say("utter_out_of_scope")
-    else:
-        turn.say("utter_clarify", buttons=_likeliest(turn, found, services)[:SUGGESTIONS])
-
-
-def _likeliest(turn: Turn, found: Found, services: Services) -> list[Button]:
-    """A button for each intent that one offers; for a question, the questions that were found."""
+        return
     buttons: list[Button] = []
     for intent in turn.likeliest:
-        if intent == "ask_faq" and found.near:
-            buttons += found.buttons
-        elif title := services.titles.get(intent, turn.language):
-            buttons.append(Button(title=title, payload=f"/{intent}"))
-    return buttons
+        buttons += found.buttons if intent == "ask_faq" and found.near else _titled(turn, services, intent)
+    turn.say("utter_clarify", buttons=buttons[:BUTTONS])
+
+
+def _titled(turn: Turn, services: Services, intent: str) -> list[Button]:
+    """The button for an intent, if it has a title."""
+    title = services.titles.get(intent, turn.language)
+    return [Button(title=title, payload=f"/{intent}")] if title else []

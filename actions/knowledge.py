@@ -14,7 +14,7 @@ LEAD = 0.1
 SCORE_AND_LEAD = 0.75
 # What scores less has only small words in common with the question.
 NEAR = 0.3
-SUGGESTIONS = 3
+SUGGESTIONS = 2
 
 _SHOP_DETAIL = re.compile(r"\{shop\.(name|email|phone|url)\}")
 
@@ -33,7 +33,7 @@ class Found:
 
 async def look_up(faq: Faq, text: str, language: str) -> Found:
     """Search the knowledge base for what a customer wrote."""
-    answers = await faq.search(text, language, SUGGESTIONS)
+    answers = await faq.search(text, language, limit=SUGGESTIONS)
     near = tuple(answer for answer in answers if answer.score >= NEAR)
     return Found(near[0] if near and _leads(answers) else None, near)
 

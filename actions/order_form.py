@@ -12,7 +12,7 @@ from actions.turn import Turn
 from sahay.shop.verification import canonical_contact
 
 # What the form's own turn consists of. Any other action said something of its own before the form asked again.
-_FORM_ACTIONS = frozenset({"track_order_form", "action_fallback", "action_listen", "action_extract_slots"})
+_FORM_ACTIONS = frozenset({"track_order_form", "action_fallback", "action_affirm", "action_listen"})
 _DIGIT = re.compile(r"\d")
 
 

@@ -2,6 +2,7 @@
 
 from rasa_sdk.events import EventType
 
+from actions.fallback import NOTHING_FOUND, not_understood
 from actions.handoff import hand_off
 from actions.history import said_before
 from actions.skill import Skill
@@ -19,7 +20,7 @@ class CallPerson(Skill):
 
 
 class Affirm(Skill):
-    """The customer says yes: to a person, if one was just offered."""
+    """The customer says yes: to a person, if one was just offered. To what a form asks for it is no answer."""
 
     action = "action_affirm"
 
@@ -27,5 +28,7 @@ class Affirm(Skill):
         if "utter_offer_human" in said_before(turn.events):
             turn.say("utter_handoff")
             return hand_off(turn, "requested")
+        if turn.is_in_form:
+            return not_understood(turn, NOTHING_FOUND, self._services)
         turn.say("utter_affirm")
         return []

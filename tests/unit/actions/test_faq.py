@@ -41,11 +41,24 @@ async def test_a_button_without_a_question_shows_what_can_be_asked(perform, tapp
     assert (await perform(AnswerFaq, tapped)).keys == ["utter_faq_topics"]
 
 
-async def test_an_unclear_question_is_asked_back(perform):
-    outcome = await perform(AnswerFaq, ask("return kaise karu"), language="hi")
+@pytest.mark.parametrize("form", [False, True])
+@pytest.mark.parametrize("before", [(), (user("hm"), bot("utter_clarify"))])  # the second time too: a person is offered
+async def test_an_unclear_question_is_asked_back(perform, before, form):
+    outcome = await perform(AnswerFaq, *before, ask("payment"), form=form)
 
     assert outcome.keys == ["utter_faq_did_you_mean"]
-    assert '/ask_faq{"faq": "how_to_return"}' in outcome.payloads
+    assert outcome.payloads == [
+        '/ask_faq{"faq": "payment_methods"}',
+        '/ask_faq{"faq": "payment_failed"}',
+        "/contact_human_agent",
+    ]
+
+
+async def test_the_third_unclear_question_in_a_row_calls_a_person(perform):
+    unclear = (ask("payment"), bot("utter_faq_did_you_mean"))
+    outcome = await perform(AnswerFaq, *unclear, *unclear, ask("payment"))
+
+    assert outcome.handoff == {"reason": "not_understood"}
 
 
 async def test_an_unknown_question_counts_as_not_understood(perform):

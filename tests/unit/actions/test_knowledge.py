@@ -22,7 +22,7 @@ FAQ = FaqInMemory()
         ("warranty on mixer", "warranty"),
         ("are you open today", "opening_hours"),
         ("the kurta is too small", "exchange_size"),
-        ("दुकान रविवार को खुली है?", "opening_hours"),
+        ("क्या रविवार को दुकान खुली है?", "opening_hours"),
         ("દુકાનનું સરનામું આપો", "store_location"),
         ("do you ship abroad", "international_shipping"),
         ("i want to change my address", "change_or_cancel_order"),
@@ -38,8 +38,8 @@ async def test_a_clear_question_is_answered(text, key):
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("delivery", {"delivery_charges", "delivery_time"}),  # when, or how much?
-        ("return kaise karu", {"how_to_return", "returns_window"}),
+        ("payment", {"payment_methods", "payment_failed"}),
+        ("exchange or return", {"how_to_return", "exchange_size"}),
         ("shipping to canada", {"international_shipping", "delivery_charges"}),
     ],
 )
@@ -47,7 +47,7 @@ async def test_what_may_mean_several_things_is_asked_back(text, keys):
     found = await look_up(FAQ, text, "en")
 
     assert found.clear is None
-    assert keys <= {answer.key for answer in found.near}
+    assert keys == {answer.key for answer in found.near}
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ async def test_what_the_shop_knows_nothing_about_finds_nothing(text):
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "How much is delivery?"), ("hi", "डिलीवरी का कितना चार्ज लगता है?"), ("gu", "ડિલિવરીનો ચાર્જ કેટલો છે?")],
+    [("en", "How can I pay?"), ("hi", "भुगतान कैसे कर सकते हैं?"), ("gu", "પેમેન્ટ કેવી રીતે કરી શકાય?")],
 )
 async def test_a_button_asks_in_the_language_of_the_conversation(language, title):
-    found = await look_up(FAQ, "delivery", language)
+    found = await look_up(FAQ, "payment", language)
 
-    assert {"title": title, "payload": '/ask_faq{"faq": "delivery_charges"}'} in found.buttons
+    assert {"title": title, "payload": '/ask_faq{"faq": "payment_methods"}'} in found.buttons
 
 
 @pytest.mark.parametrize(

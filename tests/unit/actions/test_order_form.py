@@ -48,6 +48,7 @@ ASKED = {"form": True, "requested_slot": "order_number"}
         ((user("track", "track_order"), FORM), {"form": False}, "utter_ask_order_number"),  # asked for the first time
         ((user("hm"), FORM), ASKED, "utter_ask_order_number_again"),
         ((user("hm"), ran("action_fallback"), FORM), ASKED, "utter_ask_order_number_again"),
+        ((user("yes"), ran("action_affirm"), FORM), ASKED, "utter_ask_order_number_again"),
         # The number was no number: it was extracted, then put back by the validation.
         (
             (user("x"), slot("order_number", "x"), FORM, slot("order_number", None)),

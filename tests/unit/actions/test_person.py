@@ -37,6 +37,21 @@ async def test_yes_to_the_offer_of_a_person_calls_one(perform):
     assert outcome.handoff == {"reason": "requested"}
 
 
+async def test_yes_to_what_the_form_asks_is_no_answer(perform):
+    once = await perform(Affirm, YES, form=True)
+    missed = (user("hm"), bot("utter_ask_order_number_again"))
+    thrice = await perform(Affirm, *missed, *missed, YES, form=True)
+
+    assert (once.messages, once.events) == ([], [])  # the form asks again
+    assert thrice.handoff == {"reason": "not_understood", "topic": "track_order"}
+
+
+async def test_in_the_form_too_a_yes_to_the_offer_of_a_person_calls_one(perform):
+    outcome = await perform(Affirm, user("hm", "ask_faq"), bot("utter_offer_human"), YES, form=True)
+
+    assert outcome.handoff == {"reason": "requested", "topic": "track_order"}
+
+
 @pytest.mark.parametrize(
     "before",
     [

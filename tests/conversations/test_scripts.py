@@ -1,0 +1,43 @@
+"""Every script, through the real engine and the real actions."""
+
+import pytest
+
+from tests.conversations.bot import Answer, Bot
+from tests.conversations.reading import expected
+from tests.conversations.script import read_scripts
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.mark.parametrize("script", read_scripts(), ids=str)
+async def test_the_bot_keeps_to_the_script(bot: Bot, script):
+    answers = await bot.play(script)
+
+    for number, answer in enumerate(answers):
+        _check_reply(answer)
+        _check_offered(answer, answers[:number])
+
+
+def _check_reply(answer: Answer) -> None:
+    turn, heard = answer.turn, [(reply["text"], _payloads(reply)) for reply in answer.said]
+    told = f"to {turn.message!r} ({answer.intent}, {answer.actions}) the bot said {heard}"
+    wanted = [expected(notation, answer.language) for notation in turn.bot]
+
+    assert len(answer.said) == len(wanted), told
+    for notation, want, reply in zip(turn.bot, wanted, answer.said, strict=True):
+        assert want.matches(reply), f"{told}, not {notation}"
+    if turn.buttons is not None:
+        assert _payloads(answer.said[-1]) == turn.buttons, told
+    assert answer.handoff == turn.handoff, told
+    assert {name: answer.slots.get(name) for name in turn.slots} == turn.slots, told
+
+
+def _check_offered(answer: Answer, before: list[Answer]) -> None:
+    """A customer can tap only what is there."""
+    if answer.turn.taps:
+        offered = {payload for earlier in before for reply in earlier.said for payload in _payloads(reply)}
+        assert answer.turn.taps in offered
+
+
+def _payloads(reply: dict) -> list[str]:
+    return [button["payload"] for button in reply.get("buttons", ())]
