@@ -24,7 +24,10 @@ def main() -> None:
     except (ConfigError, TitlesError) as error:
         sys.exit(str(error))
     _close_with(app, database)
-    app.run(LOOPBACK, settings.actions_port, single_process=True, access_log=False, motd=False)
+    try:
+        app.run(LOOPBACK, settings.actions_port, single_process=True, access_log=False, motd=False)
+    except OSError as error:
+        sys.exit(f"actions: cannot listen on port {settings.actions_port} (ACTIONS_PORT): {error.strerror}")
 
 
 def _close_with(app: Sanic[Any, Any], database: Database) -> None:

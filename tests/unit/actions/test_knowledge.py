@@ -40,7 +40,7 @@ async def test_a_clear_question_is_answered(text, key):
     [
         ("payment", {"payment_methods", "payment_failed"}),
         ("exchange or return", {"how_to_return", "exchange_size"}),
-        ("shipping to canada", {"international_shipping", "delivery_charges"}),
+        ("change size or address", {"exchange_size", "change_or_cancel_order"}),
     ],
 )
 async def test_what_may_mean_several_things_is_asked_back(text, keys):
