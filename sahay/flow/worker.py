@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 import structlog
 
@@ -34,22 +35,33 @@ class KeyedWorker:
         self._again: set[str] = set()
         self._places = asyncio.Semaphore(PARALLEL)
         self._sweeper: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
 
     def start(self) -> None:
         """Begin with whatever an earlier process left unfinished."""
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:
+        """Let work in progress end; nothing new begins."""
+        self._stopping.set()
         if self._sweeper:
-            self._sweeper.cancel()
-        self._again.clear()
+            await self._sweeper
         if self._running:
             _, late = await asyncio.wait(self._running.values(), timeout=STOP_SECONDS)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Wait until nothing that was woken is left to do."""
+        while self._running:
+            await asyncio.wait(self._running.values())
+            await asyncio.sleep(0)  # let what is due again begin
 
     def wake(self, key: str) -> None:
         """There is work for this key."""
+        if self._stopping.is_set():
+            return  # it is in the store, where the next process finds it
         if key in self._running:
             self._again.add(key)
         else:
@@ -72,11 +84,12 @@ class KeyedWorker:
             self.wake(key)
 
     async def _sweep(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 for key in await self._pending():
                     if key not in self._running:
                         self.wake(key)
             except Exception:
                 log.exception("worker.sweep_failed", worker=self._name)
-            await asyncio.sleep(self._sweep_seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._sweep_seconds)

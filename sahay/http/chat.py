@@ -1,6 +1,6 @@
 """The web chat: what the widget (or any client of the public API) calls."""
 
-from sanic import Blueprint, HTTPResponse, Request, json
+from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.desk.views import message_view
 from sahay.domain.conversation import Conversation, Owner
@@ -34,7 +34,14 @@ def chat_blueprint(services: Services) -> Blueprint:
     blueprint.add_route(chat.choose_language, "/language", methods=["POST"])
     blueprint.add_route(chat.show_typing, "/typing", methods=["POST"])
     blueprint.add_route(chat.events, "/events", methods=["GET"])
+    for address in ("/sessions", "/messages", "/language", "/typing", "/events"):
+        blueprint.add_route(_preflight, address, methods=["OPTIONS"], name=f"preflight{address.replace('/', '_')}")
     return blueprint
+
+
+async def _preflight(_request: Request) -> HTTPResponse:
+    """A browser on another origin asks first (the answer's headers: `pages.py`)."""
+    return empty()
 
 
 class Chat:

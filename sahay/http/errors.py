@@ -27,6 +27,7 @@ def install(app: App) -> None:
     app.error_handler.add(ConversationNotFound, _not_found)
     app.error_handler.add(MoveRefused, _move_refused)
     app.error_handler.add(NotOffered, _not_offered)
+    app.error_handler.add(IsADirectoryError, _no_listing)
     app.error_handler.add(SanicException, _framework_error)
     app.error_handler.add(Exception, _unexpected)
 
@@ -49,6 +50,10 @@ def _move_refused(_request: Request, error: MoveRefused) -> HTTPResponse:
 
 def _not_offered(_request: Request, _error: NotOffered) -> HTTPResponse:
     return refusal(400, "bad_request", "This choice was not offered in this conversation.")
+
+
+def _no_listing(_request: Request, _error: IsADirectoryError) -> HTTPResponse:
+    return refusal(404, *_FRAMEWORK[404])
 
 
 # What the framework refuses by itself, in words that help.

@@ -15,7 +15,9 @@ from prometheus_client import (
 from sanic import Blueprint, HTTPResponse, Request, json, raw
 from sanic.response import BaseHTTPResponse
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from sahay.http.errors import ApiError
 from sahay.http.services import Services
 from sahay.http.types import App
 from sahay.store import schema
@@ -67,8 +69,11 @@ def _blueprint(services: Services, metrics: Metrics) -> Blueprint:
     @blueprint.get("/readyz")
     async def readyz(_request: Request) -> HTTPResponse:
         """Customers can be served: the database answers. The engine may be down, messages are kept all the same."""
-        async with services.database.read() as connection:
-            await connection.execute(select(func.count()).select_from(schema.inbox))
+        try:
+            async with services.database.read() as connection:
+                await connection.execute(select(func.count()).select_from(schema.inbox))
+        except SQLAlchemyError as error:
+            raise ApiError(503, "no_database", "The database does not answer, or is not migrated.") from error
         return json({"status": "ok", "engine": "ok" if services.engine.is_available else "down"})
 
     @blueprint.get("/metrics")

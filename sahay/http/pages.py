@@ -1,6 +1,6 @@
 """Files that browsers load: the demo shop, the widget and the desk."""
 
-from sanic import HTTPResponse, Request, empty
+from sanic import Request
 from sanic.response import BaseHTTPResponse
 
 from sahay.config import ROOT
@@ -40,8 +40,7 @@ _SECURITY = {
 
 def install(app: App) -> None:
     for number, (address, file) in enumerate(FILES.items()):
-        app.static(address, WEB / file, name=f"web{number}", content_type=None)
-    app.add_route(_preflight, "/api/chat/<_path:path>", methods=["OPTIONS"])
+        app.static(address, WEB / file, name=f"web{number}", index="index.html")
     app.register_middleware(_add_headers, "response")
 
 
@@ -52,7 +51,3 @@ async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     if not request.path.startswith("/api/"):
         # Browsers ask each time and mostly hear "not modified": an update of the shop is seen at once.
         response.headers.setdefault("Cache-Control", "no-cache")
-
-
-async def _preflight(_request: Request, _path: str) -> HTTPResponse:
-    return empty()

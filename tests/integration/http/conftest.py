@@ -1,0 +1,113 @@
+"""The real app on a real socket, with the engine away: what it does with requests needs no bot."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+from sanic import Sanic
+from sqlalchemy import insert
+
+from sahay.config import load_settings
+from sahay.desk.accounts import hash_password
+from sahay.http.app import create_app
+from sahay.http.services import Services, build_services
+from sahay.store import schema
+from sahay.store.database import open_database
+from sahay.store.migrate import migrate
+from tests.fakes import MORNING, ManualClock
+
+PASSWORD = "correct horse battery"
+# A port on which nobody listens: the engine is down.
+NOBODY = 9
+
+
+@dataclass
+class App:
+    """The running app: its address, its parts and the clock that it lives by."""
+
+    url: str
+    services: Services
+    clock: ManualClock
+
+    def client(self, token: str | None = None) -> httpx.AsyncClient:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return httpx.AsyncClient(base_url=self.url, headers=headers, timeout=20)
+
+    async def session(self, language: str = "en") -> str:
+        """A new conversation's token."""
+        async with self.client() as client:
+            return str((await client.post("/api/chat/sessions", json={"language": language})).json()["token"])
+
+    @asynccontextmanager
+    async def agent(self, email: str = "asha@example.com") -> AsyncIterator[httpx.AsyncClient]:
+        """A signed-in agent's browser."""
+        async with self.client() as client:
+            answer = await client.post("/api/desk/login", json={"email": email, "password": PASSWORD})
+            client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
+            yield client
+
+    async def queued(self) -> tuple[str, str]:
+        """A customer's token and conversation, waiting in the queue because the engine is down."""
+        async with self.client() as client:
+            session = (await client.post("/api/chat/sessions", json={})).json()
+        async with self.client(session["token"]) as customer:
+            message = {"client_id": "ask", "payload": "/contact_human_agent"}
+            await customer.post("/api/chat/messages", json=message)
+        await self.services.turn_worker.idle()
+        return session["token"], session["conversation_id"]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with two agents, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("prepared") / "sahay.db"
+    url = f"sqlite:///{file}"
+    asyncio.run(migrate(url))
+    asyncio.run(_add_agents(url))
+    return file
+
+
+@pytest.fixture
+async def app(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+    monkeypatch.setenv("SANIC_TOUCHUP", "False")  # it rewrites Sanic's own functions, once per process
+    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY)})
+    quick = replace(settings.engine, attempts=1, retry_seconds=(), timeout_seconds=2.0)
+    settings = replace(settings, engine=quick)
+    shutil.copy(prepared, tmp_path)
+    clock = ManualClock()
+    services = build_services(settings, clock)
+    sanic = create_app(services)
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    server = await sanic.create_server(sock=listener, return_asyncio_server=True)
+    assert server is not None
+    await server.startup()
+    await server.before_start()
+    await server.start_serving()
+    await server.after_start()
+    yield App(f"http://127.0.0.1:{port}", services, clock)
+    await server.before_stop()
+    await server.close()
+    for connection in server.connections:
+        connection.close()
+    await server.after_stop()
+    Sanic.unregister_app(sanic)
+
+
+async def _add_agents(url: str) -> None:
+    agents = [
+        {"id": name.lower(), "email": f"{name.lower()}@example.com", "name": name, "created_at": MORNING}
+        for name in ("Asha", "Ravi")
+    ]
+    password_hash = hash_password(PASSWORD)
+    database = open_database(url)
+    async with database.write() as connection:
+        for agent in agents:
+            await connection.execute(insert(schema.agent).values(**agent, password_hash=password_hash))
+    await database.close()

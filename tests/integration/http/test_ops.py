@@ -1,0 +1,59 @@
+"""What whoever runs Sahay can ask it."""
+
+from prometheus_client.parser import text_string_to_metric_families
+from sanic import Sanic
+
+from sahay.store import schema
+from tests.integration.http.conftest import App
+
+
+async def test_health_and_readiness_do_not_need_the_engine(app: App) -> None:
+    async with app.client() as probe:
+        assert (await probe.get("/healthz")).json() == {"status": "ok"}
+        assert (await probe.get("/readyz")).json() == {"status": "ok", "engine": "ok"}
+
+
+async def test_metrics_count_without_naming_anybody(app: App) -> None:
+    _, conversation_id = await app.queued()
+    async with app.client() as probe:
+        text = (await probe.get("/metrics")).text
+
+    samples = {
+        (sample.name, sample.labels.get("owner") or sample.labels.get("route")): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+    assert samples["sahay_conversations", "queued"] == 1
+    assert samples["sahay_inbox", None] == 0
+    assert samples["sahay_http_requests_total", "api/chat/messages"] == 1
+    assert conversation_id not in text
+
+
+async def test_every_route_is_described_and_every_description_is_served(app: App) -> None:
+    async with app.client() as probe:
+        described = (await probe.get("/api/openapi.json")).json()["paths"]
+
+    served = {
+        ("/" + route.path.replace("<", "{").replace(":str>", "}"), method.lower())
+        for route in Sanic.get_app("sahay").router.routes
+        for method in route.methods
+        if route.path.startswith(("api/", "healthz", "readyz", "metrics")) and method not in ("OPTIONS", "HEAD")
+    }
+    assert {(path, method) for path, item in described.items() for method in item if method != "parameters"} == served
+
+
+async def test_every_answer_forbids_framing_and_sniffing(app: App) -> None:
+    async with app.client() as browser:
+        for path in ("/", "/desk", "/healthz", "/nothing"):
+            headers = (await browser.get(path)).headers
+            assert "frame-ancestors 'none'" in headers["content-security-policy"]
+            assert headers["x-content-type-options"] == "nosniff"
+
+
+async def test_without_its_tables_the_app_is_not_ready(app: App) -> None:
+    async with app.services.database.write() as connection:
+        await connection.run_sync(schema.inbox.drop)
+    async with app.client() as probe:
+        answer = await probe.get("/readyz")
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "no_database")
