@@ -9,8 +9,10 @@ from sahay.config import Shop
 from sahay.shop.faq import Answer, Faq
 
 # Scores as `sahay.language.search` gives them, set with the questions in tests/unit/actions/test_knowledge.py:
-# an answer is the one that was asked for if it leads, and the weaker it is the farther it must lead.
-LEAD = 0.1
+# an answer is the one that was asked for if it has the same words, or if it leads, and the weaker it is the farther
+# it must lead.
+SAME = 0.98
+LEAD = 0.15
 SCORE_AND_LEAD = 0.75
 # What scores less has only small words in common with the question.
 NEAR = 0.3
@@ -40,7 +42,7 @@ async def look_up(faq: Faq, text: str, language: str) -> Found:
 
 def _leads(answers: Sequence[Answer]) -> bool:
     best, second = answers[0].score, answers[1].score if len(answers) > 1 else 0.0
-    return best - second >= LEAD and best + (best - second) >= SCORE_AND_LEAD
+    return best >= SAME or (best - second >= LEAD and best + (best - second) >= SCORE_AND_LEAD)
 
 
 def filled_in(text: str, shop: Shop) -> str:

@@ -13,6 +13,7 @@ FAQ = FaqInMemory()
     ("text", "key"),
     [
         ("how long will delivery take", "delivery_time"),
+        ("delivery charge kitna hai", "delivery_charges"),  # word for word, however near another is
         ("do you take cod", "cash_on_delivery"),
         ("refund kab aayega", "refund_time"),  # Hindi in Latin letters
         ("रिफंड का पैसा नहीं आया", "refund_time"),
@@ -38,6 +39,7 @@ async def test_a_clear_question_is_answered(text, key):
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
+        ("delivery", {"delivery_charges", "delivery_time"}),  # when, or how much?
         ("payment", {"payment_methods", "payment_failed"}),
         ("exchange or return", {"how_to_return", "exchange_size"}),
         ("change size or address", {"exchange_size", "change_or_cancel_order"}),
