@@ -45,8 +45,7 @@ class Environment(NamedTuple):
     """One directory in .venv/, and what it is made from."""
 
     name: str
-    locks: Tuple[str, ...]  # the lesser first; a later one holds all that an earlier one holds
-    download: str  # what an empty cache has to fetch
+    locks: Dict[str, str]  # each with what an empty cache has to fetch; a later one holds all of an earlier one
     lowest: Tuple[int, int]  # Python: this or later...
     below: Tuple[int, int]  # ...and before this
     config: Optional[str] = None  # uv's settings, in requirements/
@@ -73,9 +72,9 @@ class Environment(NamedTuple):
 
 
 ENVIRONMENTS = (
-    Environment("app", ("app", "dev"), "60 MB", (3, 11), (3, 15)),
+    Environment("app", {"app": "80 MB", "dev": "200 MB"}, (3, 11), (3, 15)),
     # Rasa 3.6.21 is held to NumPy 1.24 and scikit-learn 1.1, which have no wheels for Python 3.12.
-    Environment("engine", ("engine", "engine-dev"), "140 MB", (3, 11), (3, 12), "engine.uv.toml"),
+    Environment("engine", {"engine": "260 MB", "engine-dev": "260 MB"}, (3, 11), (3, 12), "engine.uv.toml"),
 )
 
 
@@ -115,7 +114,7 @@ def install_uv(title: str) -> None:
     _require_pip()
     draft = VENV / "uv.draft"
     shutil.rmtree(str(draft), ignore_errors=True)
-    with Step(title + " (25 MB to download)"):
+    with Step(title + " (20 MB to download)"):
         arguments = ["--quiet", "--no-deps", "--require-hashes", "--no-compile", "--target", str(draft)]
         _run([sys.executable, "-m", "pip", "install", *arguments, "-r", str(lock)])
         (draft / stamp.name).write_text(json.dumps(wanted))
@@ -134,7 +133,7 @@ def make(environment: Environment, lock: str, number: str) -> None:
     if usable and made_from == wanted:
         Step(title).skip(f"there already ({lock}.txt on Python {version})")
         return
-    with Step(f"{title} (up to {environment.download} to download)") as step:
+    with Step(f"{title} (up to {environment.locks[lock]} to download)") as step:
         if environment.stamp.exists():
             environment.stamp.unlink()  # from here on it is neither what it was nor what it shall be
         if not usable:
