@@ -11,6 +11,7 @@ from sahay.launch.ports import PortTaken
 from sahay.launch.program import ProgramFailed
 from sahay.launch.progress import Step
 from sahay.launch.run import run
+from sahay.launch.supervisor import StartFailed
 from sahay.launch.training import trained_model
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         asked.start(load_settings(), asked)
-    except (ConfigError, AlreadyRunning, PortTaken, ProgramFailed, Refused) as error:
+    except (ConfigError, AlreadyRunning, PortTaken, ProgramFailed, Refused, StartFailed) as error:
         sys.exit(f"sahay: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

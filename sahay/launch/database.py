@@ -1,4 +1,4 @@
-"""The database, brought to the current schema and filled with the demo: by the programs of store and shop."""
+"""The database, brought to the current schema and filled: by the programs of store and shop."""
 
 import sys
 
@@ -6,11 +6,11 @@ from sahay.config import Settings
 from sahay.launch.program import run_program
 from sahay.launch.progress import Step
 
-PROGRAMS = {"migrate": "sahay.store", "seed": "sahay.shop.demo"}
+PROGRAMS = {"migrate": "sahay.store", "load": "sahay.shop.faq", "seed": "sahay.shop.demo"}
 
 
 def prepare_database(settings: Settings, step: Step) -> None:
-    """Migrate and seed; both leave alone what is done already. Raises ProgramFailed."""
+    """Migrate, load the FAQ and seed the demo; all leave alone what is done already. Raises ProgramFailed."""
     with step:
         said = [
             run_program(command, (sys.executable, "-m", module, command), settings)

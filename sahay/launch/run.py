@@ -39,12 +39,14 @@ def prepare(settings: Settings, out: TextIO = sys.stdout) -> Path:
 
 @asynccontextmanager
 async def running(settings: Settings, model: Path, say: Say) -> AsyncIterator[asyncio.Task[None]]:
-    """The three processes, from when all are ready, and the task that keeps them alive."""
+    """The three processes, from when all are ready, and the task that keeps them alive. Raises StartFailed."""
     supervisor = Supervisor(services(settings, model), settings.var, say)
     keeping = asyncio.create_task(supervisor.run())
     becoming_ready = asyncio.create_task(supervisor.all_ready())
     try:
         await asyncio.wait({keeping, becoming_ready}, return_when=asyncio.FIRST_COMPLETED)
+        if keeping.done():
+            keeping.result()
         yield keeping
     finally:
         becoming_ready.cancel()

@@ -17,6 +17,10 @@ Say = Callable[[str], None]
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class StartFailed(Exception):
+    """A process gave up before it was ever ready, so another start would end the same way. Its last words."""
+
+
 class Supervisor:
     """Starts every service, and again whenever it dies. `say` is told of deaths and returns, a line each."""
 
@@ -39,12 +43,16 @@ class Supervisor:
         self._was_ready = {service.name: asyncio.Event() for service in services}
 
     async def run(self) -> None:
-        """Keep all alive until cancelled, and stop all then."""
-        async with asyncio.TaskGroup() as group:
-            for service in self._services:
-                log_file.rotate(log_path(service.name, self._var))
-                group.create_task(self._keep(service))
-            group.create_task(self._bound_logs())
+        """Keep all alive until cancelled, and stop all then. Raises StartFailed."""
+        for service in self._services:
+            log_file.rotate(log_path(service.name, self._var))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for service in self._services:
+                    group.create_task(self._keep(service))
+                group.create_task(self._bound_logs())
+        except ExceptionGroup as group_of_errors:
+            raise group_of_errors.exceptions[0] from None
 
     async def all_ready(self) -> None:
         """Return once every service has been ready."""
@@ -55,8 +63,11 @@ class Supervisor:
         backoff = Backoff()
         while True:
             status, healthy_seconds = await self._live(service)
+            ending = self._ending(service, status)
+            if status > 0 and not self._was_ready[service.name].is_set():
+                raise StartFailed(ending)
             pause = backoff.after(healthy_seconds)
-            self._say(self._obituary(service, status, pause))
+            self._say(f"{ending}; next start in {pause:g} s")
             await self._sleep(pause)
 
     async def _live(self, service: Service) -> tuple[int, float]:
@@ -85,10 +96,10 @@ class Supervisor:
         was_ready.set()
         return self._clock()
 
-    def _obituary(self, service: Service, status: int, pause: float) -> str:
+    def _ending(self, service: Service, status: int) -> str:
         log = log_path(service.name, self._var)
-        reason = f": {log_file.last_line(log)}" if status > 0 else ""
-        return f"{service.name} {describe_status(status)}, next start in {pause:g} s{reason} (see {log})"
+        last_words = f": {log_file.last_line(log)}" if status > 0 else ""
+        return f"{service.name} {describe_status(status)}{last_words} (see {log})"
 
     async def _bound_logs(self) -> None:
         while True:
