@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sahay.config import ROOT, ConfigError, load_settings
@@ -10,6 +11,9 @@ from sahay.shop.faq import FaqError
 from sahay.shop.faq.files import read_directory
 from sahay.shop.faq.sql import Report, load
 from sahay.store.database import open_database
+
+# More entries than this are counted and not named.
+NAMED = 5
 
 
 def main() -> int:
@@ -38,10 +42,14 @@ async def _load(directory: Path) -> Report:
 
 
 def describe(report: Report) -> str:
-    """One line: what changed, by key, and how many entries stayed as they were."""
+    """One line: what changed, by key while they are few, and how many entries stayed as they were."""
     changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
-    said = [f"{len(keys)} {what} ({', '.join(keys)})" for what, keys in changes.items() if keys]
+    said = [f"{len(keys)} {what}" + _named(keys) for what, keys in changes.items() if keys]
     return "; ".join([f"FAQ: {len(report.unchanged)} unchanged", *said])
+
+
+def _named(keys: Sequence[str]) -> str:
+    return f" ({', '.join(keys)})" if len(keys) <= NAMED else ""
 
 
 if __name__ == "__main__":
