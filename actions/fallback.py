@@ -1,6 +1,6 @@
 """What was not understood: first a question with the likeliest meanings, then the offer of a person, then one."""
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 
 from actions.handoff import hand_off
 from actions.history import failures_before
@@ -28,6 +28,8 @@ class Fallback(Skill):
         if found.clear:
             turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
             return []
+        if turn.entity("order_number") and not turn.is_in_form:
+            return [FollowupAction("track_order_form")]  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
 
 

@@ -44,6 +44,7 @@ class Bot:
     """Plays scripts, each once."""
 
     client: httpx.AsyncClient
+    settings: Settings
     _played: dict[str, list[Answer]] = field(default_factory=dict)
 
     async def play(self, script: Script) -> list[Answer]:
@@ -108,7 +109,7 @@ async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
             timeout=20.0,
             trust_env=False,
         )
-        yield Bot(await stack.enter_async_context(client))
+        yield Bot(await stack.enter_async_context(client), settings)
 
 
 async def _until_ready(service: Service, var: Path) -> None:

@@ -1,18 +1,46 @@
 """Every script, through the real engine and the real actions."""
 
+import sqlite3
+
 import pytest
 
 from tests.conversations.bot import Answer, Bot
 from tests.conversations.reading import expected
-from tests.conversations.script import read_scripts
+from tests.conversations.script import Script, ScriptedTurn, read_scripts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("script", read_scripts(), ids=str)
 async def test_the_bot_keeps_to_the_script(bot: Bot, script):
-    answers = await bot.play(script)
+    _check(await bot.play(script))
 
+
+WHEN_THE_DATABASE_HANGS = Script(
+    conversation="an order is asked for while the database hangs, then something else",
+    turns=(
+        ScriptedTurn(
+            says="track order 20004, asha@example.com",
+            bot=["utter_action_failed"],
+            handoff={"reason": "action_failed", "order": "20004"},
+            slots={"requested_slot": None},
+        ),
+        ScriptedTurn(says="hello", bot=["utter_greet"]),
+    ),
+)
+
+
+async def test_a_database_that_hangs_is_an_apology_and_a_person(bot: Bot):
+    writer = sqlite3.connect(bot.settings.var / "sahay.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")  # as a writer that never ends
+    answers = await bot.play(WHEN_THE_DATABASE_HANGS)
+    writer.execute("ROLLBACK")
+    writer.close()
+
+    _check(answers)
+
+
+def _check(answers: list[Answer]) -> None:
     for number, answer in enumerate(answers):
         _check_reply(answer)
         _check_offered(answer, answers[:number])

@@ -60,6 +60,13 @@ async def test_what_the_knowledge_base_knows_well_is_answered_all_the_same(perfo
     assert outcome.handoff is None
 
 
+async def test_a_message_with_an_order_number_is_about_that_order(perform):
+    outcome = await perform(Fallback, *MISSED, user("20011 hm asha@example.com", order_number="20011"))
+
+    assert outcome.messages == []
+    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+
+
 async def test_questions_that_may_be_meant_come_in_place_of_questions_as_such(perform):
     outcome = await perform(Fallback, user("payment", ranking=("track_order", "ask_faq", "contact_human_agent")))
 
