@@ -6,10 +6,9 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sahay.config import sections
 from sahay.config.errors import ConfigError, Invalid
+from sahay.config.yaml_file import read_yaml
 
 SECTIONS: dict[str, type] = {
     "shop": sections.Shop,
@@ -24,22 +23,9 @@ SECTIONS: dict[str, type] = {
 
 def read_sections(path: Path) -> dict[str, Any]:
     """The sections of the file at `path`, by name. Raises ConfigError."""
-    document = _mapping(_parse(path), path.name)
+    document = _mapping(read_yaml(path, path.name), path.name)
     _refuse_unknown(document, SECTIONS, path.name, "")
     return {name: _section(name, shape, document.get(name), path.name) for name, shape in SECTIONS.items()}
-
-
-def _parse(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path.name}{where}: not valid YAML: {error.problem}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path.name}: not valid YAML: {str(error).splitlines()[0]}") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def _section(name: str, shape: type, value: Any, file: str) -> Any:

@@ -59,9 +59,7 @@ def _write(path: Path, kept: dict[str, str]) -> None:
     """A crash leaves the old file or the new one, never half of one."""
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(kept, file)
         file.flush()
         os.fsync(file.fileno())

@@ -129,8 +129,7 @@ class Engine:
     def __post_init__(self) -> None:
         if len(self.retry_seconds) != self.attempts - 1:
             raise Invalid(
-                f"must have one pause fewer than engine.attempts ({self.attempts}), "
-                f"but has {len(self.retry_seconds)}",
+                f"must have one pause fewer than engine.attempts ({self.attempts}), but has {len(self.retry_seconds)}",
                 "retry_seconds",
             )
 

@@ -1,11 +1,13 @@
 """The database, brought to the current schema and filled: by the programs of store and shop."""
 
 import sys
+from textwrap import shorten
 
 from sahay.config import Settings
 from sahay.launch.program import run_program
 from sahay.launch.progress import Step
 
+SHOWN_CHARACTERS = 50
 PROGRAMS = {"migrate": "sahay.store", "load": "sahay.shop.faq", "seed": "sahay.shop.demo"}
 
 
@@ -16,4 +18,6 @@ def prepare_database(settings: Settings, step: Step) -> None:
             run_program(command, (sys.executable, "-m", module, command), settings)
             for command, module in PROGRAMS.items()
         ]
-        step.result = "; ".join(line.rstrip(".") for line in said if line)
+        step.result = "; ".join(
+            shorten(line.rstrip("."), SHOWN_CHARACTERS, placeholder=" ...") for line in said if line
+        )

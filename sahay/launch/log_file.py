@@ -7,6 +7,8 @@ from pathlib import Path
 LIMIT_BYTES = 10_000_000
 ANSI_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 TAIL_BYTES = 10_000
+# What Rasa adds below the line that says what is wrong.
+ADVICE = ("You can use https://", "You can find more information", "Please update your stories and rules")
 
 
 def rotate(path: Path) -> None:
@@ -26,7 +28,7 @@ def bound(path: Path, limit: int = LIMIT_BYTES) -> None:
 
 
 def last_line(path: Path) -> str:
-    """The last line with something in it, without colours: of a traceback, the error. "" when there is none."""
+    """The last line that says something, without colours: of a traceback, the error. "" when there is none."""
     try:
         with path.open("rb") as file:
             file.seek(max(0, path.stat().st_size - TAIL_BYTES))
@@ -34,7 +36,7 @@ def last_line(path: Path) -> str:
     except FileNotFoundError:
         return ""
     lines = [line.strip() for line in ANSI_STYLE.sub("", text).splitlines()]
-    return next((line for line in reversed(lines) if line), "")
+    return next((line for line in reversed(lines) if line and not line.startswith(ADVICE)), "")
 
 
 def _previous(path: Path) -> Path:

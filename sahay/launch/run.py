@@ -27,7 +27,7 @@ def run(settings: Settings) -> None:
 
 
 def prepare(settings: Settings, out: TextIO = sys.stdout) -> Path:
-    """A free port for each process, a model and a database. Raises PortTaken and ProgramFailed.
+    """A free port for each process, a model and a database. Raises PortTaken, ConfigError, ProgramFailed.
 
     The steps are numbered on from those of bootstrap.py.
     """

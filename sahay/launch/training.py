@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sahay.config import ROOT, Settings
+from sahay.launch.bot_files import require_yaml
 from sahay.launch.fingerprint import fingerprint
 from sahay.launch.program import run_program
 from sahay.launch.progress import Step
@@ -19,7 +20,8 @@ TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
 
 
 def trained_model(settings: Settings, step: Step) -> Path:
-    """The model of the current fingerprint, trained now if there is none. Raises ProgramFailed."""
+    """The model of the current fingerprint, trained now if there is none. Raises ConfigError, ProgramFailed."""
+    require_yaml()
     name = fingerprint()
     model = MODELS / f"{name}.tar.gz"
     with _alone():

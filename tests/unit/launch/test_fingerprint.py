@@ -3,7 +3,8 @@
 import pytest
 
 from sahay.config import ROOT
-from sahay.launch.fingerprint import SOURCES, fingerprint
+from sahay.launch.bot_files import SOURCES
+from sahay.launch.fingerprint import fingerprint
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def test_a_file_beyond_its_bound_is_emptied_under_its_writer(log):
         ("", ""),
         ("\n \n", ""),
         ("one\ntwo\n\n", "two"),
+        ("- a contradicts b\nPlease update your stories and rules so that ...\n", "- a contradicts b"),
         ("Traceback\n  File x\nValueError: why\n", "ValueError: why"),
         ("\x1b[91mNo such file\x1b[0m\n", "No such file"),  # colours are for terminals
         ("आदेश\n", "आदेश"),
