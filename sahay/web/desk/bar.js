@@ -34,8 +34,8 @@ export class Bar extends Part {
           { type: "button", class: "round avatar", popovertarget: "menu", "aria-label": `${t("menu")}: ${agent.name}` },
           initials(agent.name),
         ),
+        menu,
       ),
-      menu,
     );
     this.listen(this.desk, "connection", () => this.#showConnection());
     this.#showConnection();

@@ -23,7 +23,7 @@ export class Console extends Part {
   desk;
 
   #queue = /** @type {QueueList} */ (document.createElement("desk-queue"));
-  #stage = h("div", { class: "stage" });
+  #stage = h("div", { class: "stage", id: "stage", tabindex: -1 });
   #speech = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
 
   begin() {
@@ -31,9 +31,9 @@ export class Console extends Part {
     const notices = part("desk-notices", this.desk);
     this.#queue.desk = this.desk;
     this.replaceChildren(
-      h("a", { class: "skip", href: "#conversation", onclick: this.#skip }, t("skip_to_conversation")),
+      h("a", { class: "skip", href: "#stage", onclick: this.#skip }, t("skip_to_conversation")),
       bar,
-      h("div", { class: "columns" }, this.#queue, this.#stage),
+      h("main", { class: "columns" }, h("h1", { class: "unseen" }, t("title")), this.#queue, this.#stage),
       notices,
       this.#speech,
     );
@@ -107,8 +107,9 @@ export class Console extends Part {
 
   /** @param {Event} event */
   #skip = (event) => {
-    event.preventDefault();
-    this.conversation?.focusTitle();
+    event.preventDefault(); // the address is for the conversation
+    if (this.conversation) this.conversation.focusTitle();
+    else this.#stage.focus();
   };
 
   /** @returns {Record<string, () => void>} what each key does */
@@ -162,9 +163,9 @@ function part(tag, desk) {
 function nothingSelected() {
   const [before, after] = t("nothing_selected_hint").split("{key}");
   return h(
-    "main",
-    { class: "empty", id: "conversation" },
-    h("h1", {}, t("nothing_selected")),
+    "section",
+    { class: "empty" },
+    h("h2", {}, t("nothing_selected")),
     h("p", {}, before, h("kbd", {}, "J"), after),
   );
 }

@@ -27,7 +27,7 @@ export class Conversation extends Part {
   /** @type {string} */
   conversationId;
 
-  #title = h("h1", { id: "conversation-title", tabindex: -1, dir: "auto" });
+  #title = h("h2", { id: "conversation-title", tabindex: -1, dir: "auto" });
   #state = h("p", { class: "state" });
   #buttons = new Map(ACTIONS.map((action) => [action.verb, this.#button(action)]));
   #trouble = h("div", { class: "trouble", role: "alert" });
@@ -42,8 +42,8 @@ export class Conversation extends Part {
     }
     this.replaceChildren(
       h(
-        "main",
-        { class: "talk", id: "conversation", "aria-labelledby": "conversation-title" },
+        "section",
+        { class: "talk", "aria-labelledby": "conversation-title" },
         h(
           "header",
           { class: "talk-head" },

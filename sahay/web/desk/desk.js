@@ -263,8 +263,8 @@ export class Desk extends EventTarget {
     const customer = this.card(thread.id)?.customer ?? "";
     for (const { author, name, text } of messages) {
       if (author === "agent" && name === this.agent.name) continue;
-      const who = author === "customer" ? customer : name || named("author", author);
-      this.#emit("announce", `${who}: ${text}`);
+      const who = author === "customer" ? `${customer}:` : name ? `${name}:` : t(`author_${author}`);
+      this.#emit("announce", `${who} ${text}`);
     }
   }
 

@@ -28,7 +28,7 @@ export class KnownPanel extends Part {
     const close = () => this.dispatchEvent(new Event("close"));
     const button = h("button", { type: "button", class: "round panel-close", "aria-label": t("panel_close"), onclick: close }, icon("close"));
     this.replaceChildren(
-      h("aside", { class: "known", "aria-labelledby": "known-title" }, h("header", {}, this.#title, button), this.#body),
+      h("section", { class: "known", "aria-labelledby": "known-title" }, h("header", {}, this.#title, button), this.#body),
     );
     this.listen(this.desk, "thread", (event) => event.detail === this.conversationId && this.#render());
     this.#render();
@@ -62,17 +62,19 @@ function facts(card, known) {
     known.reason && fact(t("known_reason"), h("span", { class: "fact reason" }, named("reason", known.reason))),
     known.order && fact(t("known_order"), copyable(known.order)),
     known.intent && fact(t("known_understood"), understood(known)),
-    h("div", { class: "pair" }, fact(t("known_language"), languageName(known.language)), fact(t("known_channel"), named("channel", known.channel))),
+    fact(t("known_language"), languageName(known.language), "half"),
+    fact(t("known_channel"), named("channel", known.channel), "half"),
   );
 }
 
 /**
  * @param {string} term
  * @param {import("/desk/element.js").Child} description
+ * @param {string} [look]
  * @returns {HTMLElement}
  */
-function fact(term, description) {
-  return h("div", {}, h("dt", {}, term), h("dd", { dir: "auto" }, description));
+function fact(term, description, look) {
+  return h("div", { class: look }, h("dt", {}, term), h("dd", { dir: "auto" }, description));
 }
 
 /**

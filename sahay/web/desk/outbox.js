@@ -112,9 +112,10 @@ export class Outbox extends EventTarget {
     const stored = keys(this.prefix).map((key) => read(this.prefix + key, /** @type {Reply|null} */ (null)));
     const replies = stored.filter((reply) => reply !== null).sort((left, right) => left.at - right.at);
     for (const reply of replies) {
-      const old = Date.now() - reply.at > RESEND_WITHIN_MILLISECONDS;
-      const state = reply.state === "failed" || old ? "failed" : "waiting";
-      this.#replies.set(reply.clientId, { code: old ? "old" : undefined, ...reply, state });
+      const failed = reply.state === "failed";
+      const old = !failed && Date.now() - reply.at > RESEND_WITHIN_MILLISECONDS;
+      const state = failed || old ? "failed" : "waiting";
+      this.#replies.set(reply.clientId, { ...reply, state, code: old ? "old" : reply.code });
     }
   }
 

@@ -169,7 +169,7 @@ function preview({ card, draft }) {
   if (draft) return h("span", { class: "preview" }, h("em", {}, t("draft")), " ", h("span", { dir: "auto" }, draft));
   if (!card.last) return null;
   const { author, text } = card.last;
-  const by = author === "customer" ? null : h("span", { class: "by" }, `${named("author", author === "system" ? "bot" : author)}: `);
+  const by = author === "bot" || author === "agent" ? h("span", { class: "by" }, `${t(`author_${author}`)}: `) : null;
   return h("span", { class: "preview" }, by, h("span", { dir: "auto", lang: card.language }, text));
 }
 

@@ -4,7 +4,7 @@ import { preferences } from "/desk/preferences.js";
 
 const WRITING = "input, textarea, select, [contenteditable]";
 /** Keys that mean something to the element in focus. */
-const OWN_ARROWS = "[role=tablist], [role=log], .scrolls";
+const OWN_ARROWS = "[role=tablist], [role=log], .known-body";
 
 export class Shortcuts {
   /** @param {Record<string, () => void>} commands */

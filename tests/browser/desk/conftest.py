@@ -1,0 +1,104 @@
+"""The console in a real browser, against the real app with a stand-in for the engine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.browser.desk.engine import StandInEngine
+from tests.browser.desk.shop import PASSWORD, Shop
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1360, "height": 820}
+PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 700}, "has_touch": True, "is_mobile": True}
+
+# Who opens the desk: an agent's e-mail, and how their browser differs from a desktop in English.
+OpenDesk = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Tests log in and begin conversations faster than people do: hence the limits."""
+    with opened(tmp_path_factory.mktemp("shop"), login_per_minute=1000, sessions_per_minute=1000) as shop:
+        yield shop
+
+
+@pytest.fixture
+def shop(open_shop: Shop) -> Shop:
+    """The app, running, with two agents and without a single conversation."""
+    open_shop.empty()
+    open_shop.start()
+    return open_shop
+
+
+@contextmanager
+def opened(var: Path, **limits: int) -> Iterator[Shop]:
+    with StandInEngine() as engine:
+        shop = Shop(var, engine.port, limits).prepare()
+        shop.start()
+        yield shop
+        shop.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, shop: Shop) -> Iterator[OpenDesk]:
+    """Opens `/desk` in a browser of its own. Afterwards no page may have complained."""
+    contexts, complaints = [], []
+
+    def heard(message: ConsoleMessage) -> None:
+        # The browser itself reports each refused or failed request: those are the tests' subject.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(base_url=shop.url, **{"viewport": DESKTOP, "locale": "en-IN", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/desk")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def open_desk(open_page: OpenDesk) -> OpenDesk:
+    """The same, signed in."""
+
+    def open_desk(email: str = "asha@example.com", **options: Any) -> Page:
+        page = open_page(**options)
+        sign_in(page, email)
+        return page
+
+    return open_desk
+
+
+def sign_in(page: Page, email: str = "asha@example.com", password: str = PASSWORD) -> None:
+    page.locator("#login-email").fill(email)
+    page.locator("#login-password").fill(password)
+    page.locator("#login-password").press("Enter")
+    expect(page.locator("desk-console")).to_be_visible()

@@ -1,0 +1,189 @@
+"""The real app as a process of its own, and customers who talk to it through the public chat API."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+import yaml
+from sqlalchemy import insert
+
+from sahay.config import ROOT
+from sahay.desk.accounts import hash_password
+from sahay.domain.clock import SystemClock
+from sahay.store import schema
+from sahay.store.database import open_database
+from sahay.store.migrate import migrate
+
+PASSWORD = "correct horse battery"
+AGENTS = {"asha@example.com": "Asha", "ravi@example.com": "Ravi Patel"}
+LINES = """
+    WITH RECURSIVE line (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM line WHERE number < ?)
+    INSERT INTO message (conversation_id, seq, author, text, buttons, channel, at)
+    SELECT id, last_seq + number, 'customer', 'line ' || number, '[]', channel, updated_at
+    FROM conversation, line WHERE id = ?
+"""
+START_SECONDS = 20.0
+FORGOTTEN = {
+    "agent_session",
+    "contact",
+    "conversation",
+    "inbox",
+    "message",
+    "outbox",
+    "transition",
+    "turn",
+}
+
+
+class Shop:
+    """The app on a port of its own, which can go away and come back with the same data."""
+
+    def __init__(self, var: Path, engine_port: int, limits: dict[str, int]) -> None:
+        self._var = var
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
+        settings["limits"] |= limits
+        config = var / "sahay.yml"
+        config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+        own = {
+            "SAHAY_VAR": str(var),
+            "SAHAY_CONFIG": str(config),
+            "PORT": str(self.port),
+            "ENGINE_PORT": str(engine_port),
+        }
+        self._environ = os.environ | own
+        self._database_url = f"sqlite+aiosqlite:///{var}/sahay.db"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> Self:
+        """An empty database with two agents."""
+        # In a thread of its own: the browser's driver keeps an event loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _fill(self._database_url)).result()
+        return self
+
+    def empty(self) -> None:
+        """Forget every conversation and every session, as if the app had just been set up."""
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            for table in reversed(schema.metadata.sorted_tables):
+                if table.name in FORGOTTEN:
+                    connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names of our own tables
+
+    def lengthen(self, conversation_id: str, lines: int) -> None:
+        """As if the customer had written so many lines: "line 1", "line 2"..."""
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            connection.execute(LINES, (lines, conversation_id))
+            change = "UPDATE conversation SET last_seq = last_seq + ? WHERE id = ?"
+            connection.execute(change, (lines, conversation_id))
+
+    def start(self) -> None:
+        """Returns once the app answers; nothing to do if it already runs."""
+        if self._process:
+            return
+        command = [sys.executable, "-m", "sahay.http"]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self._environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_until(self._answers, "the app answers", START_SECONDS)
+
+    def stop(self) -> None:
+        """Gone without a goodbye, as after a crash."""
+        if self._process:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def customer(self, language: str = "en") -> "Customer":
+        return Customer(self.url, language)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/api/desk/session").status_code == httpx.codes.UNAUTHORIZED
+        except httpx.TransportError:
+            return False
+
+
+class Customer:
+    """One customer on the website."""
+
+    def __init__(self, url: str, language: str) -> None:
+        self._url = url
+        session = httpx.post(f"{url}/api/chat/sessions", json={"language": language}).raise_for_status().json()
+        self.id: str = session["conversation_id"]
+        self._headers = {"Authorization": f"Bearer {session['token']}"}
+
+    @property
+    def name(self) -> str:
+        """As the desk calls them."""
+        return f"Customer {self.id[:6]}"
+
+    def says(self, text: str) -> Self:
+        self._post("messages", {"client_id": uuid4().hex, "text": text})
+        return self
+
+    def asks(self, text: str) -> Self:
+        """Says it and waits for the bot's answer."""
+        count = len(self.log()["messages"])
+        self.says(text)
+        wait_until(lambda: len(self.log()["messages"]) > count + 1, "the bot answers")
+        return self
+
+    def waits(self) -> Self:
+        """Taps "Talk to a person" and is put in the queue."""
+        self._post("messages", {"client_id": uuid4().hex, "payload": "/contact_human_agent"})
+        wait_until(lambda: self.log()["owner"] == "queued", "the customer is queued")
+        return self
+
+    def types(self) -> None:
+        self._post("typing", {"on": True})
+
+    def log(self) -> dict[str, Any]:
+        """The conversation as the customer's page sees it."""
+        response = httpx.get(f"{self._url}/api/chat/messages", params={"after": 0}, headers=self._headers)
+        log: dict[str, Any] = response.raise_for_status().json()
+        return log
+
+    def heard(self, author: str = "agent") -> list[str]:
+        return [message["text"] for message in self.log()["messages"] if message["author"] == author]
+
+    def _post(self, what: str, body: dict[str, Any]) -> None:
+        httpx.post(f"{self._url}/api/chat/{what}", json=body, headers=self._headers).raise_for_status()
+
+
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
+    """Ask until it is so. Raises AssertionError naming what was awaited."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited {seconds:.0f} s in vain: {what}"
+        time.sleep(0.05)
+
+
+async def _fill(database_url: str) -> None:
+    await migrate(database_url)
+    database = open_database(database_url)
+    password_hash, now = hash_password(PASSWORD), SystemClock().now()
+    async with database.write() as connection:
+        for email, name in AGENTS.items():
+            row = {"id": email, "email": email, "name": name, "password_hash": password_hash, "created_at": now}
+            await connection.execute(insert(schema.agent).values(row))
+    await database.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

@@ -1,0 +1,46 @@
+"""What an agent does and looks at, in the agent's words."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.desk.shop import Customer
+
+
+def open_conversation(page: Page, customer: Customer) -> None:
+    page.get_by_role("link", name=customer.name).click()
+    expect(page.get_by_role("heading", name=customer.name)).to_be_visible()
+
+
+def claim(page: Page, customer: Customer) -> None:
+    open_conversation(page, customer)
+    action(page, "claim").click()
+    expect(state(page)).to_have_text("With you")
+
+
+def action(page: Page, verb: str) -> Locator:
+    """The button at the head of the conversation: claim, resolve or return."""
+    return page.locator(f"button[data-verb={verb}]")
+
+
+def state(page: Page) -> Locator:
+    return page.locator(".talk-head .state")
+
+
+def reply_box(page: Page) -> Locator:
+    return page.locator("#reply")
+
+
+def reply(page: Page, text: str) -> None:
+    reply_box(page).fill(text)
+    reply_box(page).press("Enter")
+
+
+def log(page: Page) -> Locator:
+    return page.get_by_role("log")
+
+
+def card(page: Page, customer: Customer) -> Locator:
+    return page.get_by_role("link", name=customer.name)
+
+
+def choose(page: Page, section: str) -> None:
+    page.get_by_role("tab", name=section).click()

@@ -1,0 +1,169 @@
+"""Getting in, being kept out, and getting back in without losing a word."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.desk.conftest import OpenDesk, opened, sign_in
+from tests.browser.desk.shop import PASSWORD, Shop, wait_until
+
+
+def error(page: Page) -> Locator:
+    return page.get_by_role("alert")
+
+
+def test_the_right_password_opens_the_desk_and_a_reload_keeps_it_open(open_page: OpenDesk) -> None:
+    page = open_page()
+    sign_in(page)
+    expect(page.get_by_role("heading", name="Nobody is waiting")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("tab", name="Waiting")).to_be_visible()
+
+
+def test_a_wrong_password_is_said_and_can_be_corrected_at_once(open_page: OpenDesk) -> None:
+    page = open_page()
+    page.get_by_label("E-mail").fill("asha@example.com")
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(error(page)).to_have_text("The e-mail address or the password is not right.")
+    expect(page.get_by_label("E-mail")).to_have_value("asha@example.com")
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    sign_in(page)
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "message", "focused"),
+    [
+        ("", "", "Enter your e-mail address.", "E-mail"),
+        ("asha@example.com", "", "Enter your password.", "Password"),
+        ("  ", "secret", "Enter your e-mail address.", "E-mail"),  # blanks are nothing
+    ],
+)
+def test_a_missing_field_is_pointed_at(
+    open_page: OpenDesk, email: str, password: str, message: str, focused: str
+) -> None:
+    page = open_page()
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(error(page)).to_have_text(message)
+    expect(page.get_by_label(focused, exact=True)).to_be_focused()
+
+
+def test_password_managers_find_their_fields(open_page: OpenDesk) -> None:
+    page = open_page()
+    expect(page.get_by_label("E-mail")).to_have_attribute("autocomplete", "username")
+    expect(page.get_by_label("Password", exact=True)).to_have_attribute("autocomplete", "current-password")
+    page.get_by_role("button", name="Show password").click()
+    expect(page.get_by_label("Password", exact=True)).to_have_attribute("type", "text")
+
+
+class TestTooManyAttempts:
+    @pytest.fixture
+    def shop(self, tmp_path: Path) -> Iterator[Shop]:
+        with opened(tmp_path, login_per_minute=1) as shop:
+            yield shop
+
+    def test_the_wait_is_told_and_the_button_waits_too(self, open_page: OpenDesk) -> None:
+        page = open_page()
+        for message in ("is not right", "Too many attempts. You can try again in"):
+            page.get_by_label("E-mail").fill("asha@example.com")
+            page.get_by_label("Password", exact=True).fill("wrong")
+            page.get_by_role("button", name="Sign in").click()
+            expect(error(page)).to_contain_text(message)
+        expect(error(page)).to_have_text(re.compile(r"in \d:\d\d\.$"))
+        expect(page.get_by_role("button", name="Sign in")).to_be_disabled()
+
+
+def test_a_server_out_of_reach_is_not_called_a_wrong_password(open_page: OpenDesk, shop: Shop) -> None:
+    page = open_page()
+    page.get_by_label("E-mail").fill("asha@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    shop.stop()
+    page.get_by_role("button", name="Sign in").click()
+    expect(error(page)).to_contain_text("cannot be reached")
+    shop.start()
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("desk-console")).to_be_visible()
+
+
+def test_a_page_opened_while_the_server_starts_waits_for_it(open_page: OpenDesk) -> None:
+    page = open_page()
+
+    def away(route: Route) -> None:
+        route.abort()
+
+    page.route("**/api/desk/session", away)
+    page.reload()
+    expect(page.get_by_text("The server cannot be reached.")).to_be_visible()
+    page.unroute("**/api/desk/session", away)
+    expect(page.get_by_label("E-mail")).to_be_visible(timeout=10_000)
+
+
+def test_signing_out_closes_the_desk_for_good(open_desk: OpenDesk) -> None:
+    page = open_desk()
+    page.get_by_role("button", name="Account and settings: Asha").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+
+
+def test_signing_out_with_an_unsent_draft_asks_first_and_then_deletes_it(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.get_by_role("link", name=customer.name).click()
+    page.get_by_role("button", name="Claim").first.click()
+    page.get_by_label(f"Reply to {customer.name}").fill("half a thought")
+    page.get_by_role("button", name="Account and settings").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("dialog")).to_contain_text("One reply is written but not sent.")
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+
+
+def test_a_session_that_ends_while_writing_loses_neither_the_place_nor_the_words(
+    open_desk: OpenDesk, shop: Shop
+) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.get_by_role("link", name=customer.name).click()
+    page.get_by_role("button", name="Claim").first.click()
+    page.get_by_label(f"Reply to {customer.name}").fill("I have found your parcel.")
+    page.context.clear_cookies()
+    page.get_by_label(f"Reply to {customer.name}").press("Enter")
+    expect(page.get_by_text("Your session has ended.")).to_be_visible()
+    sign_in(page)
+    expect(page.get_by_role("heading", name=customer.name)).to_be_visible()
+    wait_until(lambda: customer.heard() == ["I have found your parcel."], "the reply is delivered")
+
+
+def test_a_draft_outlives_the_session(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.get_by_role("link", name=customer.name).click()
+    page.get_by_role("button", name="Claim").first.click()
+    page.get_by_label(f"Reply to {customer.name}").fill("Only half written")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Resolve").click()
+    page.get_by_role("dialog").get_by_role("button", name="Resolve").click()
+    expect(page.get_by_text("Your session has ended.")).to_be_visible()
+    sign_in(page)
+    expect(page.get_by_label(f"Reply to {customer.name}")).to_have_value("Only half written")
+
+
+def test_the_draft_of_one_agent_is_not_shown_to_another(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.get_by_role("link", name=customer.name).click()
+    page.get_by_role("button", name="Claim").first.click()
+    page.get_by_label(f"Reply to {customer.name}").fill("Asha's words")
+    page.context.clear_cookies()
+    page.reload()
+    sign_in(page, "ravi@example.com")
+    expect(page.get_by_text("Asha is answering this conversation.")).to_be_visible()
+    expect(page.get_by_label(f"Reply to {customer.name}")).to_have_value("")
