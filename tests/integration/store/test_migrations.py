@@ -1,8 +1,5 @@
 """The migrations make what the tables say, and take it back."""
 
-from pathlib import Path
-
-import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -14,31 +11,26 @@ from sahay.store.migrate import alembic_config, migrate
 from sahay.store.schema import metadata
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/test.db"
+async def test_migrating_twice_changes_nothing_more(empty_url: str) -> None:
+    assert "(was empty)" in await migrate(empty_url)
+    assert "already" in await migrate(empty_url)
 
 
-async def test_migrating_twice_changes_nothing_more(url: str) -> None:
-    assert "(was empty)" in await migrate(url)
-    assert "already" in await migrate(url)
-
-
-async def test_a_migrated_database_has_exactly_the_tables_of_the_code(url: str) -> None:
-    await migrate(url)
+async def test_a_migrated_database_has_exactly_the_tables_of_the_code(empty_url: str) -> None:
+    await migrate(empty_url)
 
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
 
-    database = open_database(url)
+    database = open_database(empty_url)
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
 
 
-async def test_every_migration_can_be_taken_back(url: str) -> None:
-    await migrate(url)
-    database = open_database(url)
+async def test_every_migration_can_be_taken_back(empty_url: str) -> None:
+    await migrate(empty_url)
+    database = open_database(empty_url)
     async with database.write() as connection:
         await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "base"))
         assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == ["alembic_version"]

@@ -58,7 +58,8 @@ RULES = {
         "spacy",
         "sqlalchemy",
         "sanic",
-        "ruamel.yaml",
+        "ruamel",
+        "yaml",
     },
 }
 

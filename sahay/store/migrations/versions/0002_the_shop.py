@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("city", sa.String(length=80), nullable=False),
         sa.Column("region", sa.String(length=80), nullable=False),
         sa.Column("pin", sa.String(length=10), nullable=False),
-        sa.Column("is_demo", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shop_customer")),
     )
     op.create_table(
@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.Column("hsn", sa.String(length=8), nullable=False),
         sa.Column("gst_percent", sa.Integer(), nullable=False),
         sa.Column("price", sa.Integer(), nullable=False),
-        sa.Column("is_demo", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint("price > 0", name=op.f("ck_shop_product_price")),
         sa.PrimaryKeyConstraint("sku", name=op.f("pk_shop_product")),
     )
@@ -138,7 +138,7 @@ def upgrade() -> None:
         sa.Column("delivery_charge", sa.Integer(), nullable=False),
         sa.Column("discount", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("is_demo", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint("delivery_charge >= 0 AND discount >= 0 AND total >= 0", name=op.f("ck_shop_order_money")),
         sa.ForeignKeyConstraint(["customer_id"], ["shop_customer.id"], name=op.f("fk_shop_order_customer_id")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_shop_order")),
