@@ -1,0 +1,167 @@
+"""Order numbers, e-mail addresses and phone numbers as people write them, and what is none of them."""
+
+import time
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components import launcher
+from components.details import Details
+
+PATTERNS = launcher.ROOT / "data" / "entities" / "details.yml"
+DETAILS = Details(yaml.safe_load(PATTERNS.read_text(encoding="utf-8")))
+
+ORDER = ("order_number", "10234")
+PHONE = ("phone_number", "+919876543210")
+EMAIL = ("email", "asha@example.com")
+
+
+def found(text):
+    return [(detail.entity, detail.value) for detail in DETAILS.find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10234",
+        "#10234",
+        "# 10234",
+        "SH-10234",
+        "sh 10234",
+        "SH10234",
+        "#SH-10234",
+        "order10234",
+        "order no. 10234",
+        "Order number: 10234.",
+        "where is 10234?",
+        "10 234",
+        "102 34",
+        "10,234",
+        "1 0 2 3 4",
+        "१०२३४",
+        "૧૦૨૩૪",
+        "મારો ઓર્ડર નંબર ૧૦૨૩૪ છે",
+        "ऑर्डर10234",
+        "10234nu status",
+        "10234का क्या हुआ",
+        "10234 19 tarikhe mangavyo",
+        "₹1299 wala order 10234",
+    ],
+)
+def test_an_order_number(text):
+    assert found(text) == [ORDER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9876543210",
+        "98765 43210",
+        "98765-43210",
+        "987 654 3210",
+        "+919876543210",
+        "+91 98765 43210",
+        "+91-98765-43210",
+        "(+91) 98765 43210",
+        "91 9876543210",
+        "0091 9876543210",
+        "09876543210",
+        "0 98765 43210",
+        "my no is 98765.43210.",
+        "९८७६५४३२१०",
+        "૯૮૭૬૫ ૪૩૨૧૦",
+        "9 8 7 6 5 4 3 2 1 0",
+    ],
+)
+def test_an_indian_mobile_number(text):
+    assert found(text) == [PHONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["asha@example.com", "ASHA@Example.COM", "mail: asha@example.com.", "asha @ example.com", "(asha@example.com)"],
+)
+def test_an_email_address(text):
+    assert found(text) == [EMAIL]
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("10234 asha@example.com", [ORDER, EMAIL]),
+        ("10234, 98765 43210", [ORDER, PHONE]),
+        ("10234 98765 43210", [ORDER, PHONE]),
+        ("98765 43210 order 10234", [PHONE, ORDER]),
+        ("10234 and 10377", [ORDER, ("order_number", "10377")]),
+        ("9876543210/9825012345", [PHONE, ("phone_number", "+919825012345")]),
+        ("a.b+c@mail.example.co.in", [("email", "a.b+c@mail.example.co.in")]),
+        ("10234@example.com", [("email", "10234@example.com")]),  # the number is part of the address
+    ],
+)
+def test_several_details(text, details):
+    assert found(text) == details
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "1234",  # too short
+        "102345",  # a PIN code
+        "02345",  # no order number begins with 0
+        "₹12999",  # amounts
+        "Rs. 12,999",
+        "12999 rs",
+        "12999 रुपये",
+        "12999/-",
+        "5123456789",  # no Indian mobile begins with 5
+        "98765432101",  # a digit too many
+        "+1 415 555 2671",  # another country
+        "+971 50 123 4567",
+        "4111 1111 1111 1111",  # a card
+        "1234 5678 9012",  # an Aadhaar number
+        "2026-11-21",
+        "12:30",
+        "awb12345",  # part of another code
+        "asha@example",  # no domain
+        "@asha",
+    ],
+)
+def test_no_detail(text):
+    assert found(text) == []
+
+
+@given(st.text())
+def test_what_is_found_lies_in_the_text_in_order(text):
+    end = 0
+    for detail in DETAILS.find(text):
+        assert end <= detail.start < detail.end <= len(text)
+        end = detail.end
+
+
+@given(st.from_regex(r"[1-9]\d{4}", fullmatch=True, alphabet=st.characters(codec="ascii")), st.booleans())
+def test_every_order_number_is_found_where_it_stands(number, gujarati):
+    written = "".join(chr(0x0AE6 + int(digit)) for digit in number) if gujarati else number
+    text = f"maro order {written} kya che"
+    [detail] = DETAILS.find(text)
+    assert (detail.entity, detail.value, text[detail.start : detail.end]) == ("order_number", number, written)
+
+
+@pytest.mark.parametrize("text", ["1 " * 1000, "9876543210 " * 180, "a@" * 1000, "a." * 1000, "1-" * 1000, "+" * 2000])
+def test_no_message_takes_long(text):
+    begun = time.process_time()
+    DETAILS.find(text)
+    assert time.process_time() - begun < 3
+
+
+def test_a_kind_without_a_rule_for_its_value_is_refused():
+    with pytest.raises(KeyError, match="colour"):
+        Details([{"entity": "colour", "patterns": [[{"LOWER": "red"}]]}])
+
+
+def test_a_pattern_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="pattern"):
+        Details([{"entity": "email", "patterns": [[{"NO_SUCH": 1}]]}])
