@@ -1,0 +1,99 @@
+"""Everything as `make run` starts it: the real engine and actions, the demo shop; people in real browsers."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from sahay.config import ROOT
+from tests.browser.desk.conftest import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+
+# What `make run` prints last.
+READY = "Ctrl-C stops everything"
+
+
+@dataclass(frozen=True)
+class Sahay:
+    url: str
+    demo: dict[str, Any]
+
+    def order(self, state: str) -> dict[str, str]:
+        """A demo order in this state: number, email, phone."""
+        return next(order for order in self.demo["orders"] if order["state"] == state)
+
+
+@pytest.fixture(scope="session")
+def sahay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sahay]:
+    var = tmp_path_factory.mktemp("var")
+    ports = dict(zip(("PORT", "ENGINE_PORT", "ACTIONS_PORT"), _free_ports(3), strict=True))
+    environment = {**os.environ, **{name: str(port) for name, port in ports.items()}, "SAHAY_VAR": str(var)}
+    environment.pop("DATABASE_URL", None)
+    command = (sys.executable, "-m", "sahay.launch", "run")
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if READY in line:
+                break
+        else:
+            pytest.fail("".join(said))
+        yield Sahay(f"http://127.0.0.1:{ports['PORT']}", json.loads((var / "demo.json").read_text(encoding="utf-8")))
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+
+
+def _free_ports(number: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def customer(browser: Browser, sahay: Sahay) -> Iterator[BrowserContext]:
+    yield from _context(browser, sahay, viewport=DESKTOP)
+
+
+@pytest.fixture
+def phone(browser: Browser, sahay: Sahay) -> Iterator[BrowserContext]:
+    yield from _context(browser, sahay, **PHONE)
+
+
+@pytest.fixture
+def agent(browser: Browser, sahay: Sahay) -> Iterator[BrowserContext]:
+    yield from _context(browser, sahay, viewport=DESKTOP)
+
+
+def _context(browser: Browser, sahay: Sahay, **options: Any) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=sahay.url, locale="en-IN", **options)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures of the steps go when SAHAY_SCREENSHOTS names a folder; the README's are made so."""
+    folder = Path(os.environ.get("SAHAY_SCREENSHOTS") or "/dev/null")
+    if folder != Path("/dev/null"):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
