@@ -58,7 +58,7 @@ def test_from_the_first_question_to_the_human_and_back(
     picture(chat.page, screenshots, "order")
 
     # A question that the knowledge base answers.
-    ask(chat, "do u accept cash on delivery?", "courier takes cash")
+    ask(chat, "is cash on delivery available", "courier takes cash")
 
     # A person: the queue, and the desk that sees why and what was said.
     chat.says("I want to talk to a person")
