@@ -41,8 +41,8 @@ def main() -> int:
     if result.violations:
         say(f"\n{stories(result.history, result.violations)}")
         return 1
-    if blind := spoiling.unseen(result.history):
-        say(f"\nThe checker is blind: broken on purpose, it did not see {', '.join(blind)}")
+    if blind := spoiling.unseen(result.history) + spoiling.untried(result.history):
+        say(f"\nBroken on purpose, this history does not show that the checker sees: {', '.join(blind)}")
         return 1
     say(f"The checker saw each of {len(spoiling.SPOILERS)} ways to break this history on purpose.")
     return 0

@@ -132,7 +132,7 @@ def dealt_with_once(conversation: Conversation) -> Found:
             continue
         turn = by_seq.get(line.seq)
         if turn is None:
-            if not _reached_human(conversation, line):
+            if not reached_human(conversation, line):
                 yield f"message {line.seq} got no answer, and no human has it", line.client_id
         elif turns[line.seq] > 1:
             yield f"message {line.seq} has {turns[line.seq]} turns", line.client_id
@@ -168,7 +168,7 @@ def answers_keep_the_order(conversation: Conversation) -> Found:
 def bot_is_silent_for_humans(conversation: Conversation) -> Found:
     """While a human has the conversation, the bot says nothing."""
     for line in conversation.log:
-        if line.author == "bot" and _owner(conversation.moves, line) in HUMAN:
+        if line.author == "bot" and owner_at(conversation.moves, line) in HUMAN:
             yield f"the bot said {line.seq} while a human had the conversation", None
 
 
@@ -226,23 +226,23 @@ def _wrong_answer(conversation: Conversation, turn: Turn, lines: Sequence[Line])
         return f"got {len(spoken)} apologies"
     if twice := [text for text, count in Counter(line.text for line in spoken).items() if count > 1]:
         return f"was answered twice: {twice[0][:80]!r}"
-    if turn.outcome in HANDED and not _reached_human(conversation, turn):
+    if turn.outcome in HANDED and not reached_human(conversation, turn):
         return "was handed to nobody"
     if turn.outcome not in SPOKEN | HANDED:
         return "has an outcome that is none"
     return None
 
 
-def _reached_human(conversation: Conversation, written: Line | Turn) -> bool:
+def reached_human(conversation: Conversation, written: Line | Turn) -> bool:
     """A human had the conversation when it was written, or got it before a later message had its turn."""
-    if _owner(conversation.moves, written) in HUMAN:
+    if owner_at(conversation.moves, written) in HUMAN:
         return True
     moves = (move.at for move in conversation.moves if move.at > written.at and move.after in HUMAN)
     human = min(moves, default=None)
     return human is not None and not any(turn.seq > written.seq and turn.at < human for turn in conversation.turns)
 
 
-def _owner(moves: Sequence[Move], written: Line | Turn) -> str:
+def owner_at(moves: Sequence[Move], written: Line | Turn) -> str:
     """Who had the conversation when it was written."""
     before = [move for move in moves if move.at <= written.at]
     return before[-1].after if before else "bot"

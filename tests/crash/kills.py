@@ -11,7 +11,7 @@ from random import Random
 
 from tests.crash.history import Kill
 from tests.crash.steps import ANY_MOMENT, TELLS, Announcements, wait_for_event
-from tests.crash.system import PROCESSES, System
+from tests.crash.system import System
 
 # The steps at which a process has a message in its hands, or is about to get it, or has just let go of it.
 PAIRS: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ WITHIN_SECONDS = 1.5
 # A step that does not come for so long is tried again later, so many times.
 STEP_SECONDS = 30.0
 TRIES = 3
-# How often a process is killed while another one may not be back yet.
+# How often a process is killed while another one may not be back yet, or the app does not ask the engine.
 TOGETHER = 0.3
 
 
@@ -48,7 +48,7 @@ class NeverSeen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Kill `process` so many seconds after `step`; `together`: even when another process is still down."""
+    """Kill `process` so many seconds after `step`; `together`: without waiting for calm after the last kill."""
 
     process: str
     step: str
@@ -100,7 +100,7 @@ class Shooter:
 
     async def shoot(self, aim: Aim) -> bool:
         """Kill at the step; False when the step did not come in time. Raises NeverSeen, NotBack."""
-        await self._system.until_ready(*((aim.process,) if aim.together else PROCESSES))
+        await (self._system.until_ready(aim.process) if aim.together else self._system.until_calm())
         shot = await asyncio.to_thread(self._wait_and_kill, aim)
         if shot is None:
             self._miss(aim)

@@ -1,32 +1,35 @@
 """What came out: a table by process and step, and the story of every violation."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from statistics import median
 
-from tests.crash.checker import Violation, answers
+from tests.crash.checker import Violation, answers, reached_human
 from tests.crash.history import Conversation, History, Kill
 from tests.crash.kills import PAIRS
 
+END = datetime.max.replace(tzinfo=UTC)
 Span = tuple[str, datetime, datetime]
 """A message's client id, when it was first sent, and when what came of it was seen by its reader."""
 
 
 def table(history: History, violations: Sequence[Violation]) -> str:
-    """Markdown: kills, messages in flight at them, and violations of messages that were, by process and step."""
-    spans = [span for conversation in history.conversations for span in in_flight(conversation)]
-    hurt = {violation.client_id for violation in violations}
+    """Markdown: by process and step the kills, the messages in flight at them, and the violations.
+
+    A violation stands where its message met its first kill; in the last row are all, those of no message too.
+    """
+    spans = _spans(history)
+    blamed = _blamed(history, violations, spans)
     rows = ["| process | step | kills | messages in flight | violations |", "|---|---|---:|---:|---:|"]
-    totals = [0, 0, 0]
+    in_all = 0
     for process, steps in PAIRS.items():
         for step in steps:
             kills = [kill for kill in history.kills if (kill.process, kill.step) == (process, step)]
-            met = [_met(kill, spans) for kill in kills]
-            numbers = [len(kills), sum(map(len, met)), sum(len(hurt & ids) for ids in met)]
-            totals = [total + number for total, number in zip(totals, numbers, strict=True)]
-            rows.append(_row(process, step, numbers))
-    rows.append(_row("**all**", "", totals))
-    return "\n".join(rows)
+            met = sum(len(_met(kill, spans.values())) for kill in kills)
+            rows.append(f"| {process} | {step} | {len(kills)} | {met} | {blamed[process, step]} |")
+            in_all += met
+    return "\n".join([*rows, f"| **all** |  | {len(history.kills)} | {in_all} | {len(violations)} |"])
 
 
 def summary(history: History, violations: Sequence[Violation]) -> str:
@@ -50,7 +53,7 @@ def summary(history: History, violations: Sequence[Violation]) -> str:
 
 def stories(history: History, violations: Sequence[Violation]) -> str:
     """Each violation with the kills that its message met, and the logs of the conversations concerned."""
-    spans = {span[0]: span for conversation in history.conversations for span in in_flight(conversation)}
+    spans = _spans(history)
     told = [_told(history, violation, spans) for violation in violations]
     concerned = {violation.conversation_id for violation in violations}
     logs = [_log(each, history.kills) for each in history.conversations if each.id in concerned]
@@ -58,21 +61,35 @@ def stories(history: History, violations: Sequence[Violation]) -> str:
 
 
 def in_flight(conversation: Conversation) -> Iterator[Span]:
-    """From when to when each message was on its way."""
+    """From when to when each message was on its way: to the end of time if it was lost."""
     said = answers(conversation)
     seen = {line.seq: line.seen for line in conversation.followed if line.seen}
+    lines = {line.seq: line for line in conversation.log}
     for sent in (*conversation.sent, *conversation.replied):
-        first = min((line.seq for line in said.get(sent.seq, ())), default=sent.seq)
-        if first in seen:
-            yield sent.client_id, sent.began, seen[first]
+        if sent.seq in said:
+            first = min((line.seq for line in said[sent.seq]), default=None)
+        else:  # it was for a human, or of one: its own line is what they wait for
+            arrived = sent.seq in lines and reached_human(conversation, lines[sent.seq])
+            first = sent.seq if arrived else None
+        yield sent.client_id, sent.began, seen.get(first or 0, END)
 
 
-def _met(kill: Kill, spans: Sequence[Span]) -> set[str]:
+def _met(kill: Kill, spans: Iterable[Span]) -> set[str]:
     return {client_id for client_id, began, ended in spans if began <= kill.at < ended}
 
 
-def _row(process: str, step: str, numbers: Sequence[int]) -> str:
-    return f"| {process} | {step} | {' | '.join(map(str, numbers))} |"
+def _blamed(history: History, violations: Sequence[Violation], spans: Mapping[str, Span]) -> Counter[tuple[str, str]]:
+    """Violations by process and step of the first kill that the message met."""
+    blamed: Counter[tuple[str, str]] = Counter()
+    for violation in violations:
+        span = spans.get(violation.client_id or "")
+        if kill := next((kill for kill in history.kills if span and _met(kill, [span])), None):
+            blamed[kill.process, kill.step] += 1
+    return blamed
+
+
+def _spans(history: History) -> dict[str, Span]:
+    return {span[0]: span for conversation in history.conversations for span in in_flight(conversation)}
 
 
 def _told(history: History, violation: Violation, spans: dict[str, Span]) -> str:

@@ -13,14 +13,17 @@ Spoiler = Callable[[Conversation], Conversation | None]
 
 
 def unseen(history: History) -> list[str]:
-    """The names of the ways to break a history that the checker does not see in it; empty when it sees all."""
-    return [spoiler.__name__ for spoiler in SPOILERS if not _is_seen(spoiler, history)]
+    """The names of the ways to break this history that the checker does not see, in one conversation at least."""
+    return [spoiler.__name__ for spoiler in SPOILERS if not all(map(check_conversation, _spoiled(spoiler, history)))]
 
 
-def _is_seen(spoiler: Spoiler, history: History) -> bool:
-    """It must be tried on at least one conversation, and seen in each that has what it breaks."""
-    spoiled = [broken for conversation in history.conversations if (broken := spoiler(conversation))]
-    return bool(spoiled) and all(map(check_conversation, spoiled))
+def untried(history: History) -> list[str]:
+    """The names of the ways for which the history has nothing to break: it is too short to prove much."""
+    return [spoiler.__name__ for spoiler in SPOILERS if not _spoiled(spoiler, history)]
+
+
+def _spoiled(spoiler: Spoiler, history: History) -> list[Conversation]:
+    return [broken for conversation in history.conversations if (broken := spoiler(conversation))]
 
 
 def customers_message_lost(conversation: Conversation) -> Conversation | None:
@@ -87,6 +90,8 @@ def agents_message_twice(conversation: Conversation) -> Conversation | None:
 
 
 def client_missed_a_line(conversation: Conversation) -> Conversation | None:
+    if len(conversation.followed) < 2:
+        return None
     *lines, _, last = conversation.followed
     return replace(conversation, followed=(*lines, last))
 
@@ -96,6 +101,8 @@ def client_got_a_line_twice(conversation: Conversation) -> Conversation | None:
 
 
 def client_got_lines_swapped(conversation: Conversation) -> Conversation | None:
+    if len(conversation.followed) < 2:
+        return None
     *lines, one, other = conversation.followed
     return replace(conversation, followed=(*lines, other, one))
 

@@ -73,6 +73,23 @@ class System:
                     await asyncio.sleep(0.05)
         return time.monotonic() - began
 
+    async def until_calm(self, seconds: float = BACK_SECONDS) -> None:
+        """Return once all are ready and the app asks the engine again, or after so many seconds.
+
+        The app leaves an engine in peace that failed it several times, even a while longer than it was down.
+        """
+        await self.until_ready()
+        end = time.monotonic() + seconds
+        async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+            while time.monotonic() < end and not await self._asks_engine(client):
+                await asyncio.sleep(0.1)
+
+    async def _asks_engine(self, client: httpx.AsyncClient) -> bool:
+        try:
+            return bool((await client.get(f"{self.url}/readyz")).json()["engine"] == "ok")
+        except httpx.TransportError:
+            return False
+
     async def _is_ready(self, client: httpx.AsyncClient, process: str, after_pid: int | None) -> bool:
         ready = {
             "app": f"{self.url}/readyz",
