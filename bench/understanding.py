@@ -17,8 +17,11 @@ import time
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -26,21 +29,25 @@ from bench.utterances import LANGUAGES, Utterance, read
 from components import launcher
 from sahay.language.identify import identify
 from sahay.language.script import script
+from sahay.language.search import Index
 from sahay.language.tokens import words
 
 NLU = launcher.ROOT / "data" / "nlu"
+FAQ = launcher.ROOT / "data" / "faq"
+QUESTIONS = launcher.ROOT / "bench" / "faq_questions.yml"
 HELD_OUT = launcher.ROOT / "tests" / "engine" / "understanding" / "held_out.yml"
 
 REJECTED = {"out_of_scope", "nlu_fallback"}
 ASKED = "nlu_fallback"
+NEAR = 0.3  # as in actions/knowledge.py
 SEED = 7
 
 # The intents of Bitext's set that this version has an answer to, and what counts as right for each.
-QUESTIONS = (
+ASK_FAQ = (
     "cancel_order change_order change_shipping_address check_cancellation_fee check_invoice get_invoice "
     "check_payment_methods payment_issue check_refund_policy get_refund track_refund delivery_options"
 )
-BITEXT = {name: {"ask_faq"} for name in QUESTIONS.split()} | {
+BITEXT = {name: {"ask_faq"} for name in ASK_FAQ.split()} | {
     "track_order": {"track_order"},
     "delivery_period": {"track_order", "ask_faq"},  # "when will my order arrive" among "how long does delivery take"
     "contact_human_agent": {"contact_human_agent"},
@@ -88,6 +95,7 @@ def measure(foreign: Path | None) -> dict[str, Any]:
     figures["held_out_with_a_typo"] = _outcome(parse, ((_typo(each.text, chance), {each.intent}) for each in in_scope))
     figures["held_out_rejected"] = _rejected(parse, (each.text for each in held_out if each.intent == "out_of_scope"))
     figures["language"] = _languages([each for each in held_out if script(each.text)])
+    figures["faq_search"] = _faq_search()
     if foreign:
         figures["bitext_dev"] = _outcome(
             parse, ((text, BITEXT[name]) for text, name in _rows(foreign / "bitext_dev.csv") if name in BITEXT)
@@ -170,6 +178,19 @@ def _languages(utterances: list[Utterance]) -> dict[str, dict[str, Any]]:
             for other in {"en", "hi", "gu"} - {language}:
                 right[f"{length}, change of language"].append(identify(text, other).language == language)
     return {name: {"n": len(told), "share": round(sum(told) / len(told), 3)} for name, told in sorted(right.items())}
+
+
+def _faq_search() -> dict[str, Any]:
+    """Shares of questions whose entry comes first, or is among the three best with a score of NEAR or more."""
+    entries = [
+        entry for file in sorted(FAQ.glob("*.yml")) for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+    index = Index((entry["key"], chain.from_iterable(entry["questions"].values())) for entry in entries)
+    asked = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    found = [(key, index.search(question)) for key, questions in asked.items() for question in questions]
+    first = sum(matches[0].id == key for key, matches in found if matches)
+    near = sum(key in {match.id for match in matches if match.score >= NEAR} for key, matches in found)
+    return {"n": len(found), "first": round(first / len(found), 3), "among_three": round(near / len(found), 3)}
 
 
 def _typo(text: str, chance: random.Random) -> str:

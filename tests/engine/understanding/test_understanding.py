@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-IN_SCOPE_RIGHT = {"en": 0.92, "hi": 0.90, "gu": 0.90, "hi-Latn": 0.90, "gu-Latn": 0.90}
+IN_SCOPE_RIGHT = {"en": 0.88, "hi": 0.90, "gu": 0.90, "hi-Latn": 0.90, "gu-Latn": 0.90}
 OUT_OF_SCOPE_REJECTED = 0.85
 REJECTED = {"out_of_scope", "nlu_fallback"}
 
