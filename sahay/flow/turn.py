@@ -11,10 +11,12 @@ import structlog
 
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Handoff, Owner, Reason
+from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Author, Draft, Message
 from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
 from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.hub import Changed, Hub, Typing
+from sahay.flow.moments import spoken_moment
 from sahay.flow.texts import Said, Texts
 from sahay.store.base import Store, Transaction
 
@@ -43,6 +45,7 @@ class Turns:
         texts: Texts,
         hub: Hub,
         clock: Clock,
+        hours: OpeningHours,
         policy: RetryPolicy,
         patience_seconds: float,
         wake_outbox: Callable[[str], None],
@@ -52,6 +55,7 @@ class Turns:
         self._texts = texts
         self._hub = hub
         self._clock = clock
+        self._hours = hours
         self._policy = policy
         self._patience = timedelta(seconds=patience_seconds)
         self._wake_outbox = wake_outbox
@@ -184,13 +188,19 @@ class Turns:
         return conversation
 
     async def _hand_off(self, tx: Transaction, conversation: Conversation, handoff: Handoff) -> None:
-        moved = conversation.hand_off(handoff, self._clock.now())
+        now = self._clock.now()
+        moved = conversation.hand_off(handoff, now)
         await tx.save(moved.conversation)
         if moved.transition:
             await tx.record_transition(moved.transition)
         position = await tx.position(conversation.id)
-        said = self._texts.say("app_queued", conversation.language, position=position)
-        await self._say(tx, conversation.id, _draft(Author.SYSTEM, said))
+        said = [self._texts.say("app_queued", conversation.language, position=position)]
+        opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
+        if opens:
+            moment = spoken_moment(opens, conversation.language)
+            said.append(self._texts.say("app_outside_hours", conversation.language, opens=moment))
+        for each in said:
+            await self._say(tx, conversation.id, _draft(Author.SYSTEM, each))
 
     async def _say(self, tx: Transaction, conversation_id: str, draft: Draft) -> None:
         await tx.to_outbox(await tx.append(conversation_id, draft, self._clock.now()))

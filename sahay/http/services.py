@@ -8,6 +8,7 @@ from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.service import Desk
 from sahay.domain.clock import Clock, SystemClock
+from sahay.domain.hours import OpeningHours
 from sahay.domain.work import RetryPolicy
 from sahay.engine.breaker import CircuitBreaker
 from sahay.engine.client import EngineClient
@@ -73,6 +74,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         texts,
         hub,
         clock,
+        OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
         RetryPolicy(settings.engine.attempts, settings.engine.retry_seconds),
         settings.engine.patience_seconds,
         outbox_worker.wake,

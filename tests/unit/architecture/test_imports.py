@@ -24,6 +24,7 @@ RULES = {
         "sahay.language",
         "structlog",
         "yaml",
+        "babel",
     },
     "sahay/shop": {
         "sahay.domain",

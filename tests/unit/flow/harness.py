@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import time
+from zoneinfo import ZoneInfo
 
 from sahay.channels.web.channel import WebChannel
 from sahay.desk.service import Desk
 from sahay.domain.conversation import Agent, Conversation
+from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Button, Message
 from sahay.domain.work import RetryPolicy
 from sahay.flow.hub import Hub
@@ -23,11 +26,15 @@ RAVI = Agent("a2", "Ravi", "ravi@example.com")
 POLICY = RetryPolicy(attempts=3, delays=(0, 0))
 PATIENCE_SECONDS = 12
 
+# Every day from ten to seven in India; the tests' clock begins at ten.
+HOURS = OpeningHours((((time(10), time(19)),),) * 7, frozenset(), ZoneInfo("Asia/Kolkata"))
+
 # The tests' own texts: a shop that words its own differently breaks no test.
 ENGLISH = {
     "app_welcome": Said("Welcome to {shop}", (Button("Track my order", "/track_order"),)),
     "app_apology": Said("Sorry", (Button("A person, please", ASK_FOR_HUMAN),)),
     "app_queued": Said("Queued as {position}"),
+    "app_outside_hours": Said("Back on {opens}"),
     "app_agent_joined": Said("{agent} joined"),
     "app_agent_left": Said("{agent} left"),
     "app_resolved": Said("Resolved"),
@@ -47,7 +54,9 @@ class Flow:
         texts = Texts({"en": ENGLISH, "gu": {"app_apology": Said("માફ કરજો")}}, "en")
         ignore = self._ignore
         self.inbox = Inbox(self.store, texts, self.hub, self.clock, ("en", "hi", "gu"), ignore)
-        self.turns = Turns(self.store, self.engine, texts, self.hub, self.clock, POLICY, PATIENCE_SECONDS, ignore)
+        self.turns = Turns(
+            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, PATIENCE_SECONDS, ignore
+        )
         self.outbox = Outbox(self.store, {"web": WebChannel(self.hub)}, self.clock)
         self.desk = Desk(self.store, texts, self.hub, self.clock, ignore)
         self.conversation_id = ""

@@ -60,6 +60,14 @@ async def test_a_handoff_puts_the_customer_in_the_queue_and_says_at_which_place(
     assert (after.owner, after.reason, after.waiting_since) == (Owner.QUEUED, Reason.REQUESTED, flow.clock.now())
 
 
+async def test_outside_hours_the_customer_hears_when_somebody_is_back() -> None:
+    flow = await Flow.begin(PERSON)
+    flow.clock.forward(10 * 3600)  # eight in the evening
+    heard = await flow.exchange("a person please")
+
+    assert heard[1:] == ["system: Queued as 1", "system: Back on Sunday 22 November, 10:00 am"]
+
+
 @pytest.mark.parametrize("claimed", [False, True])  # waiting, or with an agent
 async def test_the_bot_is_silent_while_a_human_is_wanted_or_there(claimed: bool) -> None:
     flow = await Flow.begin(PERSON)
