@@ -52,13 +52,13 @@ class Flow:
 
     def __post_init__(self) -> None:
         texts = Texts({"en": ENGLISH, "gu": {"app_apology": Said("માફ કરજો")}}, "en")
-        ignore = self._ignore
-        self.inbox = Inbox(self.store, texts, self.hub, self.clock, ("en", "hi", "gu"), ignore)
+        ignore, hub, clock = self._ignore, self.hub, self.clock
+        self.inbox = Inbox(self.store, texts, hub, clock, ("en", "hi", "gu"), ignore)
         self.turns = Turns(
             self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, PATIENCE_SECONDS, ignore
         )
-        self.outbox = Outbox(self.store, {"web": WebChannel(self.hub)}, self.clock)
-        self.desk = Desk(self.store, texts, self.hub, self.clock, ignore)
+        self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
+        self.desk = Desk(self.store, texts, hub, clock, ignore)
         self.conversation_id = ""
         self._sent = 0
 
