@@ -25,12 +25,13 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
 
 test: ## all tests, the fast ones first
-	@$(PYTHON) bootstrap.py --steps 7 dev engine-dev
-	@echo "[4/7] unit tests" && $(APP) -m pytest -q tests/unit
-	@$(APP) -m sahay.launch train --title "[5/7] the model"
-	@echo "[6/7] the engine's tests" && $(ENGINE) -m pytest -q tests/engine
-	@echo "[7/7] everything together" && $(APP) -m pytest -q tests --ignore tests/unit --ignore tests/engine
-	@echo "all tests passed"
+	@begun=$$(date +%s) && \
+	$(PYTHON) bootstrap.py --steps 7 dev engine-dev && \
+	echo "[4/7] unit tests" && $(APP) -m pytest -q tests/unit && \
+	$(APP) -m sahay.launch train --title "[5/7] the model" && \
+	echo "[6/7] the engine's tests" && $(ENGINE) -m pytest -q tests/engine && \
+	echo "[7/7] everything together" && $(APP) -m pytest -q tests --ignore tests/unit --ignore tests/engine && \
+	echo "all tests passed in $$(($$(date +%s) - begun)) s"
 
 lint: ## style, formatting, types
 	@$(PYTHON) bootstrap.py dev
