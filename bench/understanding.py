@@ -35,7 +35,7 @@ from sahay.language.tokens import words
 NLU = launcher.ROOT / "data" / "nlu"
 FAQ = launcher.ROOT / "data" / "faq"
 QUESTIONS = launcher.ROOT / "bench" / "faq_questions.yml"
-HELD_OUT = launcher.ROOT / "tests" / "engine" / "understanding" / "held_out.yml"
+HELD_OUT = launcher.ROOT / "tests" / "engine" / "understanding" / "held_out"
 
 REJECTED = {"out_of_scope", "nlu_fallback"}
 ASKED = "nlu_fallback"

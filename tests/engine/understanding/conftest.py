@@ -20,7 +20,7 @@ import pytest
 
 from bench.utterances import Utterance, read
 
-HELD_OUT = Path(__file__).parent / "held_out.yml"
+HELD_OUT = Path(__file__).parent / "held_out"
 NLU = launcher.ROOT / "data" / "nlu"
 
 Parse = Callable[[str], dict[str, Any]]
