@@ -23,7 +23,9 @@ export function showInTitle(waiting) {
 export function chime() {
   audio ??= new AudioContext();
   const context = audio;
-  context.resume().then(() => CHIME.forEach(([pitch, delay]) => note(context, pitch, context.currentTime + delay)));
+  context
+    .resume()
+    .then(() => CHIME.forEach(([pitch, delay]) => note(context, pitch, context.currentTime + delay)));
 }
 
 /**

@@ -31,13 +31,22 @@ export class ApiError extends Error {
   }
 }
 
-/** Fires `expired` when the server no longer knows the session. */
+/**
+ * Fires `expired` when the server no longer knows the session, and `changed` (detail: Session) when another agent
+ * has signed in with this browser: nothing of the one may be done in the name of the other.
+ */
 export class Api extends EventTarget {
   #csrf = "";
+  #agentId = "";
 
   /** @returns {Promise<Session>} */
   async session() {
-    return this.#keep(await this.#call("GET", "/session"));
+    const session = await this.#call("GET", "/session");
+    const stranger = this.#agentId && this.#agentId !== session.agent.id;
+    this.#keep(session);
+    if (!stranger) return session;
+    this.dispatchEvent(new CustomEvent("changed", { detail: session }));
+    throw new ApiError(401, "changed", "Another agent has signed in");
   }
 
   /**
@@ -102,6 +111,7 @@ export class Api extends EventTarget {
    */
   #keep(session) {
     this.#csrf = session.csrf_token;
+    this.#agentId = session.agent.id;
     return session;
   }
 

@@ -19,6 +19,7 @@ export class App extends Part {
 
   begin() {
     this.listen(this.api, "expired", () => this.#expire());
+    this.listen(this.api, "changed", (event) => this.#enter(event.detail));
     this.listen(preferences, "language", () => this.#render());
     this.listen(preferences, "theme", () => this.#dress());
     this.#dress();
@@ -81,7 +82,9 @@ export class App extends Part {
     const view = /** @type {import("/desk/login.js").Login} */ (document.createElement("desk-login"));
     view.api = this.api;
     view.expired = expired;
-    view.addEventListener("enter", (event) => this.#enter(/** @type {CustomEvent<Session>} */ (event).detail));
+    view.addEventListener("enter", (event) =>
+      this.#enter(/** @type {CustomEvent<Session>} */ (event).detail),
+    );
     this.replaceChildren(view);
   }
 

@@ -18,7 +18,12 @@ export class Bar extends Part {
     const menu = h(
       "div",
       { id: "menu", class: "menu", popover: "auto" },
-      h("p", { class: "menu-agent" }, h("strong", { dir: "auto" }, agent.name), agent.email && h("span", {}, agent.email)),
+      h(
+        "p",
+        { class: "menu-agent" },
+        h("strong", { dir: "auto" }, agent.name),
+        agent.email && h("span", {}, agent.email),
+      ),
       settings(),
       h("button", { type: "button", class: "menu-leave", onclick: () => this.#leave() }, t("sign_out")),
     );
@@ -26,12 +31,27 @@ export class Bar extends Part {
       h(
         "header",
         { class: "bar" },
-        h("p", { class: "brand" }, h("img", { src: "/desk/icon.svg", alt: "", width: 22, height: 22 }), "Sahay", h("span", {}, t("desk"))),
+        h(
+          "p",
+          { class: "brand" },
+          h("img", { src: "/desk/icon.svg", alt: "", width: 22, height: 22 }),
+          "Sahay",
+          h("span", {}, t("desk")),
+        ),
         this.#connection,
-        h("button", { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: openHelp }, icon("help")),
         h(
           "button",
-          { type: "button", class: "round avatar", popovertarget: "menu", "aria-label": `${t("menu")}: ${agent.name}` },
+          { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: openHelp },
+          icon("help"),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "round avatar",
+            popovertarget: "menu",
+            "aria-label": `${t("menu")}: ${agent.name}`,
+          },
           initials(agent.name),
         ),
         menu,
@@ -73,7 +93,10 @@ function initials(name) {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return ends.map((word) => [...letters.segment(word)][0]?.segment ?? "").join("").toUpperCase();
+  return ends
+    .map((word) => [...letters.segment(word)][0]?.segment ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 customElements.define("desk-bar", Bar);

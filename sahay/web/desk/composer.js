@@ -17,8 +17,12 @@ export class Composer extends Part {
 
   #blocked = h("p", { class: "blocked" });
   #text = h("textarea", {
-    id: "reply", rows: 1, dir: "auto", placeholder: t("reply_placeholder"),
-    "aria-describedby": "reply-hint", enterkeyhint: "send",
+    id: "reply",
+    rows: 1,
+    dir: "auto",
+    placeholder: t("reply_placeholder"),
+    "aria-describedby": "reply-hint",
+    enterkeyhint: "send",
   });
   #label = h("label", { class: "unseen", for: "reply" });
   #send = h("button", { type: "submit", class: "primary send", "aria-label": t("send") }, icon("send"));
@@ -74,7 +78,9 @@ export class Composer extends Part {
     const customer = card.customer;
     refill(this.#label, [customer], () => [t("reply_label", { customer })]);
     const busy = this.desk.busy.has(card.id);
-    refill(this.#blocked, [free, busy, card.owner, card.assignee], () => (free ? [] : this.#reason(card, busy)));
+    refill(this.#blocked, [free, busy, card.owner, card.assignee], () =>
+      free ? [] : this.#reason(card, busy),
+    );
   }
 
   /**

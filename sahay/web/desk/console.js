@@ -39,6 +39,7 @@ export class Console extends Part {
     );
     this.listen(bar, "leave", () => this.dispatchEvent(new Event("leave")));
     this.#follow();
+    this.listen(this.#queue, "click", (event) => this.#opensAgain(event.target));
     this.listen(window, "hashchange", () => this.#follow());
     this.listen(document, "visibilitychange", () => this.#looked());
     this.listen(window, "focus", () => this.desk.markSeen());
@@ -92,6 +93,13 @@ export class Console extends Part {
     return view;
   }
 
+  /** @param {Element} clicked  the card of the open conversation leads to it too, though the address stays */
+  #opensAgain(clicked) {
+    const card = clicked.closest("a.card");
+    if (card instanceof HTMLElement && card.dataset.id === this.desk.selected)
+      this.conversation?.focusTitle();
+  }
+
   #looked() {
     if (document.hidden) return;
     this.desk.markSeen();
@@ -127,7 +135,9 @@ export class Console extends Part {
       r: () => this.#pointed()?.focusReply(),
       "?": () => openHelp(),
       Escape: () => this.#escape(),
-      ...Object.fromEntries(SECTIONS.map((section, index) => [String(index + 1), () => this.desk.show(section)])),
+      ...Object.fromEntries(
+        SECTIONS.map((section, index) => [String(index + 1), () => this.desk.show(section)]),
+      ),
     };
   }
 

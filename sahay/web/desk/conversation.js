@@ -34,7 +34,16 @@ export class Conversation extends Part {
   #log = /** @type {import("/desk/log.js").Log} */ (document.createElement("desk-log"));
   #composer = /** @type {import("/desk/composer.js").Composer} */ (document.createElement("desk-composer"));
   #known = /** @type {import("/desk/known.js").KnownPanel} */ (document.createElement("desk-known"));
-  #opener = h("button", { type: "button", class: "round opener", "aria-label": t("panel_open"), onclick: () => this.#openPanel() }, icon("panel"));
+  #opener = h(
+    "button",
+    {
+      type: "button",
+      class: "round opener",
+      "aria-label": t("panel_open"),
+      onclick: () => this.#openPanel(),
+    },
+    icon("panel"),
+  );
 
   begin() {
     for (const child of [this.#log, this.#composer, this.#known]) {
@@ -84,9 +93,10 @@ export class Conversation extends Part {
     }
     const done = await this.desk.act(this.conversationId, verb);
     if (!this.isConnected) return;
-    if (!done) this.#buttons.get(verb)?.focus();
-    else if (verb === "claim") this.focusReply();
-    else this.focusTitle();
+    const button = this.#buttons.get(verb);
+    if (done && verb === "claim") this.focusReply();
+    else if (done || button?.disabled) this.focusTitle();
+    else button?.focus();
   }
 
   #openPanel() {
@@ -107,7 +117,13 @@ export class Conversation extends Part {
    * @returns {HTMLButtonElement}
    */
   #button({ verb, key, look }) {
-    return h("button", { type: "button", class: `action ${look}`, "data-verb": verb, "aria-keyshortcuts": key, onclick: () => this.act(verb) });
+    return h("button", {
+      type: "button",
+      class: `action ${look}`,
+      "data-verb": verb,
+      "aria-keyshortcuts": key,
+      onclick: () => this.act(verb),
+    });
   }
 
   #render() {
@@ -118,7 +134,9 @@ export class Conversation extends Part {
     if (this.#title.textContent !== title) this.#title.textContent = title;
     if (!card) return;
     this.#state.dataset.owner = this.desk.isMine(card) ? "mine" : card.owner;
-    refill(this.#state, [card.owner, card.assignee, card.position, card.waiting_since], () => this.#states(card));
+    refill(this.#state, [card.owner, card.assignee, card.position, card.waiting_since], () =>
+      this.#states(card),
+    );
     for (const action of ACTIONS) this.#renderButton(action, card);
   }
 
@@ -132,7 +150,11 @@ export class Conversation extends Part {
     button.disabled = Boolean(busy) || !this.desk.allowed(card)[verb];
     const takesOver = verb === "claim" && this.desk.allowed(card).claim && card.owner !== "queued";
     const label = busy === verb ? t(`busy_${verb}`) : t(takesOver ? "take_over" : verb);
-    refill(button, [label], () => [icon(mark), h("span", {}, label), h("kbd", { "aria-hidden": "true" }, key)]);
+    refill(button, [label], () => [
+      icon(mark),
+      h("span", {}, label),
+      h("kbd", { "aria-hidden": "true" }, key),
+    ]);
   }
 
   /**
@@ -154,7 +176,10 @@ export class Conversation extends Part {
     if (thread?.status !== "failed") return [];
     if (thread.error?.status === 404) return [h("p", {}, t("conversation_missing"))];
     const again = () => void thread.catchUp();
-    return [h("p", {}, t("conversation_failed")), h("button", { type: "button", onclick: again }, t("try_again"))];
+    return [
+      h("p", {}, t("conversation_failed")),
+      h("button", { type: "button", onclick: again }, t("try_again")),
+    ];
   }
 }
 

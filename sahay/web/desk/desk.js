@@ -7,10 +7,10 @@ import { alertTo, showInTitle } from "/desk/alerts.js";
 import { ApiError } from "/desk/api.js";
 import * as cards from "/desk/cards.js";
 import { Drafts, Seen } from "/desk/drafts.js";
-import { named, t } from "/desk/language.js";
+import { explanation, t } from "/desk/language.js";
 import { Live } from "/desk/live.js";
 import { Outbox } from "/desk/outbox.js";
-import { Thread } from "/desk/thread.js";
+import { Threads } from "/desk/threads.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Agent} Agent
@@ -18,12 +18,12 @@ import { Thread } from "/desk/thread.js";
  * @typedef {import("/desk/shapes.js").Queue} Queue
  * @typedef {import("/desk/shapes.js").Section} Section
  * @typedef {import("/desk/shapes.js").Verb} Verb
+ * @typedef {import("/desk/thread.js").Thread} Thread
  * @typedef {{kind: "done"|"error", text: string}} Notice
  */
 
 /** A stream that died without a sign is noticed by asking now and then. */
 const RESYNC_MILLISECONDS = 45_000;
-const THREADS_KEPT = 12;
 
 /**
  * Fires `queue`, `section`, `select`, `thread` (detail: id), `outbox` (id), `busy`, `connection`, `notice` (Notice)
@@ -41,8 +41,8 @@ export class Desk extends EventTarget {
   /** @type {Map<string, Verb>} what is under way, by conversation */
   busy = new Map();
 
-  /** @type {Map<string, Thread>} the least recently opened first */
-  #threads = new Map();
+  /** @type {Threads} */
+  #threads;
   #resync = 0;
 
   /**
@@ -57,6 +57,7 @@ export class Desk extends EventTarget {
     this.seen = new Seen(agent.id);
     this.outbox = new Outbox(api, agent.id);
     this.live = new Live(() => api.session());
+    this.#threads = new Threads(api);
   }
 
   start() {
@@ -65,6 +66,8 @@ export class Desk extends EventTarget {
     hear(this.live, "typing", ({ id, on }) => this.#threads.get(id)?.typing(on));
     hear(this.live, "state", (state) => this.#connected(state));
     hear(this.outbox, "change", (id) => this.#outboxChanged(id));
+    hear(this.#threads, "change", ({ thread }) => this.#threadChanged(thread));
+    hear(this.#threads, "arrived", ({ thread, messages }) => this.#arrived(thread, messages));
     this.live.start();
     this.refresh();
     this.#resync = setInterval(() => this.refresh(), RESYNC_MILLISECONDS);
@@ -75,14 +78,16 @@ export class Desk extends EventTarget {
     this.live.stop();
     this.outbox.stop();
     clearInterval(this.#resync);
-    for (const thread of this.#threads.values()) thread.close();
+    this.#threads.close();
     showInTitle(0);
   }
 
   /** Asks for the queue outside the stream. A server that does not answer means the stream is dead too. */
   async refresh() {
+    const before = this.queue;
     try {
-      this.#arrange(await this.api.queue());
+      const queue = await this.api.queue();
+      if (this.queue === before) this.#arrange(queue); // else the stream has brought a newer one
     } catch (error) {
       if (this.live.state === "live" && error instanceof ApiError && error.status === 0) this.live.reopen();
     }
@@ -131,7 +136,7 @@ export class Desk extends EventTarget {
   select(id) {
     if (id === this.selected) return;
     this.selected = id;
-    if (id) this.#open(id);
+    if (id) this.#threads.open(id);
     this.#emit("select");
     this.markSeen();
   }
@@ -167,7 +172,8 @@ export class Desk extends EventTarget {
       if (verb === "claim") this.show("mine");
       return true;
     } catch (error) {
-      this.notify("error", explained(error));
+      const { code, message } = error instanceof ApiError ? error : { code: "unexpected", message: "" };
+      this.notify("error", explanation(code, message));
       this.refresh();
       return false;
     } finally {
@@ -204,29 +210,6 @@ export class Desk extends EventTarget {
     this.#emit("notice", { kind, text });
   }
 
-  /** @param {string} id */
-  #open(id) {
-    const thread = this.#threads.get(id) ?? this.#opened(id);
-    this.#threads.delete(id);
-    this.#threads.set(id, thread);
-    thread.catchUp();
-    const [oldest] = this.#threads.keys();
-    if (this.#threads.size <= THREADS_KEPT) return;
-    this.#threads.get(oldest)?.close();
-    this.#threads.delete(oldest);
-  }
-
-  /**
-   * @param {string} id
-   * @returns {Thread}
-   */
-  #opened(id) {
-    const thread = new Thread(this.api, id);
-    hear(thread, "change", () => this.#threadChanged(thread));
-    hear(thread, "arrived", (messages) => this.#arrived(thread, messages));
-    return thread;
-  }
-
   /** @param {Thread} thread */
   #threadChanged(thread) {
     this.#settle(thread);
@@ -251,7 +234,10 @@ export class Desk extends EventTarget {
   #settle(thread) {
     const numbers = new Set(thread.messages.map(({ seq }) => seq));
     const ids = new Set(thread.messages.map(({ client_id: id }) => id));
-    this.outbox.settle(thread.id, ({ seq, clientId }) => ids.has(clientId) || (seq !== undefined && numbers.has(seq)));
+    this.outbox.settle(
+      thread.id,
+      ({ seq, clientId }) => ids.has(clientId) || (seq !== undefined && numbers.has(seq)),
+    );
   }
 
   /**
@@ -277,8 +263,9 @@ export class Desk extends EventTarget {
     const [before, first] = [this.queue, !this.ready];
     this.queue = queue;
     this.ready = true;
-    for (const card of Object.values(queue).flat()) this.#follow(card);
-    this.seen.keepOnly(new Set(Object.values(queue).flat().map(({ id }) => id)));
+    const shown = Object.values(queue).flat();
+    for (const card of shown) this.#follow(card);
+    this.seen.keepOnly(new Set(shown.map(({ id }) => id)));
     showInTitle(queue.queued.length);
     this.#emit("queue");
     if (!first) this.#alert(before);
@@ -340,14 +327,4 @@ export class Desk extends EventTarget {
  */
 function hear(source, type, heard) {
   source.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
-}
-
-/**
- * @param {unknown} error
- * @returns {string} what went wrong, in the agent's language
- */
-export function explained(error) {
-  const { code, message } = error instanceof ApiError ? error : { code: "unexpected", message: "" };
-  const text = named("error", code);
-  return text === code.replaceAll("_", " ") ? message || t("error_unexpected") : text;
 }

@@ -17,7 +17,12 @@ export function ask({ title, text, yes }) {
       { method: "dialog" },
       h("h2", { id: "dialog-title" }, title),
       h("p", { id: "dialog-text" }, text),
-      h("div", { class: "dialog-choices" }, no, h("button", { type: "submit", class: "primary", value: "yes" }, yes)),
+      h(
+        "div",
+        { class: "dialog-choices" },
+        no,
+        h("button", { type: "submit", class: "primary", value: "yes" }, yes),
+      ),
     ),
   );
   document.body.append(dialog);

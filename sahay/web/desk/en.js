@@ -83,7 +83,7 @@ export default {
   reply_sending: "Sending…",
   reply_waiting: "Not sent yet, trying again",
   reply_failed: "Not sent",
-  reply_old: "This reply was never sent.",
+  error_old: "This reply was never sent.",
   send_now: "Send",
   edit: "Edit",
   discard: "Discard",

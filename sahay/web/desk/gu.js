@@ -83,7 +83,7 @@ export default {
   reply_sending: "મોકલાઈ રહ્યો છે…",
   reply_waiting: "હજી ગયો નથી, ફરી પ્રયત્ન ચાલુ છે",
   reply_failed: "મોકલાયો નથી",
-  reply_old: "આ જવાબ મોકલાયો જ નહોતો.",
+  error_old: "આ જવાબ મોકલાયો જ નહોતો.",
   send_now: "મોકલો",
   edit: "બદલો",
   discard: "કાઢી નાખો",

@@ -19,7 +19,11 @@ const KEYS = [
 ];
 
 export function openHelp() {
-  const close = h("button", { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"));
+  const close = h(
+    "button",
+    { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() },
+    icon("close"),
+  );
   const dialog = h(
     "dialog",
     { class: "dialog help", "aria-labelledby": "help-title", onclose: () => dialog.remove() },
@@ -27,7 +31,18 @@ export function openHelp() {
     h(
       "dl",
       {},
-      KEYS.map(([keys, key]) => h("div", {}, h("dt", {}, keys.map((name) => h("kbd", {}, name))), h("dd", {}, t(key)))),
+      KEYS.map(([keys, key]) =>
+        h(
+          "div",
+          {},
+          h(
+            "dt",
+            {},
+            keys.map((name) => h("kbd", {}, name)),
+          ),
+          h("dd", {}, t(key)),
+        ),
+      ),
     ),
     h("p", {}, t("help_note")),
   );

@@ -83,7 +83,7 @@ export default {
   reply_sending: "भेजा जा रहा है…",
   reply_waiting: "अभी नहीं गया, फिर कोशिश हो रही है",
   reply_failed: "नहीं भेजा गया",
-  reply_old: "यह जवाब भेजा ही नहीं गया था।",
+  error_old: "यह जवाब भेजा ही नहीं गया था।",
   send_now: "भेजें",
   edit: "बदलें",
   discard: "हटाएँ",

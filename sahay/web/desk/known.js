@@ -22,13 +22,27 @@ export class KnownPanel extends Part {
   conversationId;
 
   #title = h("h2", { id: "known-title", tabindex: -1 }, t("known_title"));
-  #body = h("div", { class: "known-body scrolls", tabindex: 0, role: "group", "aria-labelledby": "known-title" });
+  #body = h("div", {
+    class: "known-body scrolls",
+    tabindex: 0,
+    role: "group",
+    "aria-labelledby": "known-title",
+  });
 
   begin() {
     const close = () => this.dispatchEvent(new Event("close"));
-    const button = h("button", { type: "button", class: "round panel-close", "aria-label": t("panel_close"), onclick: close }, icon("close"));
+    const button = h(
+      "button",
+      { type: "button", class: "round panel-close", "aria-label": t("panel_close"), onclick: close },
+      icon("close"),
+    );
     this.replaceChildren(
-      h("section", { class: "known", "aria-labelledby": "known-title" }, h("header", {}, this.#title, button), this.#body),
+      h(
+        "section",
+        { class: "known", "aria-labelledby": "known-title" },
+        h("header", {}, this.#title, button),
+        this.#body,
+      ),
     );
     this.listen(this.desk, "thread", (event) => event.detail === this.conversationId && this.#render());
     this.#render();
@@ -59,7 +73,8 @@ function facts(card, known) {
   return h(
     "dl",
     { class: "known-facts" },
-    known.reason && fact(t("known_reason"), h("span", { class: "fact reason" }, named("reason", known.reason))),
+    known.reason &&
+      fact(t("known_reason"), h("span", { class: "fact reason" }, named("reason", known.reason))),
     known.order && fact(t("known_order"), copyable(known.order)),
     known.intent && fact(t("known_understood"), understood(known)),
     fact(t("known_language"), languageName(known.language), "half"),
@@ -98,9 +113,19 @@ function copyable(value) {
     said.textContent = t("copied");
     setTimeout(() => (said.textContent = ""), COPIED_MILLISECONDS);
   };
-  const button = h("button", { type: "button", class: "round small", "aria-label": t("copy", { value }), onclick: copy }, icon("copy"));
+  const button = h(
+    "button",
+    { type: "button", class: "round small", "aria-label": t("copy", { value }), onclick: copy },
+    icon("copy"),
+  );
   // The clipboard exists on secure origins only.
-  return h("span", { class: "copyable" }, h("code", { class: "large" }, value), "clipboard" in navigator && button, said);
+  return h(
+    "span",
+    { class: "copyable" },
+    h("code", { class: "large" }, value),
+    "clipboard" in navigator && button,
+    said,
+  );
 }
 
 /**
@@ -108,13 +133,19 @@ function copyable(value) {
  * @returns {HTMLElement|null}
  */
 function details(slots) {
-  const told = Object.entries(slots).filter(([name, value]) => !HIDDEN_SLOTS.has(name) && value !== null && value !== "");
+  const told = Object.entries(slots).filter(
+    ([name, value]) => !HIDDEN_SLOTS.has(name) && value !== null && value !== "",
+  );
   if (!told.length) return null;
   return h(
     "section",
     {},
     h("h3", {}, t("known_details")),
-    h("dl", { class: "slots" }, told.map(([name, value]) => fact(name.replaceAll("_", " "), readable(value)))),
+    h(
+      "dl",
+      { class: "slots" },
+      told.map(([name, value]) => fact(name.replaceAll("_", " "), readable(value))),
+    ),
   );
 }
 
@@ -137,10 +168,16 @@ function history(events) {
       "li",
       { "data-to": change.to },
       h("span", { dir: "auto" }, changeText(change)),
-      h("time", { datetime: change.at, title: exactly(change.at) }, `${day(change.at)}, ${timeOfDay(change.at)}`),
+      h(
+        "time",
+        { datetime: change.at, title: exactly(change.at) },
+        `${day(change.at)}, ${timeOfDay(change.at)}`,
+      ),
     ),
   );
-  const body = lines.length ? h("ol", { class: "timeline" }, lines) : h("p", { class: "quiet-text" }, t("known_no_history"));
+  const body = lines.length
+    ? h("ol", { class: "timeline" }, lines)
+    : h("p", { class: "quiet-text" }, t("known_no_history"));
   return h("section", {}, h("h3", {}, t("known_history")), body);
 }
 

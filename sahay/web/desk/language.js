@@ -63,6 +63,16 @@ export function named(family, code) {
 }
 
 /**
+ * @param {string} code  of an error
+ * @param {string} [message]  the server's own words, for a code that has no text here
+ * @returns {string} what went wrong, in the agent's language
+ */
+export function explanation(code, message) {
+  const key = `error_${code}`;
+  return key in en ? t(/** @type {keyof typeof en} */ (key)) : message || t("error_unexpected");
+}
+
+/**
  * @param {string} code  of the customer's language
  * @returns {string} its name in the agent's language
  */
@@ -74,12 +84,33 @@ export function languageName(code) {
   }
 }
 
+/** @type {Record<string, Intl.DateTimeFormatOptions>} */
+const FORMATS = {
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  exact: { dateStyle: "medium", timeStyle: "medium" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+};
+/** @type {Map<string, Intl.DateTimeFormat>} costly to make, and a long log needs many */
+const formats = new Map();
+
+/**
+ * @param {keyof typeof FORMATS} name
+ * @param {string} at
+ * @returns {string}
+ */
+function format(name, at) {
+  const key = `${locale()} ${name}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale(), FORMATS[name]);
+  formats.set(key, made);
+  return made.format(new Date(at));
+}
+
 /**
  * @param {string} at  ISO 8601
  * @returns {string} the time of day
  */
 export function timeOfDay(at) {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
+  return format("time", at);
 }
 
 /**
@@ -87,7 +118,7 @@ export function timeOfDay(at) {
  * @returns {string} day and time to the second, for a tooltip
  */
 export function exactly(at) {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+  return format("exact", at);
 }
 
 /**
@@ -100,7 +131,7 @@ export function day(at, today = new Date()) {
   const days = Math.round((midnight(today) - midnight(moment)) / 86_400_000);
   if (days === 0) return t("today");
   if (days === 1) return t("yesterday");
-  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" }).format(moment);
+  return format("day", at);
 }
 
 /** @param {Date} moment */
@@ -114,7 +145,11 @@ function midnight(moment) {
  */
 export function duration(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
-  const [minutes, hours, days] = [Math.floor(whole / 60), Math.floor(whole / 3600), Math.floor(whole / 86_400)];
+  const [minutes, hours, days] = [
+    Math.floor(whole / 60),
+    Math.floor(whole / 3600),
+    Math.floor(whole / 86_400),
+  ];
   if (hours === 0) return `${minutes}:${String(whole % 60).padStart(2, "0")}`;
   if (days === 0) return t("hours_minutes", { hours, minutes: String(minutes % 60).padStart(2, "0") });
   return t("days_hours", { days, hours: hours % 24 });

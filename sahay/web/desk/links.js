@@ -2,7 +2,8 @@
 
 import { h } from "/desk/element.js";
 
-const ADDRESS = /(https?:\/\/[^\s<>"]+)|((?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|((?:tel:)?\+\d[\d ()-]{6,18}\d)/giu;
+const ADDRESS =
+  /(https?:\/\/[^\s<>"]+)|((?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|((?:tel:)?\+\d[\d ()-]{6,18}\d)/giu;
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** Punctuation after an address belongs to the sentence; so does the danda of Devanagari and Gujarati. */
 const TRAILING = /[.,;:!?)\]}'"\u0964\u0965]+$/u;

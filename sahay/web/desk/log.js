@@ -30,8 +30,18 @@ export class Log extends Part {
 
   #list = h("ol", { class: "lines" });
   #typing = h("p", { class: "typing" });
-  #frame = h("div", { class: "log scrolls", role: "log", "aria-live": "off", "aria-label": t("log"), tabindex: 0 }, this.#list, this.#typing);
-  #jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.#toEnd() }, icon("down"), t("new_messages"));
+  #frame = h(
+    "div",
+    { class: "log scrolls", role: "log", "aria-live": "off", "aria-label": t("log"), tabindex: 0 },
+    this.#list,
+    this.#typing,
+  );
+  #jump = h(
+    "button",
+    { type: "button", class: "jump", hidden: true, onclick: () => this.#toEnd() },
+    icon("down"),
+    t("new_messages"),
+  );
   #atEnd = true;
   #lastKey = "";
 
@@ -51,10 +61,16 @@ export class Log extends Part {
     const loading = thread?.status === "loading";
     this.#frame.setAttribute("aria-busy", String(loading));
     const rows = loading ? skeletons() : this.#rows();
-    reconcile(this.#list, rows, ({ key }) => key, () => h("li"), (node, row) => {
-      node.className = row.look;
-      refill(node, row.shown, () => row.fill(node));
-    });
+    reconcile(
+      this.#list,
+      rows,
+      ({ key }) => key,
+      () => h("li"),
+      (node, row) => {
+        node.className = row.look;
+        refill(node, row.shown, () => row.fill(node));
+      },
+    );
     this.#showTyping(Boolean(thread?.customerTypes));
     this.#follow(rows);
   }
@@ -65,7 +81,10 @@ export class Log extends Part {
     if (!thread?.dossier) return [];
     const replies = this.desk.outbox.of(this.conversationId);
     if (!thread.messages.length && !replies.length) return [emptyRow()];
-    const said = [...messageRows(thread.messages, this.desk.agent.name, thread.dossier.known.language), ...changeRows(thread.dossier.events)];
+    const said = [
+      ...messageRows(thread.messages, this.desk.agent.name, thread.dossier.known.language),
+      ...changeRows(thread.dossier.events),
+    ];
     said.sort((left, right) => left.at - right.at); // stable: a message stands before the change it caused
     return [...withDays(said), ...replies.map((reply) => this.#replyRow(reply))];
   }
@@ -76,9 +95,19 @@ export class Log extends Part {
    */
   #replyRow(reply) {
     const { outbox } = this.desk;
-    const edit = () => this.dispatchEvent(new CustomEvent("edit", { detail: outbox.discard(reply.clientId) }));
-    const choices = { retry: () => outbox.retry(reply.clientId), edit, discard: () => void outbox.discard(reply.clientId) };
-    return { key: `r${reply.clientId}`, look: `message agent me ${reply.state}`, shown: reply, fill: () => replyRow(reply, choices) };
+    const edit = () =>
+      this.dispatchEvent(new CustomEvent("edit", { detail: outbox.discard(reply.clientId) }));
+    const choices = {
+      retry: () => outbox.retry(reply.clientId),
+      edit,
+      discard: () => void outbox.discard(reply.clientId),
+    };
+    return {
+      key: `r${reply.clientId}`,
+      look: `message agent me ${reply.state}`,
+      shown: reply,
+      fill: () => replyRow(reply, choices),
+    };
   }
 
   /** @param {boolean} on */
@@ -130,7 +159,8 @@ function messageRows(messages, me, language) {
       at: Date.parse(message.at),
       look: `message ${message.author}${mine ? " me" : ""}${grouped ? " grouped" : ""}`,
       shown: [message, mine, grouped, language],
-      fill: (/** @type {HTMLElement} */ node) => messageRow(message, { mine, grouped, language, before: node }),
+      fill: (/** @type {HTMLElement} */ node) =>
+        messageRow(message, { mine, grouped, language, before: node }),
     };
   });
 }
@@ -142,7 +172,9 @@ function messageRows(messages, me, language) {
  */
 function sameBreath(before, message) {
   const near = Date.parse(message.at) - Date.parse(before.at) < GROUP_MILLISECONDS;
-  return near && message.author !== "system" && before.author === message.author && before.name === message.name;
+  return (
+    near && message.author !== "system" && before.author === message.author && before.name === message.name
+  );
 }
 
 /**
@@ -155,7 +187,10 @@ function changeRows(changes) {
     at: Date.parse(change.at),
     look: "change",
     shown: change,
-    fill: () => [h("span", { dir: "auto" }, changeText(change)), h("time", { datetime: change.at, title: exactly(change.at) }, timeOfDay(change.at))],
+    fill: () => [
+      h("span", { dir: "auto" }, changeText(change)),
+      h("time", { datetime: change.at, title: exactly(change.at) }, timeOfDay(change.at)),
+    ],
   }));
 }
 
@@ -170,7 +205,15 @@ function withDays(rows) {
     const date = day(at);
     if (date === last) return [row];
     last = date;
-    return [{ key: `d${new Date(row.at).toDateString()}`, look: "day", shown: date, fill: () => [h("time", { datetime: at }, date)] }, row];
+    return [
+      {
+        key: `d${new Date(row.at).toDateString()}`,
+        look: "day",
+        shown: date,
+        fill: () => [h("time", { datetime: at }, date)],
+      },
+      row,
+    ];
   });
 }
 
@@ -182,7 +225,12 @@ function emptyRow() {
 /** @returns {Row[]} */
 function skeletons() {
   const fill = () => [h("span", { class: "skeleton", "aria-hidden": "true" })];
-  return ["customer", "bot", "customer"].map((author, index) => ({ key: `s${index}`, look: `message ${author}`, shown: "", fill }));
+  return ["customer", "bot", "customer"].map((author, index) => ({
+    key: `s${index}`,
+    look: `message ${author}`,
+    shown: "",
+    fill,
+  }));
 }
 
 customElements.define("desk-log", Log);

@@ -16,12 +16,23 @@ export class Login extends Part {
   expired = false;
 
   #email = h("input", {
-    id: "login-email", name: "email", type: "email", autocomplete: "username", inputmode: "email",
-    autocapitalize: "none", spellcheck: "false", required: true, "aria-describedby": "login-error",
+    id: "login-email",
+    name: "email",
+    type: "email",
+    autocomplete: "username",
+    inputmode: "email",
+    autocapitalize: "none",
+    spellcheck: "false",
+    required: true,
+    "aria-describedby": "login-error",
   });
   #password = h("input", {
-    id: "login-password", name: "password", type: "password", autocomplete: "current-password",
-    required: true, "aria-describedby": "login-error",
+    id: "login-password",
+    name: "password",
+    type: "password",
+    autocomplete: "current-password",
+    required: true,
+    "aria-describedby": "login-error",
   });
   #reveal = h("button", { type: "button", class: "quiet", onclick: () => this.#toggle() });
   #error = h("p", { id: "login-error", class: "login-error", role: "alert" });
@@ -34,7 +45,12 @@ export class Login extends Part {
     // Our own messages appear in the agent's chosen language, the browser's would not: hence novalidate.
     const form = h(
       "form",
-      { class: "login-card", method: "post", novalidate: true, onsubmit: (/** @type {Event} */ e) => this.#send(e) },
+      {
+        class: "login-card",
+        method: "post",
+        novalidate: true,
+        onsubmit: (/** @type {Event} */ e) => this.#send(e),
+      },
       h("h1", {}, h("img", { src: "/desk/icon.svg", alt: "", width: 32, height: 32 }), t("login_title")),
       this.expired && h("p", { class: "login-note", role: "status" }, t("login_expired")),
       h("label", { for: "login-email" }, t("login_email")),
@@ -146,7 +162,10 @@ function languages() {
       h(
         "button",
         {
-          type: "button", class: "quiet", lang: code, "aria-pressed": String(code === current()),
+          type: "button",
+          class: "quiet",
+          lang: code,
+          "aria-pressed": String(code === current()),
           onclick: () => preferences.set("language", code),
         },
         own,

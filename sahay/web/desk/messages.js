@@ -2,7 +2,7 @@
 
 import { h } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
-import { confidenceText, exactly, named, t, timeOfDay } from "/desk/language.js";
+import { confidenceText, exactly, explanation, named, t, timeOfDay } from "/desk/language.js";
 import { linked } from "/desk/links.js";
 
 /**
@@ -25,7 +25,13 @@ export function messageRow(message, { mine, grouped, language, before }) {
   const who = mine ? t("you") : name || named("author", author);
   const lang = author === "agent" ? null : language;
   return [
-    h("p", { class: grouped ? "who unseen" : "who", dir: "auto" }, author === "bot" && icon("bot"), who, author === "system" && " "),
+    h(
+      "p",
+      { class: grouped ? "who unseen" : "who", dir: "auto" },
+      author === "bot" && icon("bot"),
+      who,
+      author === "system" && " ",
+    ),
     h("p", { class: "bubble", dir: "auto", lang }, linked(text)),
     buttons?.length ? offered(buttons, lang) : null,
     h(
@@ -47,7 +53,7 @@ export function messageRow(message, { mine, grouped, language, before }) {
 export function replyRow(reply, { retry, edit, discard }) {
   const { at, code, error, state, text } = reply;
   const stuck = state === "failed" || state === "waiting";
-  const why = code === "old" ? t("reply_old") : code && named("error", code) !== code.replaceAll("_", " ") ? named("error", code) : error;
+  const why = code && explanation(code, error);
   const moment = new Date(at).toISOString();
   return [
     h("p", { class: "who" }, t("you")),
@@ -56,8 +62,13 @@ export function replyRow(reply, { retry, edit, discard }) {
       "div",
       { class: "meta" },
       h("time", { datetime: moment, title: exactly(moment) }, timeOfDay(moment)),
-      h("span", { class: `delivery ${state}`, role: state === "failed" ? "alert" : null }, icon(state === "failed" ? "warn" : "clock"), t(state === "sent" ? "reply_sending" : `reply_${state}`)),
-      stuck && why && h("span", { class: "why" }, why),
+      h(
+        "span",
+        { class: `delivery ${state}`, role: state === "failed" ? "alert" : null },
+        icon(state === "failed" ? "warn" : "clock"),
+        t(state === "sent" ? "reply_sending" : `reply_${state}`),
+      ),
+      state === "failed" && why && h("span", { class: "why" }, why),
     ),
     stuck &&
       h(
@@ -86,7 +97,11 @@ export function changeText({ action, by, reason }) {
  * @returns {HTMLElement}
  */
 function offered(buttons, lang) {
-  return h("ul", { class: "offered", "aria-label": t("buttons_offered") }, buttons.map(({ title }) => h("li", { dir: "auto", lang }, title)));
+  return h(
+    "ul",
+    { class: "offered", "aria-label": t("buttons_offered") },
+    buttons.map(({ title }) => h("li", { dir: "auto", lang }, title)),
+  );
 }
 
 /** @type {Record<Delivery, Parameters<typeof icon>[0]>} */
@@ -97,7 +112,12 @@ const DELIVERY_ICONS = { pending: "clock", sent: "check", failed: "warn" };
  * @returns {HTMLElement}
  */
 function delivered(delivery) {
-  return h("span", { class: `delivery ${delivery}` }, icon(DELIVERY_ICONS[delivery]), t(`delivery_${delivery}`));
+  return h(
+    "span",
+    { class: `delivery ${delivery}` },
+    icon(DELIVERY_ICONS[delivery]),
+    t(`delivery_${delivery}`),
+  );
 }
 
 /**
@@ -108,8 +128,13 @@ function delivered(delivery) {
 function understanding(trace, open) {
   const { actions, error, intent, milliseconds, outcome, ranking } = trace;
   const unwell = Boolean(error) || outcome === "apologised";
-  const summary = intent ? [h("code", {}, intent), " ", confidenceText(trace.confidence)] : [named("outcome", outcome ?? "apologised")];
-  const spent = outcome && [named("outcome", outcome), milliseconds && t("milliseconds", { count: milliseconds })];
+  const summary = intent
+    ? [h("code", {}, intent), " ", confidenceText(trace.confidence)]
+    : [named("outcome", outcome ?? "apologised")];
+  const spent = outcome && [
+    named("outcome", outcome),
+    milliseconds && t("milliseconds", { count: milliseconds }),
+  ];
   return h(
     "details",
     { class: unwell ? "trace unwell" : "trace", open },
@@ -119,7 +144,12 @@ function understanding(trace, open) {
       {},
       error && entry(t("trace_error"), h("code", {}, error)),
       ranking?.length ? entry(t("trace_ranking"), h("ol", { class: "ranking" }, ranking.map(ranked))) : null,
-      actions?.length ? entry(t("trace_actions"), actions.map((action) => h("code", {}, action))) : null,
+      actions?.length
+        ? entry(
+            t("trace_actions"),
+            actions.map((action) => h("code", {}, action)),
+          )
+        : null,
       spent && entry(t("trace_outcome"), spent.filter(Boolean).join(" · ")),
     ),
   );

@@ -28,7 +28,11 @@ export class Notices extends Part {
       { class: `notice ${kind}` },
       icon(kind === "done" ? "check" : "warn"),
       h("span", {}, text),
-      h("button", { type: "button", class: "round", "aria-label": t("close"), onclick: close }, icon("close")),
+      h(
+        "button",
+        { type: "button", class: "round", "aria-label": t("close"), onclick: close },
+        icon("close"),
+      ),
     );
     this.#done.replaceChildren(...(kind === "done" ? [line] : []));
     this.#error.replaceChildren(...(kind === "error" ? [line] : []));

@@ -142,7 +142,7 @@ export class Outbox extends EventTarget {
   async #work(conversation) {
     if (this.#working.has(conversation)) return;
     this.#working.add(conversation);
-    for (let attempt = 0; !this.#stopped; ) {
+    for (let attempt = 0; !this.#stopped;) {
       const next = this.of(conversation).find(({ state }) => state === "sending" || state === "waiting");
       if (!next) break;
       const seconds = await this.#deliver(next, attempt);
@@ -195,5 +195,7 @@ export class Outbox extends EventTarget {
 
 /** @returns {string} 128 random bits (`crypto.randomUUID` exists on secure origins only) */
 function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

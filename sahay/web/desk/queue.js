@@ -20,12 +20,21 @@ export class QueueList extends Part {
   #tabs;
   #list = h("ul", { class: "cards" });
   #empty = h("div", { class: "empty" });
-  #panel = h("div", { id: "section-panel", class: "section scrolls", role: "tabpanel", tabindex: 0 }, this.#list, this.#empty);
+  #panel = h(
+    "div",
+    { id: "section-panel", class: "section scrolls", role: "tabpanel", tabindex: 0 },
+    this.#list,
+    this.#empty,
+  );
 
   begin() {
     const entries = SECTIONS.map((section) => [section, this.#tab(section)]);
     this.#tabs = /** @type {Record<Section, HTMLButtonElement>} */ (Object.fromEntries(entries));
-    const strip = h("div", { class: "tabs", role: "tablist", "aria-label": t("sections") }, Object.values(this.#tabs));
+    const strip = h(
+      "div",
+      { class: "tabs", role: "tablist", "aria-label": t("sections") },
+      Object.values(this.#tabs),
+    );
     strip.addEventListener("keydown", (event) => this.#arrow(event));
     this.replaceChildren(h("nav", { class: "queue", "aria-label": t("sections") }, strip, this.#panel));
     this.listen(this.desk, "queue", () => this.#render());
@@ -56,7 +65,12 @@ export class QueueList extends Part {
    * @returns {HTMLButtonElement}
    */
   #tab(section) {
-    const attributes = { type: "button", role: "tab", id: `tab-${section}`, "aria-controls": "section-panel" };
+    const attributes = {
+      type: "button",
+      role: "tab",
+      id: `tab-${section}`,
+      "aria-controls": "section-panel",
+    };
     return h("button", { ...attributes, onclick: () => this.desk.show(section) });
   }
 
@@ -80,7 +94,13 @@ export class QueueList extends Part {
       return;
     }
     const cards = queue[section];
-    reconcile(this.#list, cards, ({ id }) => id, make, (node, card) => this.#renderCard(node, card));
+    reconcile(
+      this.#list,
+      cards,
+      ({ id }) => id,
+      make,
+      (node, card) => this.#renderCard(node, card),
+    );
     refill(this.#empty, [section, cards.length === 0], () =>
       cards.length ? [] : [h("h2", {}, t(`empty_${section}`)), h("p", {}, t(`empty_${section}_hint`))],
     );
@@ -134,11 +154,18 @@ function heading({ card, unread }) {
   return h(
     "span",
     { class: "card-head" },
-    card.owner === "queued" && card.position && h("span", { class: "position", title: t("position", { position: card.position }) }, card.position),
+    card.owner === "queued" &&
+      card.position &&
+      h("span", { class: "position", title: t("position", { position: card.position }) }, card.position),
     h("span", { class: "card-name", dir: "auto" }, card.customer),
     unread && dot(),
     waits
-      ? h("span", { class: "waits" }, h("span", { class: "unseen" }, t("waiting_for")), elapsed(waits, "duration"))
+      ? h(
+          "span",
+          { class: "waits" },
+          h("span", { class: "unseen" }, t("waiting_for")),
+          elapsed(waits, "duration"),
+        )
       : h("span", { class: "when" }, elapsed(card.last?.at ?? card.updated_at, "ago")),
   );
 }
@@ -166,10 +193,12 @@ function facts(card, section) {
  * @returns {HTMLElement|null}
  */
 function preview({ card, draft }) {
-  if (draft) return h("span", { class: "preview" }, h("em", {}, t("draft")), " ", h("span", { dir: "auto" }, draft));
+  if (draft)
+    return h("span", { class: "preview" }, h("em", {}, t("draft")), " ", h("span", { dir: "auto" }, draft));
   if (!card.last) return null;
   const { author, text } = card.last;
-  const by = author === "bot" || author === "agent" ? h("span", { class: "by" }, `${t(`author_${author}`)}: `) : null;
+  const by =
+    author === "bot" || author === "agent" ? h("span", { class: "by" }, `${t(`author_${author}`)}: `) : null;
   return h("span", { class: "preview" }, by, h("span", { dir: "auto", lang: card.language }, text));
 }
 

@@ -11,10 +11,21 @@ export function settings() {
     "div",
     { class: "settings" },
     picker("language", t("menu_language"), offered(), current()),
-    picker("theme", t("menu_theme"), [["auto", t("theme_auto")], ["light", t("theme_light")], ["dark", t("theme_dark")]], preferences.get("theme")),
+    picker(
+      "theme",
+      t("menu_theme"),
+      [
+        ["auto", t("theme_auto")],
+        ["light", t("theme_light")],
+        ["dark", t("theme_dark")],
+      ],
+      preferences.get("theme"),
+    ),
     ...sound(),
     ...notifications(),
-    ...toggle("shortcuts", t("menu_shortcuts"), preferences.get("shortcuts"), (on) => preferences.set("shortcuts", on)),
+    ...toggle("shortcuts", t("menu_shortcuts"), preferences.get("shortcuts"), (on) =>
+      preferences.set("shortcuts", on),
+    ),
   );
 }
 
@@ -45,12 +56,17 @@ function sound() {
 /** @returns {HTMLElement[]} the browser asks for permission only when the agent turns them on */
 function notifications() {
   const refused = h("p", { class: "setting-note", role: "status" });
-  const [line] = toggle("notifications", t("menu_notifications"), preferences.get("notifications"), async (on, box) => {
-    const granted = on && (await allowNotifications());
-    box.checked = granted;
-    preferences.set("notifications", granted);
-    refused.textContent = on && !granted ? t("menu_notifications_refused") : "";
-  });
+  const [line] = toggle(
+    "notifications",
+    t("menu_notifications"),
+    preferences.get("notifications"),
+    async (on, box) => {
+      const granted = on && (await allowNotifications());
+      box.checked = granted;
+      preferences.set("notifications", granted);
+      refused.textContent = on && !granted ? t("menu_notifications_refused") : "";
+    },
+  );
   return [line, refused];
 }
 
@@ -62,6 +78,11 @@ function notifications() {
  * @returns {HTMLElement[]}
  */
 function toggle(name, label, on, changed) {
-  const box = h("input", { id: `setting-${name}`, type: "checkbox", checked: on, onchange: () => changed(box.checked, box) });
+  const box = h("input", {
+    id: `setting-${name}`,
+    type: "checkbox",
+    checked: on,
+    onchange: () => changed(box.checked, box),
+  });
   return [h("p", { class: "setting" }, h("label", { for: box.id }, label), box)];
 }

@@ -45,7 +45,9 @@ export function forget(key) {
 export function keys(start) {
   try {
     const whole = PREFIX + start;
-    return Object.keys(localStorage).filter((key) => key.startsWith(whole)).map((key) => key.slice(whole.length));
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(whole))
+      .map((key) => key.slice(whole.length));
   } catch {
     return [];
   }

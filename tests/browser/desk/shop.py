@@ -20,6 +20,7 @@ import yaml
 from sqlalchemy import insert
 
 from sahay.config import ROOT
+from sahay.config.sections import WEEKDAYS
 from sahay.desk.accounts import hash_password
 from sahay.domain.clock import SystemClock
 from sahay.store import schema
@@ -56,6 +57,8 @@ class Shop:
         self.url = f"http://127.0.0.1:{self.port}"
         settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
         settings["limits"] |= limits
+        # Open day and night, so that the tests read the same at every hour.
+        settings["hours"] = dict.fromkeys(WEEKDAYS, ["00:00-24:00"])
         config = var / "sahay.yml"
         config.write_text(yaml.safe_dump(settings), encoding="utf-8")
         own = {

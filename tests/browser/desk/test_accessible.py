@@ -1,6 +1,5 @@
 """For everyone: by keyboard alone, on a phone, in the dark, in three languages, and without a finding of axe."""
 
-import re
 from typing import Any
 
 import pytest
@@ -192,17 +191,3 @@ def test_the_chosen_look_is_remembered(open_desk: OpenDesk) -> None:
     page.reload()
     choose(page, "Mine")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
-
-
-@pytest.mark.parametrize("language", ["hi", "gu"])
-def test_every_text_exists_in_each_language_with_the_same_placeholders(open_page: OpenDesk, language: str) -> None:
-    page = open_page()
-    load = "async (code) => (await import(`/desk/${code}.js`)).default"
-    english, other = page.evaluate(load, "en"), page.evaluate(load, language)
-    assert shape(other) == shape(english)
-
-
-def shape(texts: dict[str, Any]) -> dict[str, Any]:
-    """Key -> the placeholders of its text. A plural has its own per form; only the last form must name the count."""
-    final = {key: text if isinstance(text, str) else text["other"] for key, text in texts.items()}
-    return {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in final.items()}

@@ -127,28 +127,6 @@ def test_what_customers_write_stays_text(open_desk: OpenDesk, shop: Shop) -> Non
     expect(log(page).locator("img, b, a")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown", "href"),
-    [
-        ("See https://shop.example/a?b=1.", "https://shop.example/a?b=1", "https://shop.example/a?b=1"),
-        ("(http://shop.example/x)", "http://shop.example/x", "http://shop.example/x"),
-        ("यहाँ https://shop.example/क। धन्यवाद", "https://shop.example/क", "https://shop.example/%E0%A4%95"),
-        ("Write to a.b@shop.example, please", "a.b@shop.example", "mailto:a.b@shop.example"),
-        ("Call +91 98250 12345 now", "+91 98250 12345", "tel:+919825012345"),
-    ],
-)
-def test_addresses_become_links_that_know_nothing_of_the_desk(
-    open_desk: OpenDesk, shop: Shop, text: str, shown: str, href: str
-) -> None:
-    customer = shop.customer().waits().says(text)
-    page = open_desk()
-    open_conversation(page, customer)
-    link = log(page).get_by_role("link")
-    expect(link).to_have_text(shown)
-    expect(link).to_have_attribute("href", href)
-    expect(link).to_have_attribute("rel", re.compile("noopener"))
-
-
 class TestRepliesUnderTrouble:
     """Each of these must end with the customer hearing each reply once, in order."""
 

@@ -1,5 +1,6 @@
 """Getting in, being kept out, and getting back in without losing a word."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,6 +155,17 @@ def test_a_draft_outlives_the_session(open_desk: OpenDesk, shop: Shop) -> None:
     expect(page.get_by_text("Your session has ended.")).to_be_visible()
     sign_in(page)
     expect(page.get_by_label(f"Reply to {customer.name}")).to_have_value("Only half written")
+
+
+def test_nothing_is_done_in_the_name_of_an_agent_who_signed_in_in_another_tab(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.get_by_role("link", name=customer.name).click()
+    page.request.post("/api/desk/login", data=json.dumps({"email": "ravi@example.com", "password": PASSWORD}))
+    page.get_by_role("button", name="Claim").first.click()
+    expect(page.get_by_role("button", name="Account and settings: Ravi Patel")).to_be_visible()
+    expect(page.locator(".talk-head .state")).to_contain_text("Waiting")
+    assert customer.log()["owner"] == "queued"
 
 
 def test_the_draft_of_one_agent_is_not_shown_to_another(open_desk: OpenDesk, shop: Shop) -> None:

@@ -1,0 +1,94 @@
+"""What the console's modules promise each other, asked of them in the browser."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.desk.conftest import OpenDesk
+
+
+def ask(page: Page, module: str, expression: str, argument: Any) -> Any:
+    """The value of `expression`, in which `m` is the module and `x` the argument."""
+    script = "async ([module, x]) => { const m = await import(`/desk/${module}.js`); return EXPRESSION; }"
+    return page.evaluate(script.replace("EXPRESSION", expression), [module, argument])
+
+
+LINKS = [
+    # text, the links in it: what is shown, where it leads
+    ("See https://shop.example/a?b=1.", [("https://shop.example/a?b=1", "https://shop.example/a?b=1")]),
+    ("(http://shop.example/x)", [("http://shop.example/x", "http://shop.example/x")]),
+    ("यहाँ https://shop.example/क। धन्यवाद", [("https://shop.example/क", "https://shop.example/%E0%A4%95")]),
+    ("Write to a.b@shop.example, please", [("a.b@shop.example", "mailto:a.b@shop.example")]),
+    ("Call +91 98250 12345 now", [("+91 98250 12345", "tel:+919825012345")]),
+    (
+        "http://one.example and http://two.example",
+        [(f"http://{n}.example", f"http://{n}.example/") for n in ("one", "two")],
+    ),
+    # These stay text: no scheme that runs or hides something, no number that is merely long.
+    ("javascript:alert(1) data:text/html,x ftp://shop.example file:///etc/passwd", []),
+    ("https:// and http://[ and 98250 12345", []),
+    ("", []),
+]
+
+
+def test_addresses_become_links_that_know_nothing_of_the_desk(open_page: OpenDesk) -> None:
+    page = open_page()
+    parts = "m.linked(x).map((part) => part.href ? [part.textContent, part.getAttribute('href'), part.rel] : part)"
+    for text, links in LINKS:
+        found = ask(page, "links", parts, text)
+        assert "".join(part if isinstance(part, str) else part[0] for part in found) == text
+        assert [tuple(part[:2]) for part in found if isinstance(part, list)] == links
+        assert all("noopener" in part[2] for part in found if isinstance(part, list))
+
+
+DURATIONS = [
+    # seconds, how long, how long ago
+    (-5, "0:00", "now"),  # the server's clock is ahead
+    (59.9, "0:59", "now"),
+    (60, "1:00", "1 min"),
+    (3599, "59:59", "59 min"),
+    (3600, "1 h 00 min", "1 h"),
+    (86_399, "23 h 59 min", "23 h"),
+    (86_400, "1 d 0 h", "1 d"),
+]
+
+
+def test_times_are_short_and_never_negative(open_page: OpenDesk) -> None:
+    page = open_page()
+    for seconds, duration, ago in DURATIONS:
+        assert ask(page, "language", "[m.duration(x), m.ago(x)]", seconds) == [duration, ago]
+
+
+ALLOWED = [
+    # owner, assignee, what Asha may do: claim, reply, resolve, return
+    ("queued", None, [True, False, False, False]),
+    ("bot", None, [True, False, False, False]),  # step in
+    ("resolved", None, [True, False, False, False]),  # write first
+    ("agent", "asha", [False, True, True, True]),
+    ("agent", "ravi", [False, False, False, False]),
+    ("snoozed", "asha", [False, True, True, True]),
+    ("snoozed", "ravi", [True, False, False, False]),
+]
+
+
+def test_what_is_allowed_follows_from_who_has_the_conversation(open_page: OpenDesk) -> None:
+    page = open_page()
+    expression = "['claim', 'reply', 'resolve', 'return'].map((verb) => m.allowed(x, 'asha')[verb])"
+    for owner, assignee, allowed in ALLOWED:
+        card = {"id": "1", "owner": owner, "assignee": assignee and {"id": assignee, "name": assignee}}
+        assert ask(page, "cards", expression, card) == allowed, (owner, assignee)
+
+
+@pytest.mark.parametrize("language", ["hi", "gu"])
+def test_every_text_exists_in_each_language_with_the_same_placeholders(open_page: OpenDesk, language: str) -> None:
+    page = open_page()
+    english, other = (ask(page, code, "m.default", None) for code in ("en", language))
+    assert shape(other) == shape(english)
+
+
+def shape(texts: dict[str, Any]) -> dict[str, list[str]]:
+    """Key -> the placeholders of its text. Of a plural, the form for many counts: one may go without the number."""
+    final = {key: text if isinstance(text, str) else text["other"] for key, text in texts.items()}
+    return {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in final.items()}
