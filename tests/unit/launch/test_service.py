@@ -37,8 +37,8 @@ def test_the_engine_runs_the_model_in_its_own_environment(by_name):
     assert command[-2:] == ("--model", str(MODEL))
 
 
-def test_no_secret_is_in_a_repr(by_name, settings):
-    shown = repr(by_name["app"]) + repr(by_name["actions"])
+def test_no_secret_is_in_a_repr_or_in_the_list_of_processes(by_name, settings):
+    shown = "".join(f"{service!r} {service.command}" for service in by_name.values())
     assert settings.session_key not in shown
     assert settings.engine_token not in shown
 
