@@ -65,7 +65,9 @@ _BODY = {
 def _metadata(languages: frozenset[str]) -> Mapping[str, Field]:
     return {
         "message_id": _AN_IDENTIFIER,
-        "language": Field(lambda value: value in languages, f"one of {', '.join(sorted(languages))}"),
+        "language": Field(
+            lambda value: isinstance(value, str) and value in languages, f"one of {', '.join(sorted(languages))}"
+        ),
         "channel": _AN_IDENTIFIER,
         "fresh": Field(lambda value: isinstance(value, bool), "true or false"),
         "verified_phone": Field(_is_identifier, "a phone number", optional=True),

@@ -44,8 +44,11 @@ def turn() -> Iterator[None]:
 
 
 def _show(message: Warning | str, category: type[Warning], path: str, line: int, *_: Any) -> None:
-    if not issubclass(category, tuple(SILENCED)):
-        logging.getLogger("py.warnings").warning("%s:%s: %s: %s", path, line, category.__name__, message)
+    if issubclass(category, tuple(SILENCED)):
+        return
+    # A UserWarning is about the project's data: where in Rasa it was found tells nothing.
+    place = "" if issubclass(category, UserWarning) else f"{path}:{line}: {category.__name__}: "
+    logging.getLogger("py.warnings").warning("%s%s", place, message)
 
 
 def _record(

@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -118,16 +119,21 @@ class OneRowTrackerStore(TrackerStore):
 
     def _transaction(self, work: Callable[[Connection], Result]) -> Result:
         try:
+            if not self._table_exists:
+                self._make_table()
             with self._engine.begin() as connection:
-                if not self._table_exists:
-                    connection.execute(CreateTable(TRACKERS, if_not_exists=True))
-                result = work(connection)
-            self._table_exists = True
+                return work(connection)
         except IntegrityError as error:
             raise TurnOvertaken("the row exists already") from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
+            self._table_exists = False  # somebody may have replaced the database
             raise StoreFailed(type(error).__name__) from error
-        return result
+
+    def _make_table(self) -> None:
+        # PostgreSQL's IF NOT EXISTS is not atomic: another engine may be making it at this very moment.
+        with suppress(IntegrityError), self._engine.begin() as connection:
+            connection.execute(CreateTable(TRACKERS, if_not_exists=True))
+        self._table_exists = True
 
 
 def _read(connection: Connection, sender_id: str) -> Any:
@@ -150,13 +156,16 @@ def _engine(url: URL) -> Engine:
     common: dict[str, Any] = {"hide_parameters": True, "future": True, "pool_size": CONNECTIONS, "max_overflow": 0}
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}, **common)
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}, **common
     )
 
+    @sa.event.listens_for(engine, "do_connect")
+    def make_room(*_: Any) -> None:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
     @sa.event.listens_for(engine, "connect")
-    def _(connection: Any, _: Any) -> None:
+    def set_up(connection: Any, _: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         # Survives a killed process; a power cut may lose the last turn, never the file. The log of what was said
         # is the app's.

@@ -13,6 +13,7 @@ from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
     ActiveLoop,
+    BotUttered,
     ConversationPaused,
     Event,
     SessionStarted,
@@ -54,6 +55,8 @@ def _prelude(before: DialogueStateTracker, timestamp: float) -> Iterator[Event]:
     """Events that bring a new tracker to the state of `before`."""
     yield ActionExecuted(ACTION_SESSION_START_NAME, timestamp=timestamp)
     yield SessionStarted(timestamp=timestamp)
+    if before.latest_bot_utterance != BotUttered.empty():
+        yield before.latest_bot_utterance
     loop = before.active_loop
     if loop and loop.name:
         yield from _start_of_loop(before, loop, timestamp)
