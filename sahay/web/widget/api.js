@@ -1,0 +1,165 @@
+import { exclusively } from './tabs.js';
+
+/** How long an answer may take before the request counts as lost, in milliseconds. */
+const PATIENCE = 15_000;
+/** A token is renewed once half its life is over, and tried at most this often, in milliseconds. */
+const RENEWAL_PAUSE = 60_000;
+
+/** A request that the server refused (`status` is the HTTP status) or that never got an answer (`status` 0). */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code the server's own name for the error, or `unreachable`
+   * @param {number} [retryAfter] milliseconds that the server asks us to wait
+   */
+  constructor(status, code, retryAfter) {
+    super(`${status} ${code}`);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the conversation cannot be reached with this token any more. */
+  get lost() {
+    return this.status === 401 || this.status === 404;
+  }
+
+  /** Whether the same request may succeed later (when it is lost: in the conversation that follows). */
+  get passing() {
+    return this.lost || [0, 408, 425, 429].includes(this.status) || this.status >= 500;
+  }
+}
+
+/** @typedef {{token?: string, body?: object, signal?: AbortSignal, headers?: Record<string, string>}} Options */
+
+/** The chat API at one origin. Every method throws ApiError. */
+export class Api {
+  #base;
+
+  /** @param {string} base an origin, such as `https://shop.example` */
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /**
+   * @param {string} path below /api/chat/
+   * @param {Options} [options] a request with a body is a POST
+   * @returns {Promise<any>} the JSON of the answer
+   */
+  async ask(path, options) {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), PATIENCE);
+    try {
+      const response = await this.open(path, { ...options, signal: limit.signal });
+      return await response.json();
+    } catch (error) {
+      throw error instanceof ApiError ? error : new ApiError(0, 'unreachable');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Like `ask`, but gives the response as soon as it begins and sets no limit to its length.
+   * @param {string} path
+   * @param {Options} options
+   */
+  async open(path, { token, body, signal, headers }) {
+    const response = await fetch(`${this.#base}/api/chat/${path}`, {
+      method: body ? 'POST' : 'GET',
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      body: body && JSON.stringify(body),
+      headers: {
+        ...headers,
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(token && { Authorization: `Bearer ${token}` }),
+      },
+    });
+    if (response.ok) return response;
+    const answer = await response.json().catch(() => null);
+    const seconds = Number(response.headers.get('retry-after')) || 0;
+    throw new ApiError(response.status, answer?.error?.code ?? 'refused', seconds * 1000);
+  }
+}
+
+/**
+ * @typedef {object} Ticket the right to one conversation
+ * @property {string} token
+ * @property {string} conversation
+ * @property {number} issued milliseconds since 1970
+ * @property {number} expires milliseconds since 1970
+ * @property {string} [shop] its name
+ * @property {number} [limit] of one message, in characters
+ */
+
+/** The ticket that all tabs of this site share. It is made when it is first needed. */
+export class Session {
+  #api;
+  #storage;
+  #replaced;
+  #lastRenewal = 0;
+
+  /**
+   * @param {Api} api
+   * @param {import('./tabs.js').Storage} storage
+   * @param {(conversation: string) => void} replaced told when another conversation took the place of the last
+   */
+  constructor(api, storage, replaced) {
+    this.#api = api;
+    this.#storage = storage;
+    this.#replaced = replaced;
+  }
+
+  /** @returns {Ticket | null} read anew each time: another tab may have renewed it */
+  get ticket() {
+    return this.#storage.get('session');
+  }
+
+  /**
+   * @param {string} language of a new conversation
+   * @param {string} [lost] a token that no longer opens its conversation: unless another tab has begun the next
+   *     conversation already, it begins now
+   * @returns {Promise<Ticket>}
+   */
+  ensure(language, lost) {
+    return exclusively('sahay:session', async () => {
+      const { ticket } = this;
+      return ticket && ticket.token !== lost ? ticket : this.#open({ language });
+    });
+  }
+
+  /** @param {string} language A new conversation because the customer wants one. */
+  startAfresh(language) {
+    return this.ensure(language, this.ticket?.token);
+  }
+
+  /** Renews the token when it is time. A failure is left to the next occasion. */
+  async renewWhenDue() {
+    const { ticket } = this;
+    const now = Date.now();
+    if (!ticket || now < (ticket.issued + ticket.expires) / 2 || now < this.#lastRenewal + RENEWAL_PAUSE) return;
+    this.#lastRenewal = now;
+    await exclusively('sahay:session', async () => {
+      if (this.ticket?.token === ticket.token) await this.#open({}, ticket.token).catch(() => {});
+    });
+  }
+
+  /** @param {object} body @param {string} [token] of the conversation to go on with @returns {Promise<Ticket>} */
+  async #open(body, token) {
+    const before = this.ticket?.conversation;
+    const answer = await this.#api.ask('sessions', { body, token });
+    const ticket = {
+      token: answer.token,
+      conversation: answer.conversation_id,
+      issued: Date.now(),
+      expires: Date.parse(answer.expires_at),
+      shop: answer.shop?.name,
+      limit: answer.limits?.message_characters,
+    };
+    this.#storage.set('session', ticket);
+    if (before && before !== ticket.conversation) this.#replaced(ticket.conversation);
+    return ticket;
+  }
+}

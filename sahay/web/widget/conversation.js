@@ -1,0 +1,361 @@
+import { ApiError, Session } from './api.js';
+import { entries, Log, Outbox } from './messages.js';
+import { Patience, readEvents } from './stream.js';
+import { whileVisible } from './tabs.js';
+
+/** Typing of the other side is believed for this long without news; our own is told this often. Milliseconds. */
+const TYPING_BELIEVED = 10_000;
+const TYPING_TOLD_EVERY = 3_000;
+const TYPING_OVER = 5_000;
+
+/** What a button that asks for a person sends; the welcome has one. */
+const PERSON = '/contact_human_agent';
+
+/** @typedef {{owner: string, agent: {name: string} | null, queue: {position: number} | null}} Owner */
+
+/**
+ * One customer's conversation as this tab knows it, without any view. The server's log is the truth; this keeps a
+ * copy of it complete, and says `change` when anything that is shown may differ.
+ */
+export class Conversation extends EventTarget {
+  /** @type {string | null} */
+  #id = null;
+  #log = new Log();
+  #api;
+  #storage;
+  #session;
+  #outbox;
+  #patience = new Patience();
+  /** @type {AbortController | null} */
+  #connection = null;
+  /** @type {Promise<void> | null} */
+  #catchingUp = null;
+  #announced = false;
+  #started = false;
+  #languageUntold = false;
+  #typingTold = 0;
+  /** @type {Record<string, ReturnType<typeof setTimeout>>} */
+  #timers = {};
+
+  /** Who answers: bot, queued, agent, resolved or snoozed. @type {Owner} */
+  state = { owner: 'bot', agent: null, queue: null };
+  /** Who is writing now. @type {{author: string, name?: string} | null} */
+  typing = null;
+  /** Whether the stream was there and is gone. */
+  isDown = false;
+  /** Whether the history has been read. */
+  isLoaded = false;
+  /** Something to tell the customer about the conversation itself. @type {'replaced' | 'freshFailed' | null} */
+  notice = null;
+
+  /**
+   * @param {import('./api.js').Api} api
+   * @param {import('./tabs.js').Storage} storage
+   * @param {string} language used until the customer or the server says otherwise
+   */
+  constructor(api, storage, language) {
+    super();
+    this.#api = api;
+    this.#storage = storage;
+    this.#session = new Session(api, storage, (conversation) => this.#moveTo(conversation));
+    this.#outbox = new Outbox(storage, (message) => this.#deliver(message), () => this.#changed());
+    this.language = storage.get('language') ?? language;
+    storage.watch((key) => this.#writtenElsewhere(key));
+    // Another network: the old connection may look alive for long.
+    addEventListener('online', () => this.#reconnect());
+    addEventListener('offline', () => this.#changed());
+    if (this.ticket) this.start();
+  }
+
+  /** Begins the conversation, or takes it up again. Called when the panel first opens; harmless afterwards. */
+  start() {
+    if (this.#started) return;
+    this.#started = true;
+    whileVisible(() => this.#connect(), () => this.#disconnect());
+  }
+
+  get ticket() {
+    return this.#session.ticket;
+  }
+
+  /** What was said and what is on its way. */
+  get entries() {
+    return entries(this.#log.messages, this.#outbox.messages);
+  }
+
+  /** How many messages of the bot and of agents have not been seen. */
+  get unread() {
+    const read = this.#recall('read') ?? 0;
+    return this.#log.messages.filter(({ seq, author }) => seq > read && (author === 'bot' || author === 'agent')).length;
+  }
+
+  markRead() {
+    if (this.unread) this.#remember('read', this.#log.messages.at(-1)?.seq);
+  }
+
+  /** @returns {string} */
+  get draft() {
+    return this.#recall('draft') ?? '';
+  }
+
+  set draft(text) {
+    this.#remember('draft', text);
+  }
+
+  /** @param {string} name @returns {any} what was kept for this conversation, or before there was one */
+  #recall(name) {
+    const { conversation, value } = this.#storage.get(name) ?? {};
+    return !conversation || conversation === this.ticket?.conversation ? value : undefined;
+  }
+
+  /** @param {string} name @param {unknown} value */
+  #remember(name, value) {
+    this.#storage.set(name, { conversation: this.ticket?.conversation, value });
+  }
+
+  /** @param {string} text @param {string} [payload] of a quick reply, whose title is `text` */
+  send(text, payload) {
+    this.notice = null;
+    this.start();
+    this.#tellTyping(false);
+    this.#outbox.add(text, payload);
+  }
+
+  /** @param {string} words for where no button says it */
+  askForPerson(words) {
+    const offered = this.#log.messages.flatMap(({ buttons = [] }) => buttons).find(({ payload }) => payload === PERSON);
+    this.send(offered?.title ?? words, offered?.payload);
+  }
+
+  /** @param {string} clientId */
+  retry(clientId) {
+    this.#patience.hurry();
+    this.#outbox.retry(clientId);
+  }
+
+  /** @param {string} clientId */
+  discard(clientId) {
+    this.#outbox.remove((message) => message.clientId === clientId);
+    this.#changed();
+  }
+
+  /** @param {string} language */
+  async setLanguage(language) {
+    this.#storage.set('language', language);
+    this.language = language;
+    this.#languageUntold = this.#started;
+    this.#changed();
+    await this.#tellLanguage().catch(() => { /* told with the next connection */ });
+  }
+
+  async #tellLanguage() {
+    if (!this.#languageUntold) return;
+    await this.#post('language', { language: this.language });
+    this.#languageUntold = false;
+  }
+
+  /** Leaves this conversation for a new one. */
+  async startAfresh() {
+    try {
+      await this.#session.startAfresh(this.language);
+      this.#remember('draft', '');
+      this.notice = null;
+    } catch {
+      this.notice = 'freshFailed';
+    }
+    this.#changed();
+  }
+
+  /** The customer is writing; only people are told. */
+  writes() {
+    if (!['agent', 'queued'].includes(this.state.owner)) return;
+    this.#after('ownTyping', TYPING_OVER, () => this.#tellTyping(false));
+    if (Date.now() - this.#typingTold > TYPING_TOLD_EVERY) this.#tellTyping(true);
+  }
+
+  /** @param {boolean} on */
+  #tellTyping(on) {
+    if (!on && !this.#typingTold) return;
+    this.#typingTold = on ? Date.now() : 0;
+    this.#post('typing', { on }).catch(() => {});
+  }
+
+  /** @param {string} name @param {number} delay milliseconds @param {() => void} act */
+  #after(name, delay, act) {
+    clearTimeout(this.#timers[name]);
+    this.#timers[name] = setTimeout(act, delay);
+  }
+
+  /** Catches up, listens until the connection breaks, and begins again, until it is told to stop. */
+  async #connect() {
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    const stop = this.#connection.signal;
+    while (!stop.aborted) {
+      const error = await this.#listen(stop).catch((problem) => problem);
+      if (stop.aborted) break;
+      this.isDown = true;
+      this.#changed();
+      if (error?.lost) await this.#session.ensure(this.language, this.ticket?.token).catch(() => {});
+      await this.#patience.rest(error?.retryAfter);
+    }
+  }
+
+  #disconnect() {
+    this.#connection?.abort();
+    this.#connection = null;
+    this.#patience.hurry();
+  }
+
+  #reconnect() {
+    this.#changed();
+    if (!this.#connection) return;
+    this.#disconnect();
+    this.#connect();
+  }
+
+  /** @param {AbortSignal} stop */
+  async #listen(stop) {
+    const { token, conversation } = await this.#session.ensure(this.language);
+    this.#adopt(conversation);
+    await this.#catchUp();
+    if (stop.aborted) return;
+    this.#outbox.send();
+    const headers = { 'Last-Event-ID': String(this.#log.cursor) };
+    const alive = () => {
+      this.#patience.restored();
+      this.#session.renewWhenDue();
+      if (this.isDown) this.#changed();
+      this.isDown = false;
+    };
+    await readEvents((signal) => this.#api.open('events', { token, signal, headers }), stop, alive, (event) => {
+      if (conversation === this.#id) this.#hear(event);
+    });
+  }
+
+  /** @param {import('./stream.js').ServerEvent} event */
+  #hear({ event, data }) {
+    const content = JSON.parse(data);
+    /** @type {Record<string, () => void>} */
+    const hear = {
+      message: () => this.#hearMessage(content),
+      typing: () => this.#hearTyping(content),
+      owner: () => this.#hearOwner(content),
+    };
+    hear[event]?.();
+    this.#changed();
+  }
+
+  /** @param {import('./messages.js').Message} message */
+  #hearMessage(message) {
+    if (message.author === this.typing?.author) this.typing = null;
+    if (this.#log.add(message)) this.#catchUp().catch(() => { /* the next connection does */ });
+  }
+
+  /** @param {{author: string, name?: string, on: boolean}} typing */
+  #hearTyping({ author, name, on }) {
+    this.typing = on ? { author, name } : null;
+    this.#after('typing', TYPING_BELIEVED, () => {
+      this.typing = null;
+      this.#changed();
+    });
+  }
+
+  /** @param {Owner} state */
+  #hearOwner({ owner, agent, queue }) {
+    this.state = { owner, agent, queue };
+  }
+
+  /** Reads what is in the server's log after the cursor; one request at a time. */
+  #catchUp() {
+    this.#catchingUp ??= this.#readLog().finally(() => {
+      this.#catchingUp = null;
+    });
+    return this.#catchingUp;
+  }
+
+  async #readLog() {
+    const { answer, conversation } = await this.#ask(() => `messages?after=${this.#log.cursor}`);
+    if (conversation !== this.#id) return;
+    this.#log.addPage(answer.messages);
+    this.#hearOwner(answer);
+    this.isLoaded = true;
+    if (!this.#storage.get('language')) this.language = answer.language ?? this.language;
+    this.#changed();
+    await this.#tellLanguage();
+  }
+
+  /** @param {import('./messages.js').Outgoing} message */
+  async #deliver({ clientId, text, payload }) {
+    const { answer, conversation } = await this.#post('messages', { client_id: clientId, ...(payload ? { payload } : { text }) });
+    return { seq: answer.seq, conversation };
+  }
+
+  /** @param {string} path @param {object} body */
+  #post(path, body) {
+    return this.#ask(() => path, body);
+  }
+
+  /**
+   * Asks in the name of this conversation; when the server does not know it any more, once more in its successor.
+   * @param {() => string} path
+   * @param {object} [body]
+   * @returns {Promise<{answer: any, conversation: string}>} with the conversation that was asked
+   */
+  async #ask(path, body) {
+    let ticket = await this.#session.ensure(this.language);
+    const ask = () => this.#api.ask(path(), { token: ticket.token, body });
+    const answer = await ask().catch(async (error) => {
+      if (!(error instanceof ApiError) || !error.lost) throw error;
+      ticket = await this.#session.ensure(this.language, ticket.token);
+      return ask();
+    });
+    return { answer, conversation: ticket.conversation };
+  }
+
+  /** @param {string} conversation The server gave us another conversation: what was not sent goes there. */
+  #moveTo(conversation) {
+    const { value } = this.#storage.get('draft') ?? {};
+    this.#remember('draft', value);
+    this.#outbox.moveToNewConversation();
+    this.notice = 'replaced';
+    this.#adopt(conversation);
+  }
+
+  /** @param {string} conversation Begins with an empty log, and with a new connection if there was one. */
+  #adopt(conversation) {
+    if (this.#id === conversation) return;
+    const known = this.#id;
+    this.#id = conversation;
+    this.#log = new Log();
+    this.#catchingUp = null;
+    this.isLoaded = false;
+    this.typing = null;
+    this.#hearOwner({ owner: 'bot', agent: null, queue: null });
+    this.#changed();
+    if (known) this.#reconnect();
+  }
+
+  /** @param {string} key Another tab wrote: a new conversation, a message to send, what it has shown. */
+  #writtenElsewhere(key) {
+    const conversation = this.ticket?.conversation;
+    if (key === 'language') this.language = this.#storage.get(key) ?? this.language;
+    if (key === 'session' && conversation) {
+      this.#adopt(conversation);
+      this.start();
+    }
+    this.#changed();
+  }
+
+  /** Tells the view, once for everything that changes in this turn of the event loop. */
+  #changed() {
+    if (this.#announced) return;
+    this.#announced = true;
+    queueMicrotask(() => {
+      this.#announced = false;
+      const said = new Set(this.#log.messages.map((message) => message.client_id));
+      this.#outbox.remove(({ clientId, seq, conversation }) => said.has(clientId) || Boolean(seq && conversation !== this.#id));
+      this.dispatchEvent(new Event('change'));
+    });
+  }
+}

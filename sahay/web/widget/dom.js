@@ -1,0 +1,66 @@
+/**
+ * Elements without markup: everything that is shown is set as text or as an attribute, never as HTML, so nothing
+ * that a customer, an agent or the bot writes can become an element.
+ */
+
+/** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Attribute */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, Attribute>} [attributes] functions listen: `{onclick: act}`
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  set(element, attributes);
+  for (const child of children) if (child !== null) element.append(child);
+  return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, Attribute>} attributes null, undefined and false take one away
+ */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    else if (value == null || value === false) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+}
+
+/**
+ * Sets text only when it differs, so that a live region is not read out again.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines on a 24 x 24 grid, drawn for this project. */
+const ICONS = {
+  chat: 'M5 4.5h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6.5L8 21v-3.5H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM8 9h8M8 13h5',
+  close: 'M6 6l12 12M18 6L6 18',
+  down: 'M12 5v13M6 13l6 6 6-6',
+  globe: 'M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0h17M12 3.5c5 5 5 12 0 17c-5-5-5-12 0-17',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  person: 'M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4.5 20c.5-4 3.5-6 7.5-6s7 2 7.5 6',
+  plus: 'M12 5v14M5 12h14',
+  send: 'M4 12l16-7.5L15 20l-3.5-6.5zM11.5 13.5L20 4.5',
+};
+
+/**
+ * @param {keyof typeof ICONS} name
+ * @returns {SVGSVGElement} hidden from assistive technology: the control around it has the name
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  set(svg, { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: `icon ${name}-icon` });
+  set(svg.appendChild(document.createElementNS(SVG, 'path')), { d: ICONS[name] });
+  return svg;
+}

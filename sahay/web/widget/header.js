@@ -1,0 +1,108 @@
+import { h, icon, set, setText } from './dom.js';
+import { LANGUAGES } from './texts.js';
+
+/** Three buttons, each in its own language and script. */
+export class LanguageSwitch {
+  element = h('div', { role: 'group', class: 'languages' }, icon('globe'));
+  #buttons;
+
+  /** @param {(language: string) => void} choose */
+  constructor(choose) {
+    this.#buttons = Object.entries(LANGUAGES).map(([lang, name]) => (
+      h('button', { type: 'button', lang, onclick: () => choose(lang) }, name)
+    ));
+    this.element.append(...this.#buttons);
+  }
+
+  /** @param {string} language @param {import('./texts.js').Say} say */
+  render(language, say) {
+    set(this.element, { 'aria-label': say('language') });
+    for (const button of this.#buttons) set(button, { 'aria-pressed': String(button.lang === language) });
+  }
+}
+
+/** Who answers now, and the menu: a person, a new conversation, the language. */
+export class Header {
+  #mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
+  #title = h('h2', { id: 'title', tabindex: -1 });
+  #state = h('p', { class: 'owner' });
+  #toggle = h('button', { type: 'button', class: 'round', 'aria-controls': 'menu', onclick: () => this.#toggleMenu() }, icon('more'));
+  #close;
+  #person;
+  #fresh;
+  #languages;
+  #menu;
+
+  /** @param {{close: () => void, person: () => void, fresh: () => void, language: (language: string) => void}} act */
+  constructor(act) {
+    const item = (/** @type {'person' | 'plus'} */ sign, /** @type {() => void} */ onclick) => (
+      h('button', { type: 'button', class: 'item', onclick }, icon(sign), h('span'))
+    );
+    this.#close = h('button', { type: 'button', class: 'round', onclick: act.close }, icon('close'));
+    this.#person = item('person', act.person);
+    this.#fresh = item('plus', act.fresh);
+    this.#languages = new LanguageSwitch(act.language);
+    this.#menu = h('div', { id: 'menu', class: 'menu' }, this.#person, this.#fresh, this.#languages.element);
+    // What is chosen closes the menu before it acts, so that the act decides where the focus goes.
+    this.#menu.addEventListener('click', () => this.#setMenu(false), { capture: true });
+    const names = h('div', { class: 'names' }, this.#title, this.#state);
+    this.element = h('header', {}, this.#mark, names, this.#toggle, this.#close, this.#menu);
+    // A press or the focus anywhere else closes it too; the path sees through the shadow root.
+    const elsewhere = (/** @type {Event} */ event) => {
+      const path = event.composedPath();
+      if (!path.includes(this.#menu) && !path.includes(this.#toggle)) this.#setMenu(false);
+    };
+    addEventListener('pointerdown', elsewhere);
+    addEventListener('focusin', elsewhere);
+    this.#setMenu(false);
+  }
+
+  get isMenuOpen() {
+    return !this.#menu.hidden;
+  }
+
+  focus() {
+    this.#title.focus();
+  }
+
+  closeMenu() {
+    this.#setMenu(false);
+    this.#toggle.focus();
+  }
+
+  #toggleMenu() {
+    this.#setMenu(this.#menu.hidden);
+    /** @type {HTMLElement} */ (this.#menu.querySelector('button:not([hidden])')).focus();
+  }
+
+  /** @param {boolean} open */
+  #setMenu(open) {
+    this.#menu.hidden = !open;
+    set(this.#toggle, { 'aria-expanded': String(open) });
+  }
+
+  /** @param {import('./conversation.js').Conversation} conversation @param {string} shop @param {import('./texts.js').Say} say */
+  render({ state: { owner, agent, queue }, language }, shop, say) {
+    /** @type {Record<string, () => string>} */
+    const states = {
+      queued: () => (queue ? say('byQueueAt', { n: queue.position }) : say('byQueue')),
+      agent: () => (agent ? say('byAgent', { name: agent.name }) : say('byQueue')),
+      snoozed: () => say('byQueue'),
+    };
+    setText(this.#state, (states[owner] ?? (() => say('byBot')))());
+    setText(this.#title, shop);
+    setText(this.#mark, initial(agent?.name ?? shop));
+    set(this.element, { 'data-owner': owner });
+    set(this.#toggle, { 'aria-label': say('menu') });
+    set(this.#close, { 'aria-label': say('close') });
+    setText(/** @type {Element} */ (this.#person.lastChild), say('person'));
+    setText(/** @type {Element} */ (this.#fresh.lastChild), say('fresh'));
+    this.#person.hidden = owner in states;
+    this.#languages.render(language, say);
+  }
+}
+
+/** @param {string} name @returns {string} its first letter, in Indian scripts with the vowel sign that belongs to it */
+function initial(name) {
+  return (/^\s*(\P{M}\p{M}*)/u.exec(name)?.[1] ?? '').toUpperCase();
+}

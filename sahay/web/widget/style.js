@@ -1,0 +1,187 @@
+/** A shop sets --sahay-accent and --sahay-on-accent. The pairs of text and ground hold 4.5 : 1, in the light... */
+const LIGHT = `
+  --accent: var(--sahay-accent, #0b6b5d);
+  --on-accent: var(--sahay-on-accent, #fff);
+  --ground: #fff;
+  --page: #f6f4ee;
+  --ink: #1c2523;
+  --soft: #586663;
+  --line: #dfdbd0;
+  --agent: #fdeecb;
+  --agent-line: #efd69a;
+  --alert: #a8201a;
+  --shadow: #14282466;
+  color-scheme: light;`;
+/** ...and in the dark. */
+const DARK = `
+  --accent: var(--sahay-accent-dark, #4cc3b0);
+  --on-accent: var(--sahay-on-accent-dark, #06231f);
+  --ground: #1a2523;
+  --page: #111a18;
+  --ink: #e9f0ee;
+  --soft: #a5b5b1;
+  --line: #33433f;
+  --agent: #3b3117;
+  --agent-line: #5f4f25;
+  --alert: #ffb3ad;
+  --shadow: #000a;
+  color-scheme: dark;`;
+
+const FRAME = `
+/* Not :host, on which the page's own rules for * would win. */
+section { all: initial; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :host(:not([theme=light])) section { ${DARK} } }
+:host([theme=dark]) section { ${DARK} }
+
+*, ::before { box-sizing: border-box; margin: 0; }
+[hidden] { display: none !important; }
+section {
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", "Noto Sans Gujarati",
+    "Kohinoor Devanagari", "Kohinoor Gujarati", "Nirmala UI", sans-serif;
+  color: var(--ink);
+  overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%;
+}
+/* Signs above and below the letters need room. */
+:lang(hi), :lang(gu) { line-height: 1.65; }
+:lang(en) { line-height: 1.5; }
+button, textarea { font: inherit; line-height: inherit; color: inherit; border: 0; background: none; padding: 0; }
+button { cursor: pointer; -webkit-tap-highlight-color: transparent; }
+:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+.icon {
+  width: 22px; height: 22px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8;
+  stroke-linecap: round; stroke-linejoin: round;
+}
+.more-icon { stroke-width: 3.2; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+header, .line, .item, .languages, .launcher, .pill { display: flex; align-items: center; gap: 10px; }
+.launcher, .send, .mark, .pill, .yes, .languages [aria-pressed=true], .reply:hover {
+  background: var(--accent); color: var(--on-accent);
+}
+
+.launcher, .panel {
+  position: fixed; z-index: 2147483000; box-shadow: 0 10px 36px var(--shadow);
+  right: calc(20px + env(safe-area-inset-right)); bottom: calc(20px + env(safe-area-inset-bottom));
+}
+.launcher { min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; font-weight: 600; }
+.badge {
+  position: absolute; top: -6px; right: -4px; min-width: 24px; padding: 0 7px; border-radius: 12px;
+  background: #b3261e; color: #fff; font-size: 13px; line-height: 24px; text-align: center;
+}
+.panel {
+  left: auto; top: auto; width: 396px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none; padding: 0;
+  flex-direction: column; border: 1px solid var(--line); border-radius: 18px; overflow: hidden;
+  background: var(--page); color: inherit;
+}
+.panel[open] { display: flex; animation: rise .18s ease-out; }
+@keyframes rise { from { opacity: 0; transform: translateY(12px); } }
+
+header, .composer, .question, .menu { background: var(--ground); }
+header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bottom: 1px solid var(--line); }
+.mark, .round, .send { display: grid; place-items: center; flex: none; width: 40px; height: 40px; border-radius: 50%; }
+.mark { border-radius: 13px; font-weight: 700; font-size: 18px; }
+[data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
+.names { flex: 1; min-width: 0; }
+h2 { font-size: 16px; line-height: 1.3; outline: 0; }
+.owner { font-size: 13px; color: var(--soft); }
+.owner::before {
+  content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px; border-radius: 50%; background: #2c9a55;
+}
+[data-owner=queued] .owner::before { background: #d98a00; }
+.round:hover, .item:hover { background: var(--page); }
+.menu {
+  position: absolute; top: calc(100% - 4px); right: 12px; padding: 8px; border: 1px solid var(--line);
+  border-radius: 14px; box-shadow: 0 10px 36px var(--shadow);
+}
+.item { width: 100%; min-height: 44px; padding: 4px 12px; border-radius: 9px; text-align: start; }
+.menu .languages { margin-top: 8px; padding: 12px 4px 6px; border-top: 1px solid var(--line); }
+.languages { gap: 4px; color: var(--soft); font-size: 14px; }
+.languages button { min-height: 32px; padding: 0 10px; border-radius: 16px; }
+
+.banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--agent-line); }
+.question { padding: 14px 16px; border-top: 1px solid var(--line); }
+.question button {
+  min-height: 40px; margin: 10px 8px 0 0; padding: 0 16px; border: 1px solid var(--accent); border-radius: 20px; font-weight: 600;
+}
+.composer { padding: 10px 12px; border-top: 1px solid var(--line); }
+.line { align-items: flex-end; gap: 8px; }
+textarea {
+  flex: 1; min-width: 0; min-height: 44px; max-height: 132px; padding: 9px 15px; resize: none;
+  /* Below 16 px phones zoom into the page. */
+  font-size: 16px; border: 1px solid var(--soft); border-radius: 22px;
+}
+textarea::placeholder { color: var(--soft); opacity: 1; }
+textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
+.send { width: 44px; height: 44px; }
+.send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
+.counter { padding: 0 4px 6px; font-size: 13px; color: var(--soft); }
+.counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
+
+@media (max-width: 480px), (max-height: 480px) {
+  .panel { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
+  .panel {
+    padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+    background: var(--ground);
+  }
+  .launcher { padding: 0 17px; }
+  .launcher .icon { width: 26px; height: 26px; }
+  .launcher span:not(.badge) { display: none; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
+@media (forced-colors: active) { .bubble, .launcher, .mark, .send, .reply { border: 1px solid; } }
+@media print { section { display: none; } }
+`;
+
+const TRANSCRIPT = `
+.transcript { position: relative; flex: 1; min-height: 0; display: flex; background: var(--page); }
+.scroller { flex: 1; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
+.scroller:focus-visible { outline-offset: -3px; }
+.content { display: flex; flex-direction: column; min-height: 100%; padding: 16px; }
+.intro { display: grid; gap: 8px; justify-items: center; margin-bottom: auto; text-align: center; }
+.intro, .system .bubble { color: var(--soft); font-size: 14px; }
+
+.row { display: flex; flex-direction: column; align-items: flex-start; margin-top: 3px; }
+.row.first { margin-top: 14px; }
+.day { align-self: center; margin: 4px 0 12px; }
+.day::first-letter { text-transform: uppercase; }
+.day, .author { font-size: 13px; color: var(--soft); }
+.author { margin: 0 4px 3px; font-weight: 600; }
+.bubble, .typing { padding: 9px 14px; border: 1px solid var(--line); border-radius: 17px; background: var(--ground); }
+.bubble { max-width: 86%; white-space: pre-wrap; unicode-bidi: isolate; }
+.last .bubble, .typing { border-end-start-radius: 5px; }
+.customer { align-items: flex-end; }
+.customer .bubble { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
+.customer.last .bubble { border-radius: 17px 17px 5px 17px; }
+.sending .bubble, .waiting .bubble { border: 1px dashed var(--on-accent); }
+.failed .bubble { background: var(--ground); color: inherit; border-color: var(--alert); }
+.agent .bubble { background: var(--agent); border-color: var(--agent-line); }
+.bubble a { color: inherit; font-weight: 600; }
+.system { align-items: center; }
+.system .bubble { background: none; border: 0; text-align: center; }
+
+.meta { display: flex; flex-wrap: wrap; gap: 0 8px; margin: 3px 4px 0; font-size: 12px; line-height: 24px; color: var(--soft); }
+.meta button { color: var(--accent); font-weight: 600; text-decoration: underline; }
+.replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
+.reply {
+  min-height: 40px; padding: 6px 15px; border: 1px solid var(--accent); border-radius: 20px; background: var(--ground);
+  color: var(--accent); font-weight: 600; font-size: 14px; text-align: start;
+}
+.reply[aria-disabled=true] { border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default; }
+
+.typing { display: flex; gap: 5px; width: fit-content; margin-top: 14px; padding: 14px 16px; }
+i { width: 7px; height: 7px; border-radius: 50%; background: var(--soft); animation: dot .6s infinite alternate; }
+i + i { animation-delay: .2s; }
+i + i + i { animation-delay: .4s; }
+@keyframes dot { from { opacity: .3; } to { transform: translateY(-3px); } }
+.pill {
+  position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%); padding: 6px 16px 6px 10px; border-radius: 18px;
+  font-size: 14px; font-weight: 600; white-space: nowrap;
+}
+`;
+
+/** Adopted by the shadow root, which a Content-Security-Policy without 'unsafe-inline' allows. */
+export const sheets = [FRAME, TRANSCRIPT].map((css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+});

@@ -1,0 +1,163 @@
+"""For everyone: keys alone, screen readers, three languages, dark and light, little motion."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.widget.chat import Agent, Chat
+from tests.browser.widget.conftest import PHONE, OpenShop
+
+
+def violations(chat: Chat) -> list[str]:
+    """What axe-core finds on the whole page, the widget's shadow root included."""
+    found = Axe().run(chat.page).response["violations"]
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_any_state(
+    open_shop: OpenShop, agent: Agent, scheme: str, device: dict[str, Any]
+) -> None:
+    chat = open_shop(color_scheme=scheme, reduced_motion="reduce", **device)
+    chat.launcher.wait_for()
+    assert violations(chat) == [], "closed"
+    chat.open()
+    assert violations(chat) == [], "welcome"
+    chat.menu_button.click()
+    assert violations(chat) == [], "menu"
+    chat.menu.get_by_text("New conversation").click()
+    assert violations(chat) == [], "question"
+    chat.widget.get_by_text("Keep this one").click()
+    chat.says("See https://example.com")
+    expect(chat.bubbles).to_have_count(3)
+    agent.takes(chat.asks_for_a_person()).says("Hello, https://example.com/1").types()
+    expect(chat.typing).to_be_visible()
+    assert violations(chat) == [], "agent"
+    refusal = {"error": {"code": "bad_request", "message": "No."}}
+    chat.context.route("**/api/chat/messages", lambda route: route.fulfill(status=400, json=refusal), times=1)
+    expect(chat.says("refused")).to_have_class(re.compile(r"\bfailed\b"))
+    chat.context.set_offline(True)
+    expect(chat.says("waiting")).to_have_class(re.compile(r"\bwaiting\b"))
+    chat.writes("a" * 2001)
+    assert violations(chat) == [], "failed, offline and too long"
+
+
+def test_the_whole_story_with_the_keyboard_alone(open_shop: OpenShop, agent: Agent) -> None:
+    chat = open_shop()
+    keys = chat.page.keyboard
+    chat.page.get_by_role("link", name="The agents' desk").focus()
+    keys.press("Tab")
+    expect(chat.launcher).to_be_focused()
+    keys.press("Enter")
+    expect(chat.input).to_be_focused()
+    expect(chat.replies).to_have_count(3)
+    keys.press("Shift+Tab")
+    expect(chat.replies.last).to_be_focused()
+    keys.press("Enter")  # "Talk to a person"
+    expect(chat.input).to_be_focused()
+    expect(chat.owner).to_have_text(re.compile("^Waiting for a person"))
+    desk = agent.takes(chat)
+    expect(chat.owner).to_have_text("Asha is with you")
+    keys.type("Hello")
+    keys.press("Enter")
+    desk.waits_for("Hello").resolves()
+    chat.menu_button.focus()
+    keys.press("Enter")
+    expect(chat.menu.get_by_role("button", name="Talk to a person")).to_be_focused()
+    keys.press("Escape")  # closes the menu only
+    expect(chat.menu).to_be_hidden()
+    expect(chat.menu_button).to_be_focused()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Enter")  # "New conversation"
+    expect(chat.widget.get_by_role("button", name="Keep this one")).to_be_focused()
+    keys.press("Escape")  # no
+    expect(chat.input).to_be_focused()
+    keys.press("Escape")
+    expect(chat.panel).to_be_hidden()
+    expect(chat.launcher).to_be_focused()
+
+
+def test_the_log_can_be_read_up_with_the_keyboard(chat: Chat, agent: Agent) -> None:
+    agent.takes(chat.asks_for_a_person()).says("tall\n" * 60)
+    expect(chat.rows.last).to_contain_text("tall")
+    chat.scroller.focus()
+    chat.page.keyboard.press("Home")
+    chat.page.wait_for_function("element => element.scrollTop === 0", arg=chat.scroller.element_handle())
+
+
+def test_on_a_phone_the_focus_stays_in_the_panel(open_shop: OpenShop) -> None:
+    chat = open_shop(**PHONE).open()
+    inside = "document.activeElement === document.body || document.activeElement.localName === 'sahay-chat'"
+    for _ in range(20):
+        chat.page.keyboard.press("Tab")
+        assert chat.page.evaluate(inside)
+
+
+def test_a_menu_is_closed_by_a_press_elsewhere(chat: Chat) -> None:
+    chat.menu_button.click()
+    expect(chat.menu_button).to_have_attribute("aria-expanded", "true")
+    chat.title.click()
+    expect(chat.menu).to_be_hidden()
+    expect(chat.menu_button).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "placeholder", "welcome"),
+    [
+        ("hi", "हिन्दी", "अपना संदेश लिखें…", "hi"),
+        ("gu", "ગુજરાતી", "તમારો સંદેશ લખો…", "gu"),
+    ],
+)
+def test_the_language_can_be_chosen_and_stays(
+    chat: Chat, language: str, name: str, placeholder: str, welcome: str
+) -> None:
+    with chat.page.expect_response("**/api/chat/language") as told:
+        chat.widget.locator(".intro").get_by_text(name).click()
+    assert told.value.request.post_data_json == {"language": language}
+    expect(chat.input).to_have_attribute("placeholder", placeholder)
+    expect(chat.widget.locator("section")).to_have_attribute("lang", language)
+    chat.reload().open()
+    expect(chat.input).to_have_attribute("placeholder", placeholder)
+    chat.menu_button.click()
+    chat.menu.get_by_role("button").nth(1).click()
+    chat.widget.locator(".question .yes").click()
+    expect(chat.bubbles.first).to_have_attribute("lang", welcome)  # the next conversation begins in it
+
+
+def test_a_language_chosen_without_a_network_is_told_later(chat: Chat) -> None:
+    chat.context.set_offline(True)
+    chat.widget.locator(".intro").get_by_text("हिन्दी").click()
+    expect(chat.banner).to_contain_text("इंटरनेट नहीं है")
+    with chat.page.expect_response("**/api/chat/language") as told:
+        chat.context.set_offline(False)
+    assert told.value.request.post_data_json == {"language": "hi"}
+
+
+def test_every_message_is_marked_with_the_language_of_its_voice(chat: Chat, agent: Agent) -> None:
+    said = {"Hello": "en", "नमस्ते, मैं आशा": "hi", "નમસ્તે, હું આશા": "gu"}
+    agent.takes(chat.asks_for_a_person()).says(*said)
+    for text, language in said.items():
+        expect(chat.row(text).locator(".bubble")).to_have_attribute("lang", language)
+
+
+def test_screen_readers_hear_who_speaks_and_no_history(chat: Chat, agent: Agent) -> None:
+    expect(chat.log).to_have_attribute("aria-live", "polite")
+    agent.takes(chat.asks_for_a_person()).says("Hello")
+    expect(chat.row("Hello")).to_have_text(re.compile("^AshaHello"))
+    expect(chat.row("Talk to a person").first).to_have_text(re.compile("^YouTalk to a person"))
+    expect(chat.rows.first).to_have_text(re.compile("AssistantWelcome"))
+    chat.page.route("**/api/chat/messages?after=0", lambda route: None)  # never answered
+    chat.reload().launcher.click()
+    expect(chat.log).to_have_attribute("aria-busy", "true")
+
+
+def test_nothing_moves_for_who_wants_little_motion(open_shop: OpenShop) -> None:
+    chat = open_shop(reduced_motion="reduce").open()
+    assert chat.page.evaluate("document.getAnimations().length") == 0
+    moving = "e => [e, ...e.querySelectorAll('*')].filter((x) => getComputedStyle(x).animationName !== 'none').length"
+    assert chat.panel.evaluate(moving) == 0

@@ -1,0 +1,177 @@
+"""One tag on any page: what the widget needs of it, what it leaves alone, and what it costs."""
+
+import gzip
+import re
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Request, Route, expect
+
+from sahay.config import ROOT
+from sahay.web.compact import compact
+from tests.browser.desk.shop import Shop
+from tests.browser.widget.chat import Chat
+from tests.browser.widget.conftest import PHONE, OpenShop
+
+WIDGET = ROOT / "sahay" / "web" / "widget"
+# Of every module together, as they are sent: compact and compressed.
+MOST_BYTES = 20 * 1024
+
+
+# Opens a page of another origin, which has the tag with these attributes, and this style.
+OpenElsewhere = Callable[..., Chat]
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """A site of somebody else, which has one page."""
+
+    page = b""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.page)
+
+    def log_message(self, *_: object) -> None:
+        """Tests print nothing."""
+
+
+@pytest.fixture
+def open_elsewhere(open_shop: OpenShop, shop: Shop) -> Iterator[OpenElsewhere]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def open_elsewhere(attributes: str = "", style: str = "") -> Chat:
+        tag = f'<script type="module" src="{shop.url}/widget.js" {attributes}></script>'
+        page = f"<!doctype html><html lang=en><style>{style}</style><body><h1>Elsewhere</h1>{tag}"
+        _Elsewhere.page = page.encode()
+        return open_shop(f"http://127.0.0.1:{server.server_address[1]}/")
+
+    yield open_elsewhere
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_it_works_on_another_origin(open_elsewhere: OpenElsewhere) -> None:
+    chat = open_elsewhere().open()
+    chat.says("Where is my order?")
+    expect(chat.bubbles).to_have_count(3)
+    chat.reload().open()
+    expect(chat.bubbles).to_have_count(3)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "launcher", "title"),
+    [
+        ("", "Chat with us", "Saral Store"),
+        ('data-language="hi"', "हमसे बात करें", "Saral Store"),
+        ('data-language="gu-IN" data-name="સરળ સ્ટોર"', "અમારી સાથે વાત કરો", "સરળ સ્ટોર"),
+        ('data-language="fr"', "Chat with us", "Saral Store"),
+    ],
+)
+def test_the_tag_says_the_language_and_the_name(
+    open_elsewhere: OpenElsewhere, attributes: str, launcher: str, title: str
+) -> None:
+    chat = open_elsewhere(attributes)
+    expect(chat.launcher).to_have_text(launcher, use_inner_text=True)
+    expect(chat.open().title).to_have_text(title)
+
+
+def test_the_page_and_the_widget_leave_each_others_looks_alone(open_elsewhere: OpenElsewhere) -> None:
+    style = "* { font: 40px serif !important; color: red; letter-spacing: 9px } button, div { display: none }"
+    chat = open_elsewhere(style=style).open()
+    expect(chat.bubbles).to_be_visible()
+    look = chat.bubbles.evaluate("(e) => { const s = getComputedStyle(e); return [s.fontSize, s.letterSpacing]; }")
+    assert look == ["15px", "normal"]
+    heading = chat.page.get_by_role("heading", name="Elsewhere")
+    assert heading.evaluate("element => getComputedStyle(element).fontSize") == "40px"
+
+
+def test_it_adds_nothing_to_the_page_but_its_element(open_shop: OpenShop) -> None:
+    chat = open_shop()
+    with_widget = chat.page.evaluate("Object.keys(window).sort()")
+    chat.page.route("**/widget.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    chat.page.reload()
+    assert chat.page.evaluate("Object.keys(window).sort()") == with_widget
+
+
+def test_loading_and_opening_shift_nothing_on_the_page(open_shop: OpenShop) -> None:
+    chat = open_shop()
+    chat.page.add_init_script(
+        """window.shifts = [];
+        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({value}) => value)))
+            .observe({type: 'layout-shift', buffered: true});"""
+    )
+    chat.reload().open()
+    assert chat.page.evaluate("window.shifts") == []
+
+
+def test_keys_that_are_pressed_in_the_chat_are_not_the_pages_shortcuts(chat: Chat) -> None:
+    chat.page.evaluate("window.keys = []; addEventListener('keydown', ({key}) => window.keys.push(key))")
+    chat.input.press_sequentially("s/?")
+    expect(chat.input).to_have_value("s/?")
+    chat.page.keyboard.press("Escape")
+    chat.page.keyboard.press("s")  # on the launcher, outside the panel: still ours
+    assert chat.page.evaluate("window.keys") == []
+
+
+def test_a_link_of_the_shop_can_open_the_chat(open_shop: OpenShop) -> None:
+    chat = open_shop()
+    chat.page.get_by_role("link", name="Ask about an order").click()
+    expect(chat.panel).to_be_visible()
+    assert not chat.page.url.endswith("#help")
+
+
+def test_on_a_phone_it_fills_the_screen_and_the_page_behind_does_not_scroll(open_shop: OpenShop) -> None:
+    chat = open_shop(**PHONE, reduced_motion="reduce")
+    chat.page.evaluate("document.documentElement.style.overflow = 'clip scroll'")
+    chat.open()
+    assert chat.panel.bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 700}
+    assert chat.panel.evaluate("element => element.matches(':modal')")
+    assert chat.page.evaluate("document.documentElement.style.overflow") == "hidden"
+    assert chat.input.evaluate("element => getComputedStyle(element).fontSize") == "16px"
+    expect(chat.input).not_to_be_focused()  # the keyboard would cover the quick replies
+    chat.widget.get_by_label("Close chat").tap()
+    assert chat.page.evaluate("document.documentElement.style.overflow") == "clip scroll"
+
+
+def test_a_phone_that_is_turned_and_a_window_that_is_resized_keep_the_chat(chat: Chat) -> None:
+    for width, modal in ((400, True), (1000, False)):
+        chat.page.set_viewport_size({"width": width, "height": 800})
+        expect(chat.widget.locator("dialog:modal")).to_have_count(int(modal))
+        expect(chat.bubbles).to_be_visible()
+    assert chat.page.evaluate("document.documentElement.style.overflow") == ""
+
+
+def test_it_is_small_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url.removeprefix(shop.url))
+
+    chat = open_shop()
+    chat.page.on("request", note)
+    chat.reload().open()
+    modules = {f"/widget/{path.name}" for path in WIDGET.glob("*.js")} - {"/widget/widget.js"} | {"/widget.js"}
+    assert {url for url in asked if url.startswith("/widget")} == modules
+    assert not [url for url in asked if not re.match(r"/(api/chat/|widget|shop/|$)", url)]
+    sizes = [len(gzip.compress(compact(path.read_text(encoding="utf-8")).encode())) for path in WIDGET.glob("*.js")]
+    assert sum(sizes) <= MOST_BYTES
+
+
+def test_what_is_sent_compact_behaves_like_what_is_in_the_repository(open_shop: OpenShop) -> None:
+    def shrink(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=compact(response.text()))
+
+    chat = open_shop()
+    chat.context.route(re.compile(r"/widget(/\w+)?\.js$"), shrink)
+    chat.reload().open()
+    chat.says("Where is my order?")
+    expect(chat.bubbles).to_have_count(3)
+    assert chat.panel.evaluate("element => getComputedStyle(element).borderRadius") == "18px"

@@ -1,0 +1,92 @@
+"""One conversation in every tab of the site, and only as many streams as can be seen."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.widget.chat import Agent, Chat
+
+
+def test_a_reload_shows_the_same_conversation(chat: Chat) -> None:
+    chat.says("Where is my order?")
+    expect(chat.bubbles).to_have_count(3)
+    texts = chat.texts()
+    chat.reload().open()
+    expect(chat.bubbles).to_have_count(3)
+    assert chat.texts() == texts
+
+
+def test_a_second_tab_shows_the_same_and_both_hear_everything(chat: Chat, agent: Agent) -> None:
+    chat.says("From the first")
+    expect(chat.bubbles).to_have_count(3)
+    second = chat.another().open()
+    second.says("From the second")
+    expect(chat.row("From the second")).to_have_class(re.compile(r"\bsent\b"))
+    expect(chat.bubbles).to_have_count(5)
+    agent.takes(second.asks_for_a_person()).says("For both")
+    for tab in (chat, second):
+        expect(tab.row("For both")).to_be_visible()
+        expect(tab.owner).to_have_text("Asha is with you")
+    assert chat.texts() == second.texts()
+
+
+def test_what_is_read_in_one_tab_is_read_in_the_other(chat: Chat) -> None:
+    second = chat.another()
+    expect(second.badge).to_be_hidden()  # the welcome was seen in the first
+    chat.says("Where is my order?")
+    expect(chat.bubbles).to_have_count(3)
+    expect(second.badge).to_be_hidden()
+
+
+def test_a_message_that_one_tab_could_not_send_is_sent_by_the_other(chat: Chat) -> None:
+    chat.page.route("**/api/chat/messages", lambda route: route.abort())
+    chat.says("Passed on")
+    expect(chat.row("Passed on")).to_have_class(re.compile(r"\bwaiting\b"))
+    second = chat.another().open()
+    expect(second.row("Passed on")).to_have_class(re.compile(r"\bsent\b"))
+    expect(chat.row("Passed on")).to_have_class(re.compile(r"\bsent\b"))
+    expect(second.bubbles).to_have_count(3)
+
+
+def test_a_new_conversation_in_one_tab_is_the_conversation_of_the_other(chat: Chat) -> None:
+    chat.says("Old")
+    expect(chat.bubbles).to_have_count(3)
+    second = chat.another().open()
+    second.menu_button.click()
+    second.menu.get_by_text("New conversation").click()
+    second.widget.get_by_role("alertdialog").get_by_text("Start new").click()
+    for tab in (second, chat):
+        expect(tab.bubbles).to_have_count(1)
+    chat.says("New")
+    for tab in (second, chat):
+        expect(tab.bubbles).to_have_count(3)
+        assert tab.texts("customer") == ["New"]
+
+
+def test_two_tabs_that_open_together_begin_one_conversation(chat: Chat) -> None:
+    chat.page.evaluate("localStorage.clear()")
+    begun = []
+    chat.context.on("request", lambda request: request.url.endswith("/sessions") and begun.append(request))
+    tabs = [chat.reload(), chat.another()]
+    for tab in tabs:
+        tab.launcher.click()
+    for tab in tabs:
+        expect(tab.bubbles).to_have_count(1)
+    assert len(begun) == 1
+
+
+def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up_when_it_is_looked_at(chat: Chat, agent: Agent) -> None:
+    desk = agent.takes(chat.asks_for_a_person())
+    expect(chat.owner).to_have_text("Asha is with you")
+    hide = """(state) => {
+        Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+        document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    chat.page.clock.install()
+    chat.page.evaluate(hide, "hidden")
+    with chat.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
+        chat.page.clock.fast_forward(31_000)
+    desk.says("While you were away")
+    with chat.page.expect_request("**/events"):
+        chat.page.evaluate(hide, "visible")
+    expect(chat.row("While you were away")).to_be_visible()
