@@ -28,9 +28,11 @@ class Page:
 class ChatClient:
     """Opens a conversation on entering. An app that restarts meanwhile is waited for, since sending is idempotent."""
 
-    def __init__(self, base_url: str, language: str | None = None) -> None:
+    def __init__(
+        self, base_url: str, language: str | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         # No proxy of the environment: what we talk to is on this machine.
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=10, trust_env=False)
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=10, trust_env=False, transport=transport)
         self._language = language
         self._cursor = 0
 
@@ -66,10 +68,14 @@ class ChatClient:
                 response = await self._insist(method, path, **arguments)
         except TimeoutError:
             raise Refused("the app does not answer") from None
-        content: dict[str, Any] = response.json()
-        if response.is_error:
-            raise Refused(content["error"]["message"])
-        return content
+        try:
+            content: dict[str, Any] = response.json()
+            if response.is_success:
+                return content
+            message = str(content["error"]["message"])
+        except (ValueError, TypeError, KeyError):
+            raise Refused(f"what answers on {self._http.base_url} is not Sahay") from None
+        raise Refused(message)
 
     async def _insist(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         while True:
