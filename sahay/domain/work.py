@@ -54,7 +54,6 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     HANDED_OFF = "handed_off"
     APOLOGISED = "apologised"
-    TO_HUMAN = "to_human"  # the desk owned the conversation: nothing for the bot to do
     SUPERSEDED = "superseded"  # an agent stepped in while the bot was thinking
 
 

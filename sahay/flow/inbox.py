@@ -16,9 +16,6 @@ from sahay.store.base import Contact, Store, Transaction
 
 log = structlog.get_logger()
 
-# Below this a guess does not change the language in which the customer is answered.
-SURE_OF_LANGUAGE = 0.8
-
 
 class NotOffered(Exception):
     """The customer tapped a choice that this conversation never offered."""
@@ -118,5 +115,6 @@ class Inbox:
         if not incoming.text:
             return conversation.language
         guess = identify(incoming.text, prior=conversation.language)
-        sure = guess.confidence >= SURE_OF_LANGUAGE and guess.language in self._offered_languages
-        return guess.language if sure else conversation.language
+        # Zero says that nothing in the text speaks for any language: a number, an e-mail address, a smile.
+        spoken = guess.confidence > 0 and guess.language in self._offered_languages
+        return guess.language if spoken else conversation.language

@@ -120,8 +120,9 @@ class DeskApi:
             await stream.event("queue", await self._queue(agent))
             while not self._services.hub.closed:
                 signals = await subscription.wait(PING_SECONDS)
+                if await self._signed_in(request) is None:
+                    return  # signed out, or the session has ended
                 if not signals:
-                    await self._session(request)  # signed out or expired: the stream ends
                     await stream.ping()
                 await self._tell(stream, agent, signals)
 
@@ -152,10 +153,13 @@ class DeskApi:
 
     async def _session(self, request: Request) -> Session:
         """The signed-in agent's session. Raises ApiError 401."""
-        session = await self._services.accounts.session(request.cookies.get(COOKIE) or "")
+        session = await self._signed_in(request)
         if session is None:
             raise ApiError(401, "not_signed_in", "Sign in first.")
         return session
+
+    async def _signed_in(self, request: Request) -> Session | None:
+        return await self._services.accounts.session(request.cookies.get(COOKIE) or "")
 
     async def _changing(self, request: Request) -> Agent:
         """The agent who may make this change. Raises ApiError 401 or 403."""

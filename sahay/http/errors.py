@@ -3,6 +3,7 @@
 import structlog
 from sanic import HTTPResponse, Request, json
 from sanic.exceptions import SanicException
+from sqlalchemy.exc import SQLAlchemyError
 
 from sahay.domain.conversation import MoveRefused
 from sahay.flow.inbox import NotOffered
@@ -28,6 +29,7 @@ def install(app: App) -> None:
     app.error_handler.add(MoveRefused, _move_refused)
     app.error_handler.add(NotOffered, _not_offered)
     app.error_handler.add(IsADirectoryError, _no_listing)
+    app.error_handler.add(SQLAlchemyError, _database_away)
     app.error_handler.add(SanicException, _framework_error)
     app.error_handler.add(Exception, _unexpected)
 
@@ -72,8 +74,17 @@ def _framework_error(_request: Request, error: SanicException) -> HTTPResponse:
     return refusal(error.status_code, code, message, dict(error.headers))
 
 
+def _database_away(request: Request, error: SQLAlchemyError) -> HTTPResponse:
+    _log_failure(request, error)
+    return refusal(503, "unavailable", "Please try again in a moment.", {"Retry-After": "2"})
+
+
 def _unexpected(request: Request | None, error: Exception) -> HTTPResponse:
+    _log_failure(request, error)
+    return refusal(500, "internal", "Something went wrong on our side. Please try again.")
+
+
+def _log_failure(request: Request | None, error: Exception) -> None:
     # The route, never the URL or the body: they may hold what a customer wrote.
     route = request.route.path if request and request.route else None
     log.error("http.failed", route=route, kind=type(error).__name__, exc_info=error)
-    return refusal(500, "internal", "Something went wrong on our side. Please try again.")

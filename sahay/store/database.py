@@ -57,11 +57,12 @@ def open_database(url: str) -> Database:
     }
     parsed = make_url(url)
     parsed = parsed.set(drivername=drivers.get(parsed.drivername, parsed.drivername))
+    # `hide_parameters`: an error in the log must not quote what a customer wrote.
     if not parsed.drivername.startswith("sqlite"):
-        return Database(create_async_engine(parsed, pool_pre_ping=True))
+        return Database(create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True))
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed)
+    engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
