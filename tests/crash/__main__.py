@@ -12,9 +12,12 @@ import tempfile
 from pathlib import Path
 
 from tests.crash import spoiling
+from tests.crash.kills import NeverSeen
 from tests.crash.recording import as_json
 from tests.crash.report import stories, summary, table
 from tests.crash.run import run
+from tests.crash.system import NotBack
+from tests.crash.traffic import Stuck
 
 KILLS = 220
 PORTS = {"PORT": "8800", "ENGINE_PORT": "5805", "ACTIONS_PORT": "5855"}
@@ -34,7 +37,10 @@ def main() -> int:
         os.environ.setdefault(name, port)
     var = Path(tempfile.mkdtemp(prefix="sahay-crash-"))
     say(f"seed {asked.seed}")
-    result = asyncio.run(run(var, asked.kills, asked.seed, say))
+    try:
+        result = asyncio.run(run(var, asked.kills, asked.seed, say))
+    except (NotBack, NeverSeen, Stuck) as problem:
+        sys.exit(f"tests.crash: {problem} (logs: {var / 'logs'})")
     (var / "history.json").write_text(as_json(result.history), encoding="utf-8")
     say(f"\n{table(result.history, result.violations)}\n\n{summary(result.history, result.violations)}")
     say(f"{result.seconds / 60:.1f} minutes; history and logs are in {var}")

@@ -88,5 +88,5 @@ class Run:
         await self._traffic.catch_up()
 
     async def _record(self, answers: dict[str, str]) -> History:
-        kills = tuple(self._shooter.kills)
+        kills = tuple(sorted(self._shooter.kills, key=lambda kill: kill.at))
         return await record(self._traffic, self._system, self._seed, kills, answers)

@@ -21,6 +21,10 @@ FINAL_TRIES = 4
 FINAL_PAUSE_SECONDS = 3.0
 
 
+class Stuck(Exception):
+    """Somebody did not come to the end of what they do."""
+
+
 class Person(Protocol):
     async def do_something(self) -> None: ...
 
@@ -44,11 +48,14 @@ class Shift:
         self._open.set()
 
     async def pause(self) -> None:
-        """Return when all have finished what they do. Raises TimeoutError."""
+        """Return when all have finished what they do. Raises Stuck."""
         self._open.clear()
-        async with asyncio.timeout(PAUSE_SECONDS):
-            for idle in self._idle.values():
-                await idle.wait()
+        try:
+            async with asyncio.timeout(PAUSE_SECONDS):
+                for idle in self._idle.values():
+                    await idle.wait()
+        except TimeoutError:
+            raise Stuck(f"somebody is not done after {PAUSE_SECONDS:g} s") from None
 
 
 class Traffic:
