@@ -12,7 +12,13 @@ import { changeText } from "/desk/messages.js";
  */
 
 /** Shown above, or of no use to a person. */
-const HIDDEN_SLOTS = new Set(["language", "order_number", "requested_slot", "session_started_metadata"]);
+const HIDDEN_SLOTS = new Set([
+  "language",
+  "order_number",
+  "known_order",
+  "requested_slot",
+  "session_started_metadata",
+]);
 const COPIED_MILLISECONDS = 1500;
 
 export class KnownPanel extends Part {
