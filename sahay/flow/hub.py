@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -65,11 +65,15 @@ class Subscription:
 
 
 class Hub:
-    """Carries signals to the readers of a topic (a conversation's id, or DESK) within this process."""
+    """Carries signals to the readers of a topic: a conversation's id, DESK or QUEUE.
+
+    Within this process; `relay` passes on what is published to other processes, where there are any.
+    """
 
     def __init__(self) -> None:
         self._readers: defaultdict[str, set[Subscription]] = defaultdict(set)
         self.closed = False
+        self.relay: Callable[[Signal], None] | None = None
 
     @contextmanager
     def subscribe(self, *topics: str) -> Iterator[Subscription]:
@@ -85,19 +89,30 @@ class Hub:
                     del self._readers[topic]
 
     def publish(self, signal: Signal) -> None:
-        """Tell the conversation's readers and the desk."""
-        self._tell(signal.conversation_id, signal)
-        self._tell(DESK, signal)
+        """Tell the conversation's readers and the desk, here and in the other apps."""
+        self.tell(signal)
+        if self.relay:
+            self.relay(signal)
 
     def queue_moved(self) -> None:
         """Somebody joined or left the queue: those who wait may have another position."""
-        self._tell(QUEUE, Changed(QUEUE))
+        self.publish(Changed(QUEUE))
+
+    def tell(self, signal: Signal) -> None:
+        """Tell the readers within this process."""
+        self._tell(signal.conversation_id, signal)
+        if signal.conversation_id != QUEUE:
+            self._tell(DESK, signal)
+
+    def look_everywhere(self) -> None:
+        """Signals may have been missed: every reader looks in the store."""
+        for topic in tuple(self._readers):
+            self._tell(topic, Changed(topic))
 
     def close(self) -> None:
         """Wake every reader for the last time."""
         self.closed = True
-        for topic in tuple(self._readers):
-            self._tell(topic, Changed(topic))
+        self.look_everywhere()
 
     def _tell(self, topic: str, signal: Signal) -> None:
         for subscription in tuple(self._readers.get(topic, ())):

@@ -127,13 +127,15 @@ class DeskApi:
                 await self._tell(stream, agent, signals)
 
     async def _tell(self, stream: EventStream, agent: Agent, signals: list[Signal]) -> None:
-        changed = [signal for signal in signals if isinstance(signal, Changed) and signal.conversation_id != DESK]
-        for change in changed:
+        changes = [signal for signal in signals if isinstance(signal, Changed)]
+        for change in changes:
+            if change.conversation_id == DESK:
+                continue  # everything may have changed: the lists below say what
             async with self._services.store.snapshot() as snapshot:
                 conversation = await snapshot.conversation(change.conversation_id)
             hint = {"id": conversation.id, "last_seq": conversation.last_seq, "owner": conversation.owner}
             await stream.event("conversation", hint)
-        if changed:
+        if changes:
             await stream.event("queue", await self._queue(agent))
         for signal in signals:
             if isinstance(signal, Typing) and signal.author == Author.CUSTOMER:

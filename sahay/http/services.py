@@ -15,6 +15,7 @@ from sahay.engine.client import EngineClient
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
 from sahay.flow.outbox import Outbox
+from sahay.flow.relay import PostgresRelay
 from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
@@ -40,6 +41,7 @@ class Services:
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
+    relay: PostgresRelay | None
 
     async def start(self) -> None:
         """Take up whatever an earlier process left unfinished."""
@@ -47,12 +49,16 @@ class Services:
             # One app works on a SQLite file: whoever held these rights is gone.
             async with self.store.transaction() as tx:
                 await tx.release_all()
+        if self.relay:
+            self.relay.start()
         self.turn_worker.start()
         self.outbox_worker.start()
 
     async def stop(self) -> None:
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
+        if self.relay:
+            await self.relay.stop()
         await self.engine.close()
         await self.database.close()
 
@@ -95,6 +101,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
+        relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),
     )
 
 

@@ -25,6 +25,9 @@ RULES = {
         "structlog",
         "yaml",
         "babel",
+        "asyncpg",
+        "msgspec",
+        "sqlalchemy",
     },
     "sahay/shop": {
         "sahay.domain",
