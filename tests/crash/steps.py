@@ -6,22 +6,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-# Steps by the process whose log tells them. Those of "client" are told by our own clients, just before they send:
-# a kill then hits the app while it reads, checks or commits.
-STEPS: dict[str, tuple[str, ...]] = {
-    "client": ("customer.sends", "agent.sends"),
-    "app": (
-        "inbox.committed",
-        "turn.asked",
-        "turn.answered",
-        "turn.committed",
-        "outbox.sent",
-        "desk.committed",
-    ),
-    "engine": ("engine.received", "engine.saved", "engine.answered"),
-    "actions": ("action_started", "action_finished"),
+# Each step with the process whose log tells it, in the order of a message's way. Those of "client" are told by our own
+# clients, just before they send: a kill then hits the app while it reads, checks or commits.
+TELLS: dict[str, str] = {
+    "customer.sends": "client",
+    "inbox.committed": "app",
+    "turn.asked": "app",
+    "engine.received": "engine",
+    "action_started": "actions",
+    "action_finished": "actions",
+    "engine.saved": "engine",
+    "engine.answered": "engine",
+    "turn.answered": "app",
+    "turn.committed": "app",
+    "outbox.sent": "app",
+    "agent.sends": "client",
+    "desk.committed": "app",
 }
-TELLS = {step: process for process, steps in STEPS.items() for step in steps}
 # No step at all: some moment.
 ANY_MOMENT = "any moment"
 
