@@ -58,7 +58,7 @@ class Shop:
         settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
         settings["limits"] |= limits
         # Open day and night, so that the tests read the same at every hour.
-        settings["hours"] = dict.fromkeys(WEEKDAYS, ["00:00-24:00"])
+        settings["hours"] = {day: ["00:00-24:00"] for day in WEEKDAYS}
         config = var / "sahay.yml"
         config.write_text(yaml.safe_dump(settings), encoding="utf-8")
         own = {

@@ -16,6 +16,12 @@ def error(page: Page) -> Locator:
     return page.get_by_role("alert")
 
 
+def refuse_once(page: Page, address: str) -> None:
+    """The session ends just before the next request to this address."""
+    ended = {"error": {"code": "not_signed_in", "message": "Sign in first."}}
+    page.route(address, lambda route: route.fulfill(status=401, json=ended), times=1)
+
+
 def test_the_right_password_opens_the_desk_and_a_reload_keeps_it_open(open_page: OpenDesk) -> None:
     page = open_page()
     sign_in(page)
@@ -135,7 +141,7 @@ def test_a_session_that_ends_while_writing_loses_neither_the_place_nor_the_words
     page.get_by_role("link", name=customer.name).click()
     page.get_by_role("button", name="Claim").first.click()
     page.get_by_label(f"Reply to {customer.name}").fill("I have found your parcel.")
-    page.context.clear_cookies()
+    refuse_once(page, f"**/conversations/{customer.id}/messages")
     page.get_by_label(f"Reply to {customer.name}").press("Enter")
     expect(page.get_by_text("Your session has ended.")).to_be_visible()
     sign_in(page)
@@ -149,7 +155,7 @@ def test_a_draft_outlives_the_session(open_desk: OpenDesk, shop: Shop) -> None:
     page.get_by_role("link", name=customer.name).click()
     page.get_by_role("button", name="Claim").first.click()
     page.get_by_label(f"Reply to {customer.name}").fill("Only half written")
-    page.context.clear_cookies()
+    refuse_once(page, "**/resolve")
     page.get_by_role("button", name="Resolve").click()
     page.get_by_role("dialog").get_by_role("button", name="Resolve").click()
     expect(page.get_by_text("Your session has ended.")).to_be_visible()
