@@ -126,7 +126,9 @@ export class Session {
   ensure(language, lost) {
     return exclusively('sahay:session', async () => {
       const { ticket } = this;
-      return ticket && ticket.token !== lost ? ticket : this.#open({ language });
+      if (ticket && ticket.token !== lost) return ticket;
+      // A language that this shop does not offer is no reason not to talk.
+      return this.#open({ language }).catch((error) => (error.status === 400 ? this.#open({}) : Promise.reject(error)));
     });
   }
 

@@ -9,7 +9,8 @@ export class Composer {
   #act;
   #label = h('label', { for: 'input', class: 'unseen' });
   #counter = h('p', { id: 'counter', class: 'counter', hidden: true });
-  #send = h('button', { class: 'send' }, icon('send'));
+  // A press on it leaves the focus in the field, so that on phones the keyboard stays.
+  #send = h('button', { class: 'send', onmousedown: (event) => event.preventDefault() }, icon('send'));
   #input = h('textarea', {
     id: 'input',
     rows: 1,
@@ -40,6 +41,10 @@ export class Composer {
 
   focus() {
     this.#input.focus();
+  }
+
+  get hasFocus() {
+    return this.#input.matches(':focus');
   }
 
   get text() {

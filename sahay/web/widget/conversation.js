@@ -86,7 +86,7 @@ export class Conversation extends EventTarget {
   /** How many messages of the bot and of agents have not been seen. */
   get unread() {
     const read = this.#recall('read') ?? 0;
-    return this.#log.messages.filter(({ seq, author }) => seq > read && (author === 'bot' || author === 'agent')).length;
+    return this.#log.messages.filter(({ seq, author }) => seq > read && /bot|agent/.test(author)).length;
   }
 
   markRead() {
@@ -140,18 +140,20 @@ export class Conversation extends EventTarget {
   }
 
   /** @param {string} language */
-  async setLanguage(language) {
+  setLanguage(language) {
     this.#storage.set('language', language);
     this.language = language;
     this.#languageUntold = this.#started;
     this.#changed();
-    await this.#tellLanguage().catch(() => { /* told with the next connection */ });
+    this.#tellLanguage();
   }
 
-  async #tellLanguage() {
+  /** What cannot be told now is told with the next connection. */
+  #tellLanguage() {
     if (!this.#languageUntold) return;
-    await this.#post('language', { language: this.language });
-    this.#languageUntold = false;
+    this.#post('language', { language: this.language }).then(() => {
+      this.#languageUntold = false;
+    }, () => {});
   }
 
   /** Leaves this conversation for a new one. */
@@ -282,12 +284,13 @@ export class Conversation extends EventTarget {
     this.isLoaded = true;
     if (!this.#storage.get('language')) this.language = answer.language ?? this.language;
     this.#changed();
-    await this.#tellLanguage();
+    this.#tellLanguage();
   }
 
   /** @param {import('./messages.js').Outgoing} message */
   async #deliver({ clientId, text, payload }) {
-    const { answer, conversation } = await this.#post('messages', { client_id: clientId, ...(payload ? { payload } : { text }) });
+    const body = { client_id: clientId, ...(payload ? { payload } : { text }) };
+    const { answer, conversation } = await this.#post('messages', body);
     return { seq: answer.seq, conversation };
   }
 
@@ -354,7 +357,7 @@ export class Conversation extends EventTarget {
     queueMicrotask(() => {
       this.#announced = false;
       const said = new Set(this.#log.messages.map((message) => message.client_id));
-      this.#outbox.remove(({ clientId, seq, conversation }) => said.has(clientId) || Boolean(seq && conversation !== this.#id));
+      this.#outbox.remove(({ clientId, conversation = this.#id }) => said.has(clientId) || conversation !== this.#id);
       this.dispatchEvent(new Event('change'));
     });
   }

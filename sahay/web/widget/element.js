@@ -19,16 +19,23 @@ export class SahayChat extends HTMLElement {
   #conversation;
   #say = speaker('en');
   #spoken = 'en';
-  #wasUp = Date.now();
+  #downSince = 0;
   #pageOverflow = '';
 
   #badge = h('span', { class: 'badge', 'aria-hidden': 'true' });
-  #launcher = h('button', { type: 'button', class: 'launcher', onclick: () => this.open() }, icon('chat'), h('span'), this.#badge);
+  #launcherName = h('span');
+  #launcher = h(
+    'button',
+    { type: 'button', class: 'launcher', onclick: () => this.open() },
+    icon('chat'),
+    this.#launcherName,
+    this.#badge,
+  );
   #news = h('div', { role: 'status', class: 'unseen' });
   #banner = h('div', { class: 'banner', role: 'status' });
   #header = new Header({
     close: () => this.close(),
-    person: () => this.#act(() => this.#conversation.askForPerson(this.#say('personRequest'))),
+    person: () => this.#act(() => this.#conversation.askForPerson(this.#say('person'))),
     fresh: () => this.#ask(true),
     language: (language) => this.#act(() => this.#conversation.setLanguage(language)),
   });
@@ -45,8 +52,8 @@ export class SahayChat extends HTMLElement {
       if (text) this.#conversation.writes();
     },
   });
-  #keep = h('button', { type: 'button', onclick: () => this.#ask(false) });
-  #leave = h('button', { type: 'button', class: 'yes', onclick: () => this.#startAfresh() });
+  #keep = h('button', { type: 'button', class: 'reply', onclick: () => this.#ask(false) });
+  #leave = h('button', { type: 'button', class: 'reply', onclick: () => this.#startAfresh() });
   #question = h('p', { id: 'question' });
   #dialog = h(
     'div',
@@ -72,8 +79,8 @@ export class SahayChat extends HTMLElement {
     shadow.adoptedStyleSheets = sheets;
     shadow.append(this.#root);
     const { origin } = new URL(this.getAttribute('api') ?? '', location.href);
-    const language = chooseLanguage([this.getAttribute('language'), document.documentElement.lang, ...navigator.languages]);
-    this.#conversation = new Conversation(new Api(origin), new Storage(`sahay:${origin}:`), language);
+    const wishes = [this.getAttribute('language'), document.documentElement.lang, ...navigator.languages];
+    this.#conversation = new Conversation(new Api(origin), new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
     this.#conversation.addEventListener('change', () => this.#render());
     document.addEventListener('visibilitychange', () => this.#render());
     document.addEventListener('click', (event) => this.#openFromPage(event));
@@ -132,9 +139,9 @@ export class SahayChat extends HTMLElement {
     this.#panel.style.top = covered ? `${offsetTop}px` : '';
   }
 
-  /** On touch screens the input would bring up the keyboard over the quick replies, so the heading has the focus. */
+  /** On touch screens this would bring up the keyboard over the quick replies, so there the heading has the focus. */
   #focusInput() {
-    if (matchMedia('(pointer: coarse)').matches) this.#header.focus();
+    if (matchMedia('(pointer: coarse)').matches && !this.#composer.hasFocus) this.#header.focus();
     else this.#composer.focus();
   }
 
@@ -148,7 +155,8 @@ export class SahayChat extends HTMLElement {
   /** @param {Event} event Typing in the chat is none of the page's business (its shortcuts). */
   #key(event) {
     event.stopPropagation();
-    if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape' && !event.isComposing) this.#escape(event);
+    const { type, key, isComposing } = /** @type {KeyboardEvent} */ (event);
+    if (type === 'keydown' && key === 'Escape' && !isComposing) this.#escape(event);
   }
 
   /** @param {Event} event Closes what was opened last. */
@@ -190,7 +198,8 @@ export class SahayChat extends HTMLElement {
     set(this.#root, { lang: language, 'aria-label': this.#say('launcher') });
     this.#renderLauncher();
     if (!this.isOpen) return;
-    this.#header.render(this.#conversation, this.getAttribute('name') ?? ticket?.shop ?? this.#say('launcher'), this.#say);
+    const shop = this.getAttribute('name') ?? ticket?.shop ?? this.#say('launcher');
+    this.#header.render(this.#conversation, shop, this.#say);
     this.#transcript.render(this.#conversation, this.#say);
     this.#composer.render(this.#say, ticket?.limit);
     setText(this.#question, this.#say('freshQuestion'));
@@ -202,11 +211,11 @@ export class SahayChat extends HTMLElement {
   #renderLauncher() {
     if (this.isOpen && document.visibilityState === 'visible') this.#conversation.markRead();
     const n = this.#conversation.unread;
-    const news = n ? this.#say(n === 1 ? 'unreadOne' : 'unreadMany', { n }) : '';
+    const news = n ? `${this.#say('news')}: ${n}` : '';
     this.#launcher.hidden = this.isOpen;
     this.#badge.hidden = !n;
     setText(this.#badge, String(n));
-    setText(this.#launcher.children[1], this.#say('launcher'));
+    setText(this.#launcherName, this.#say('launcher'));
     set(this.#launcher, { 'aria-label': `${this.#say('launcher')} ${news}` });
     setText(this.#news, this.isOpen ? '' : news);
   }
@@ -214,10 +223,10 @@ export class SahayChat extends HTMLElement {
   #renderBanner() {
     const { isDown, notice } = this.#conversation;
     const now = Date.now();
-    if (!isDown) this.#wasUp = now;
-    else if (now - this.#wasUp < BANNER_AFTER) setTimeout(() => this.#render(), BANNER_AFTER);
-    const down = now - this.#wasUp >= BANNER_AFTER ? 'reconnecting' : notice;
-    const key = navigator.onLine ? down : 'offline';
+    this.#downSince = isDown ? this.#downSince || now : 0;
+    const isLong = isDown && now - this.#downSince >= BANNER_AFTER;
+    if (isDown && !isLong) setTimeout(() => this.#render(), BANNER_AFTER);
+    const key = navigator.onLine ? (isLong ? 'reconnecting' : notice) : 'offline';
     this.#banner.hidden = !key;
     setText(this.#banner, key ? this.#say(key) : '');
   }

@@ -26,7 +26,11 @@ export class Header {
   #mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   #title = h('h2', { id: 'title', tabindex: -1 });
   #state = h('p', { class: 'owner' });
-  #toggle = h('button', { type: 'button', class: 'round', 'aria-controls': 'menu', onclick: () => this.#toggleMenu() }, icon('more'));
+  #toggle = h(
+    'button',
+    { type: 'button', class: 'round', 'aria-controls': 'menu', onclick: () => this.#toggleMenu() },
+    icon('more'),
+  );
   #close;
   #person;
   #fresh;
@@ -81,7 +85,11 @@ export class Header {
     set(this.#toggle, { 'aria-expanded': String(open) });
   }
 
-  /** @param {import('./conversation.js').Conversation} conversation @param {string} shop @param {import('./texts.js').Say} say */
+  /**
+   * @param {import('./conversation.js').Conversation} conversation
+   * @param {string} shop its name
+   * @param {import('./texts.js').Say} say
+   */
   render({ state: { owner, agent, queue }, language }, shop, say) {
     /** @type {Record<string, () => string>} */
     const states = {
@@ -89,7 +97,7 @@ export class Header {
       agent: () => (agent ? say('byAgent', { name: agent.name }) : say('byQueue')),
       snoozed: () => say('byQueue'),
     };
-    setText(this.#state, (states[owner] ?? (() => say('byBot')))());
+    setText(this.#state, (states[owner] ?? (() => say('assistant')))());
     setText(this.#title, shop);
     setText(this.#mark, initial(agent?.name ?? shop));
     set(this.element, { 'data-owner': owner });

@@ -8,7 +8,6 @@ const LIGHT = `
   --soft: #586663;
   --line: #dfdbd0;
   --agent: #fdeecb;
-  --agent-line: #efd69a;
   --alert: #a8201a;
   --shadow: #14282466;
   color-scheme: light;`;
@@ -22,7 +21,6 @@ const DARK = `
   --soft: #a5b5b1;
   --line: #33433f;
   --agent: #3b3117;
-  --agent-line: #5f4f25;
   --alert: #ffb3ad;
   --shadow: #000a;
   color-scheme: dark;`;
@@ -36,8 +34,8 @@ section { all: initial; ${LIGHT} }
 *, ::before { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
 section {
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", "Noto Sans Gujarati",
-    "Kohinoor Devanagari", "Kohinoor Gujarati", "Nirmala UI", sans-serif;
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari",
+    "Noto Sans Gujarati", "Kohinoor Devanagari", "Kohinoor Gujarati", "Nirmala UI", sans-serif;
   color: var(--ink);
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: 100%;
@@ -55,7 +53,7 @@ button { cursor: pointer; -webkit-tap-highlight-color: transparent; }
 .more-icon { stroke-width: 3.2; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 header, .line, .item, .languages, .launcher, .pill { display: flex; align-items: center; gap: 10px; }
-.launcher, .send, .mark, .pill, .yes, .languages [aria-pressed=true], .reply:hover {
+.launcher, .send, .mark, .pill, .languages [aria-pressed=true], .reply:hover {
   background: var(--accent); color: var(--on-accent);
 }
 
@@ -82,10 +80,11 @@ header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bo
 .mark { border-radius: 13px; font-weight: 700; font-size: 18px; }
 [data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
 .names { flex: 1; min-width: 0; }
-h2 { font-size: 16px; line-height: 1.3; outline: 0; }
+h2 { font-size: 16px; line-height: 1.3; outline: 0 !important; }
 .owner { font-size: 13px; color: var(--soft); }
 .owner::before {
-  content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px; border-radius: 50%; background: #2c9a55;
+  content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px; border-radius: 50%;
+  background: #2c9a55;
 }
 [data-owner=queued] .owner::before { background: #d98a00; }
 .round:hover, .item:hover { background: var(--page); }
@@ -98,11 +97,9 @@ h2 { font-size: 16px; line-height: 1.3; outline: 0; }
 .languages { gap: 4px; color: var(--soft); font-size: 14px; }
 .languages button { min-height: 32px; padding: 0 10px; border-radius: 16px; }
 
-.banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--agent-line); }
+.banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--line); }
 .question { padding: 14px 16px; border-top: 1px solid var(--line); }
-.question button {
-  min-height: 40px; margin: 10px 8px 0 0; padding: 0 16px; border: 1px solid var(--accent); border-radius: 20px; font-weight: 600;
-}
+.question .reply { margin: 10px 8px 0 0; }
 .composer { padding: 10px 12px; border-top: 1px solid var(--line); }
 .line { align-items: flex-end; gap: 8px; }
 textarea {
@@ -118,8 +115,8 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 .counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
 
 @media (max-width: 480px), (max-height: 480px) {
-  .panel { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
   .panel {
+    inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     background: var(--ground);
   }
@@ -128,7 +125,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
   .launcher span:not(.badge) { display: none; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (forced-colors: active) { .bubble, .launcher, .mark, .send, .reply { border: 1px solid; } }
+@media (forced-colors: active) { .launcher, .mark, .send { border: 1px solid; } }
 @media print { section { display: none; } }
 `;
 
@@ -154,19 +151,23 @@ const TRANSCRIPT = `
 .customer.last .bubble { border-radius: 17px 17px 5px 17px; }
 .sending .bubble, .waiting .bubble { border: 1px dashed var(--on-accent); }
 .failed .bubble { background: var(--ground); color: inherit; border-color: var(--alert); }
-.agent .bubble { background: var(--agent); border-color: var(--agent-line); }
+.agent .bubble { background: var(--agent); }
 .bubble a { color: inherit; font-weight: 600; }
 .system { align-items: center; }
 .system .bubble { background: none; border: 0; text-align: center; }
 
-.meta { display: flex; flex-wrap: wrap; gap: 0 8px; margin: 3px 4px 0; font-size: 12px; line-height: 24px; color: var(--soft); }
+.meta {
+  display: flex; flex-wrap: wrap; gap: 0 8px; margin: 3px 4px 0; font-size: 12px; line-height: 24px; color: var(--soft);
+}
 .meta button { color: var(--accent); font-weight: 600; text-decoration: underline; }
 .replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .reply {
   min-height: 40px; padding: 6px 15px; border: 1px solid var(--accent); border-radius: 20px; background: var(--ground);
   color: var(--accent); font-weight: 600; font-size: 14px; text-align: start;
 }
-.reply[aria-disabled=true] { border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default; }
+.reply[aria-disabled=true] {
+  border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default;
+}
 
 .typing { display: flex; gap: 5px; width: fit-content; margin-top: 14px; padding: 14px 16px; }
 i { width: 7px; height: 7px; border-radius: 50%; background: var(--soft); animation: dot .6s infinite alternate; }
@@ -174,8 +175,8 @@ i + i { animation-delay: .2s; }
 i + i + i { animation-delay: .4s; }
 @keyframes dot { from { opacity: .3; } to { transform: translateY(-3px); } }
 .pill {
-  position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%); padding: 6px 16px 6px 10px; border-radius: 18px;
-  font-size: 14px; font-weight: 600; white-space: nowrap;
+  position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%);
+  padding: 6px 16px 6px 10px; border-radius: 18px; font-size: 14px; font-weight: 600; white-space: nowrap;
 }
 `;
 

@@ -70,7 +70,8 @@ export function dayLabel(date, language) {
   const now = new Date();
   for (const day of [0, -1]) {
     const that = new Date(now.getFullYear(), now.getMonth(), now.getDate() + day);
-    if (dayOf(that) === dayOf(date)) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(day, 'day');
+    const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    if (dayOf(that) === dayOf(date)) return words.format(day, 'day');
   }
   return date.toLocaleDateString(`${language}-IN`, { day: 'numeric', month: 'long', year: 'numeric' });
 }

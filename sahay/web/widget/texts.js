@@ -9,13 +9,11 @@ const en = {
   menu: 'More options',
   language: 'Language',
   assistant: 'Assistant',
-  byBot: 'Assistant, here day and night',
   byQueue: 'Waiting for a person',
   byQueueAt: 'Waiting for a person: you are number {n}',
   byAgent: '{name} is with you',
   intro: 'Ask about an order, a return, or anything else.',
   person: 'Talk to a person',
-  personRequest: 'I want to talk to a person',
   fresh: 'New conversation',
   freshQuestion: 'Start a new conversation? This one will no longer be shown here.',
   freshYes: 'Start new',
@@ -37,10 +35,8 @@ const en = {
   discard: 'Delete',
   offline: 'You are offline. What you write is kept, and sent when you are back.',
   reconnecting: 'Connecting again…',
-  newBelow: 'New messages',
+  news: 'New messages',
   typing: '{name} is typing',
-  unreadOne: '1 new message',
-  unreadMany: '{n} new messages',
 };
 
 /** @type {typeof en} */
@@ -50,13 +46,11 @@ const hi = {
   menu: 'और विकल्प',
   language: 'भाषा',
   assistant: 'सहायक',
-  byBot: 'सहायक, दिन-रात आपके साथ',
   byQueue: 'हमारे साथी का इंतज़ार',
   byQueueAt: 'हमारे साथी का इंतज़ार: आपका नंबर {n} है',
   byAgent: '{name} आपके साथ हैं',
   intro: 'अपने ऑर्डर, वापसी या किसी भी बात के बारे में पूछिए।',
   person: 'किसी व्यक्ति से बात करें',
-  personRequest: 'मुझे किसी व्यक्ति से बात करनी है',
   fresh: 'नई बातचीत',
   freshQuestion: 'नई बातचीत शुरू करें? यह बातचीत यहाँ फिर नहीं दिखेगी।',
   freshYes: 'नई शुरू करें',
@@ -78,10 +72,8 @@ const hi = {
   discard: 'हटाएँ',
   offline: 'इंटरनेट नहीं है। आपका लिखा सुरक्षित है और इंटरनेट आते ही भेज दिया जाएगा।',
   reconnecting: 'फिर से जुड़ रहे हैं…',
-  newBelow: 'नए संदेश',
+  news: 'नए संदेश',
   typing: '{name} लिख रहे हैं',
-  unreadOne: '1 नया संदेश',
-  unreadMany: '{n} नए संदेश',
 };
 
 /** @type {typeof en} */
@@ -91,13 +83,11 @@ const gu = {
   menu: 'વધુ વિકલ્પો',
   language: 'ભાષા',
   assistant: 'સહાયક',
-  byBot: 'સહાયક, દિવસ-રાત તમારી સાથે',
   byQueue: 'અમારા સાથીની રાહ જોઈએ છીએ',
   byQueueAt: 'અમારા સાથીની રાહ જોઈએ છીએ: તમારો નંબર {n} છે',
   byAgent: '{name} તમારી સાથે છે',
   intro: 'તમારા ઓર્ડર, રિટર્ન કે બીજી કોઈ પણ વાત વિશે પૂછો.',
   person: 'કોઈ વ્યક્તિ સાથે વાત કરો',
-  personRequest: 'મારે કોઈ વ્યક્તિ સાથે વાત કરવી છે',
   fresh: 'નવી વાતચીત',
   freshQuestion: 'નવી વાતચીત શરૂ કરવી છે? આ વાતચીત પછી અહીં દેખાશે નહીં.',
   freshYes: 'નવી શરૂ કરો',
@@ -119,10 +109,8 @@ const gu = {
   discard: 'કાઢી નાખો',
   offline: 'ઇન્ટરનેટ નથી. તમારું લખેલું સચવાયેલું છે અને ઇન્ટરનેટ આવતાં જ મોકલાશે.',
   reconnecting: 'ફરી જોડાઈ રહ્યા છીએ…',
-  newBelow: 'નવા સંદેશા',
+  news: 'નવા સંદેશા',
   typing: '{name} લખી રહ્યા છે',
-  unreadOne: '1 નવો સંદેશ',
-  unreadMany: '{n} નવા સંદેશા',
 };
 
 /** @type {Record<string, typeof en>} */

@@ -22,9 +22,16 @@ export class Transcript {
   #intro = h('p');
   #languages;
   #log = h('div', { role: 'log', 'aria-live': 'polite' });
-  #typing = h('div', { class: 'typing', hidden: true }, h('span', { class: 'unseen' }), h('i'), h('i'), h('i'));
+  #typist = h('span', { class: 'unseen' });
+  #typing = h('div', { class: 'typing', hidden: true }, this.#typist, h('i'), h('i'), h('i'));
   #scroller;
-  #pill = h('button', { type: 'button', class: 'pill', hidden: true, onclick: () => this.toEnd('smooth') }, icon('down'), h('span'));
+  #news = h('span');
+  #pill = h(
+    'button',
+    { type: 'button', class: 'pill', hidden: true, onclick: () => this.toEnd('smooth') },
+    icon('down'),
+    this.#news,
+  );
   /** @type {Map<string, {element: HTMLElement, drawn: string}>} */
   #rows = new Map();
   #atEnd = true;
@@ -36,7 +43,8 @@ export class Transcript {
     this.#languages = new LanguageSwitch(act.language);
     const intro = h('div', { class: 'intro' }, this.#intro, this.#languages.element);
     const content = h('div', { class: 'content' }, intro, this.#log, this.#typing);
-    this.#scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region', onscroll: () => this.#measure() }, content);
+    const onscroll = () => this.#measure();
+    this.#scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region', onscroll }, content);
     this.element = h('div', { class: 'transcript' }, this.#scroller, this.#pill);
     // The field below grows, the keyboard opens, a message arrives: who is at the end stays there.
     const resized = new ResizeObserver(() => this.#atEnd && this.toEnd());
@@ -60,15 +68,16 @@ export class Transcript {
   /** @param {import('./conversation.js').Conversation} conversation @param {Say} say */
   render({ entries, typing, language, isLoaded }, say) {
     setText(this.#intro, say('intro'));
-    setText(/** @type {Element} */ (this.#pill.lastChild), say('newBelow'));
+    setText(this.#news, say('news'));
     for (const element of [this.#log, this.#scroller]) set(element, { 'aria-label': say('log') });
-    // History is not news: it is not read out.
-    set(this.#log, { 'aria-busy': String(!isLoaded) });
+    // History is not news: while it is placed the log is busy, and not read out.
+    if (!isLoaded || !this.#rows.size) set(this.#log, { 'aria-busy': 'true' });
+    if (isLoaded) setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
     this.#languages.render(language, say);
     this.#measure();
     this.#place(entries, language, say);
     this.#typing.hidden = !typing;
-    setText(/** @type {Element} */ (this.#typing.firstChild), say('typing', { name: typing?.name ?? say('assistant') }));
+    setText(this.#typist, say('typing', { name: typing?.name ?? say('assistant') }));
     this.#follow(entries.at(-1));
   }
 
@@ -95,7 +104,8 @@ export class Transcript {
     const drawn = JSON.stringify([entry, language, day]);
     if (row.drawn !== drawn) {
       row.drawn = drawn;
-      set(row.element, { class: `row ${entry.kind} ${entry.state} ${entry.first ? 'first' : ''} ${entry.last ? 'last' : ''}` });
+      const place = `${entry.first ? 'first' : ''} ${entry.last ? 'last' : ''}`;
+      set(row.element, { class: `row ${entry.kind} ${entry.state} ${place}` });
       row.element.replaceChildren(...this.#parts(entry, day, language, say));
       this.#rows.set(entry.key, row);
     }
@@ -116,8 +126,11 @@ export class Transcript {
     if (kind === 'system' || (delivered && !last)) return parts;
     const meta = h('div', { class: 'meta', 'aria-live': 'off' }, h('time', {}, timeLabel(at, language)));
     if (state) meta.append(h('span', {}, say(state)));
-    if (!delivered && state !== 'sending') meta.append(h('button', { type: 'button', onclick: () => this.#act.retry(key) }, say('retry')));
-    if (state === 'failed') meta.append(h('button', { type: 'button', onclick: () => this.#act.discard(key) }, say('discard')));
+    const offer = (/** @type {'retry' | 'discard'} */ act) => {
+      meta.append(h('button', { type: 'button', onclick: () => this.#act[act](key) }, say(act)));
+    };
+    if (!delivered && state !== 'sending') offer('retry');
+    if (state === 'failed') offer('discard');
     return [...parts, meta];
   }
 

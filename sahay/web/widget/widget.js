@@ -33,4 +33,6 @@ function embed() {
   document.body.append(chat);
 }
 
-embed();
+// The tag may be `async`, and be run before there is a body.
+if (document.body) embed();
+else addEventListener('DOMContentLoaded', embed);

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import PHONE, OpenShop
@@ -19,9 +19,7 @@ def violations(chat: Chat) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_any_state(
-    open_shop: OpenShop, agent: Agent, scheme: str, device: dict[str, Any]
-) -> None:
+def test_axe_finds_nothing_in_any_state(open_shop: OpenShop, agent: Agent, scheme: str, device: dict[str, Any]) -> None:
     chat = open_shop(color_scheme=scheme, reduced_motion="reduce", **device)
     chat.launcher.wait_for()
     assert violations(chat) == [], "closed"
@@ -125,7 +123,7 @@ def test_the_language_can_be_chosen_and_stays(
     expect(chat.input).to_have_attribute("placeholder", placeholder)
     chat.menu_button.click()
     chat.menu.get_by_role("button").nth(1).click()
-    chat.widget.locator(".question .yes").click()
+    chat.widget.locator(".question button").last.click()
     expect(chat.bubbles.first).to_have_attribute("lang", welcome)  # the next conversation begins in it
 
 
@@ -151,7 +149,11 @@ def test_screen_readers_hear_who_speaks_and_no_history(chat: Chat, agent: Agent)
     expect(chat.row("Hello")).to_have_text(re.compile("^AshaHello"))
     expect(chat.row("Talk to a person").first).to_have_text(re.compile("^YouTalk to a person"))
     expect(chat.rows.first).to_have_text(re.compile("AssistantWelcome"))
-    chat.page.route("**/api/chat/messages?after=0", lambda route: None)  # never answered
+
+    def hold(_: Route) -> None:
+        """Never answered: the history does not come."""
+
+    chat.page.route("**/api/chat/messages?after=0", hold)
     chat.reload().launcher.click()
     expect(chat.log).to_have_attribute("aria-busy", "true")
 

@@ -47,7 +47,7 @@ def open_elsewhere(open_shop: OpenShop, shop: Shop) -> Iterator[OpenElsewhere]:
 
     def open_elsewhere(attributes: str = "", style: str = "") -> Chat:
         tag = f'<script type="module" src="{shop.url}/widget.js" {attributes}></script>'
-        page = f"<!doctype html><html lang=en><style>{style}</style><body><h1>Elsewhere</h1>{tag}"
+        page = f"<!doctype html><html lang=en><head>{tag}<style>{style}</style></head><body><h1>Elsewhere</h1>"
         _Elsewhere.page = page.encode()
         return open_shop(f"http://127.0.0.1:{server.server_address[1]}/")
 
@@ -72,6 +72,7 @@ def test_it_works_on_another_origin(open_elsewhere: OpenElsewhere) -> None:
         ('data-language="hi"', "हमसे बात करें", "Saral Store"),
         ('data-language="gu-IN" data-name="સરળ સ્ટોર"', "અમારી સાથે વાત કરો", "સરળ સ્ટોર"),
         ('data-language="fr"', "Chat with us", "Saral Store"),
+        ("async", "Chat with us", "Saral Store"),  # run as soon as it is there, with or without a body
     ],
 )
 def test_the_tag_says_the_language_and_the_name(
@@ -80,6 +81,17 @@ def test_the_tag_says_the_language_and_the_name(
     chat = open_elsewhere(attributes)
     expect(chat.launcher).to_have_text(launcher, use_inner_text=True)
     expect(chat.open().title).to_have_text(title)
+
+
+def test_a_language_that_the_shop_does_not_offer_is_no_reason_not_to_talk(open_shop: OpenShop) -> None:
+    def refuse_a_language(route: Route) -> None:
+        if route.request.post_data_json == {}:
+            return route.continue_()
+        return route.fulfill(status=400, json={"error": {"code": "bad_request", "message": "Not offered."}})
+
+    chat = open_shop()
+    chat.page.route("**/api/chat/sessions", refuse_a_language)
+    expect(chat.open().bubbles).to_contain_text("Welcome")
 
 
 def test_the_page_and_the_widget_leave_each_others_looks_alone(open_elsewhere: OpenElsewhere) -> None:

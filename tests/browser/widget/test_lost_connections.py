@@ -1,7 +1,8 @@
-"""Nothing is lost and nothing is said twice: no network, a server that is away, answers that never arrive, old tokens."""
+"""Nothing is lost and nothing said twice: no network, a server that is away, lost answers, old tokens."""
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -51,8 +52,10 @@ def test_what_was_said_meanwhile_is_there_after_an_interruption(chat: Chat, agen
 def test_a_message_that_could_not_be_sent_survives_a_reload(chat: Chat) -> None:
     chat.context.route(MESSAGES, abort)
     chat.says("Do you hear me?")
+    chat.page.clock.install()
     chat.reload().open()
     expect(chat.row("Do you hear me?")).to_have_class(WAITING)
+    chat.page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))  # no further try by itself
     chat.context.unroute(MESSAGES)
     chat.row("Do you hear me?").get_by_text("Try again").click()
     expect(chat.row("Do you hear me?")).to_have_class(SENT)
@@ -251,7 +254,8 @@ def test_a_full_storage_does_not_stop_the_chat(open_shop: OpenShop) -> None:
 def test_a_page_without_encryption_has_neither_locks_nor_uuids_and_chats(open_shop: OpenShop) -> None:
     chat = open_shop()
     chat.page.add_init_script(
-        "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined}); Crypto.prototype.randomUUID = undefined;"
+        """Object.defineProperty(Navigator.prototype, 'locks', {value: undefined});
+        Crypto.prototype.randomUUID = undefined;"""
     )
     chat.reload().open()
     expect(chat.says("Where is my order?")).to_have_class(SENT)

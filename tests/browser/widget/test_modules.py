@@ -133,10 +133,50 @@ def test_a_page_of_the_log_fills_the_gap(page: Page) -> None:
     assert log["cursor"] == 6
 
 
+def said(seq: int, author: str = "bot", minute: int = 0, **more: Any) -> dict[str, Any]:
+    return {"seq": seq, "author": author, "text": f"#{seq}", "at": f"2026-11-21T10:{minute:02}:00Z", **more}
+
+
+def outgoing(client_id: str, minute: int = 0, **more: Any) -> dict[str, Any]:
+    at = 1795255200000 + minute * 60_000  # 2026-11-21T10:00Z
+    return {"clientId": client_id, "text": client_id, "at": at, "state": "sending", **more}
+
+
+BUTTON = {"title": "Yes", "payload": "/affirm"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "on_their_way", "rows"),
+    [
+        # Each row: its key, then "f" for the first and "l" for the last of its group, "+" while buttons may be pressed.
+        ([], [], []),
+        ([said(1), said(2)], [], ["1 f+", "2 l+"]),
+        ([said(1), said(2, minute=5)], [], ["1 fl+", "2 fl+"]),  # five minutes later it is another group
+        ([said(1, "agent", name="Asha"), said(2, "agent", name="Ravi")], [], ["1 fl+", "2 fl+"]),
+        ([said(1, buttons=[BUTTON]), said(2)], [], ["1 fl+", "2 fl+"]),  # buttons end a group
+        ([said(1), said(2, "customer", client_id="a"), said(3)], [], ["1 fl", "a fl", "3 fl+"]),
+        # What is on its way comes last and takes the life of the buttons.
+        ([said(1)], [outgoing("a"), outgoing("b")], ["1 fl", "a f", "b l"]),
+        # What the server has accepted has its place already, though the log has not brought it back.
+        ([said(1), said(3)], [outgoing("a", seq=2), outgoing("b")], ["1 fl", "a fl", "3 fl", "b fl"]),
+        # In the log it is the same row, once.
+        ([said(1), said(2, "customer", client_id="a")], [outgoing("a", seq=2)], ["1 fl", "a fl"]),
+    ],
+)
+def test_rows(page: Page, messages: list[dict[str, Any]], on_their_way: list[dict[str, Any]], rows: list[str]) -> None:
+    entries = run(
+        page, "messages", "m.entries(x.messages, x.outgoing)", {"messages": messages, "outgoing": on_their_way}
+    )
+    marks = [("f" * each["first"]) + ("l" * each["last"]) + ("+" * each["live"]) for each in entries]
+    assert [f"{each['key']} {mark}".strip() for each, mark in zip(entries, marks, strict=True)] == rows
+    assert [each["newDay"] for each in entries] == [True, *[False] * (len(rows) - 1)][: len(rows)]
+
+
 def test_every_text_is_there_in_three_languages_with_the_same_blanks(page: Page) -> None:
     texts = run(page, "texts", "m.TEXTS", None)
     assert set(texts) == {"en", "hi", "gu"}
-    blanks = "Object.values(m.TEXTS).map((texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, (text.match(/{\\w+}/g) ?? []).sort()])))"
+    blanks = """Object.values(m.TEXTS).map((texts) => Object.fromEntries(
+        Object.entries(texts).map(([key, text]) => [key, (text.match(/{\\w+}/g) ?? []).sort()])))"""
     english, hindi, gujarati = run(page, "texts", blanks, None)
     assert english == hindi == gujarati
     assert all(text.strip() for each in texts.values() for text in each.values())

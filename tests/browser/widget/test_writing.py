@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget.chat import Chat
+from tests.browser.widget.conftest import PHONE, OpenShop
 
 
 def test_enter_sends_and_shift_enter_begins_a_line(chat: Chat) -> None:
@@ -83,3 +84,15 @@ def test_a_draft_is_kept_over_a_reload_until_it_is_sent(chat: Chat) -> None:
     chat.says("half a thought")
     chat.reload().open()
     expect(chat.input).to_have_value("")
+
+
+def test_on_a_phone_the_keyboard_stays_for_who_types_and_away_for_who_taps(open_shop: OpenShop) -> None:
+    chat = open_shop(**PHONE).open()
+    chat.replies.first.tap()
+    expect(chat.bubbles).to_have_count(3)
+    expect(chat.input).not_to_be_focused()
+    chat.input.tap()
+    chat.writes("typed")
+    chat.widget.get_by_label("Send", exact=True).tap()
+    expect(chat.bubbles).to_have_count(5)
+    expect(chat.input).to_be_focused()
