@@ -34,8 +34,11 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     slim.install()
     quiet.install()
-    from components import processor  # imports Rasa
+    from rasa.utils.log_utils import configure_structlog
 
+    from components import processor
+
+    configure_structlog()  # Rasa's command line does it too; without, Rasa prints every step with what was said
     processor.install(timeout)
 
 

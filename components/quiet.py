@@ -16,10 +16,11 @@ ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",  # SQLAlchemy is pinned to 1.4: "not compatible with 2.0" is no news
 }
 
-# Warnings that nobody needs to see, and why.
-SILENCED: dict[type[Warning], str] = {
-    DeprecationWarning: "Rasa and its libraries are pinned: what a later release takes away stays here",
-}
+# Warnings that nobody needs to see: category, how the message begins, and why.
+SILENCED = (
+    (DeprecationWarning, "", "Rasa and its libraries are pinned: what a later release takes away stays here"),
+    (UserWarning, "Slot auto-fill has been removed", "news for users of Rasa 2, at every model that has entities"),
+)
 
 _in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
 
@@ -44,7 +45,7 @@ def turn() -> Iterator[None]:
 
 
 def _show(message: Warning | str, category: type[Warning], path: str, line: int, *_: Any) -> None:
-    if issubclass(category, tuple(SILENCED)):
+    if any(issubclass(category, silent) and str(message).startswith(words) for silent, words, _ in SILENCED):
         return
     # A UserWarning is about the project's data: where in Rasa it was found tells nothing.
     place = "" if issubclass(category, UserWarning) else f"{path}:{line}: {category.__name__}: "

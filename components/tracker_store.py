@@ -19,8 +19,9 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, deserialise_events
+from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -40,6 +41,9 @@ TRACKERS = sa.Table(
     sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
     sa.Column("events", sa.LargeBinary, nullable=False),  # a JSON array, compressed
 )
+
+# By name in JSON. Rasa goes through all classes for each event that it reads, a fifth of a turn's CPU time.
+EVENTS = {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
 
 Result = TypeVar("Result")
 
@@ -95,8 +99,8 @@ class OneRowTrackerStore(TrackerStore):
         if row is None:
             return None
         tracker = self.init_tracker(sender_id)
-        for event in deserialise_events(json.loads(zlib.decompress(row.events))):
-            tracker.update(event)
+        for event in json.loads(zlib.decompress(row.events)):
+            tracker.update(EVENTS[event["event"]]._from_parameters(event))
         tracker.version = row.version
         return tracker
 

@@ -1,6 +1,5 @@
 """Rasa, loaded as the engine loads it. Warnings are errors in our tests, except those of Rasa's pinned libraries."""
 
-import logging
 import warnings
 
 import pytest
@@ -15,9 +14,6 @@ with warnings.catch_warnings():
     import rasa.engine.recipes.default_components
     import rasa.model_testing
     import rasa.model_training  # noqa: F401  what our tests import of Rasa is in memory after these
-    from rasa.utils.log_utils import configure_structlog
-
-configure_structlog(logging.WARNING)  # as Rasa's command line does; otherwise it prints every step
 
 KNOWN = (
     "ignore::DeprecationWarning",  # about releases that we never get
