@@ -14,6 +14,11 @@ from sahay.store.base import Store, Transaction
 log = structlog.get_logger()
 
 
+def reply_id(conversation_id: str, agent_id: str, client_id: str) -> str:
+    """What makes a reply the same one when it is sent again."""
+    return f"{conversation_id}:{agent_id}:{client_id}"
+
+
 class Desk:
     """Each call is one transaction. All raise ConversationNotFound and MoveRefused."""
 
@@ -36,7 +41,7 @@ class Desk:
 
     async def reply(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> Message:
         """Say something to the customer. The same `client_id` again is the same message."""
-        external_id = f"{conversation_id}:{agent.id}:{client_id}"
+        external_id = reply_id(conversation_id, agent.id, client_id)
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
             known = await tx.message_by_external_id(conversation.channel, external_id)

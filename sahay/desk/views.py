@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sahay.desk.service import reply_id
 from sahay.domain.conversation import Agent, Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
-from sahay.domain.work import Delivery, Outcome, Turn
+from sahay.domain.work import Delivery, Turn
 from sahay.store.base import Snapshot
 
 # Conversations listed under "recent".
@@ -88,7 +89,7 @@ def message_view(message: Message) -> Json:
 
 
 def _traced(message: Message, turn: Turn | None, delivery: Delivery | None) -> Json:
-    view = message_view(message)
+    view = {**message_view(message), **_own_id(message)}
     if delivery and message.author is not Author.CUSTOMER:
         view["delivery"] = delivery
     if turn:
@@ -105,8 +106,17 @@ def _traced(message: Message, turn: Turn | None, delivery: Delivery | None) -> J
     return view
 
 
+def _own_id(message: Message) -> Json:
+    """The console's own id of an agent's reply, so that what it shows in advance finds its line."""
+    if message.author is not Author.AGENT or not message.external_id:
+        return {}
+    return {
+        "client_id": message.external_id.removeprefix(reply_id(message.conversation_id, message.author_id or "", ""))
+    }
+
+
 def _known(conversation: Conversation, turns: Sequence[Turn]) -> Json:
-    understood = next((turn for turn in reversed(turns) if turn.outcome is not Outcome.APOLOGISED), None)
+    understood = next((turn for turn in reversed(turns) if turn.intent), None)
     return {
         "language": conversation.language,
         "channel": conversation.channel,

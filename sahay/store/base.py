@@ -54,7 +54,8 @@ class Snapshot(Protocol):
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         """The button with this payload that the conversation's log offers, the latest first."""
 
-    async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]: ...
+    async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:
+        """The last line of each log that a person or the bot said; the system's notices do not count."""
 
     async def queue(self) -> Sequence[Conversation]:
         """Waiting conversations, the longest waiting first."""

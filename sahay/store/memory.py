@@ -60,7 +60,8 @@ class MemoryTransaction:
 
     async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:
         logs = {key: self._data.log.get(key, []) for key in conversation_ids}
-        return {key: log[-1] for key, log in logs.items() if log}
+        said = {key: [line for line in log if line.author is not Author.SYSTEM] for key, log in logs.items()}
+        return {key: lines[-1] for key, lines in said.items() if lines}
 
     async def queue(self) -> Sequence[Conversation]:
         waiting = [(item.waiting_since, item.id, item) for item in self._owned(Owner.QUEUED) if item.waiting_since]

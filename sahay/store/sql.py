@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, insert,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.domain.conversation import Conversation, Owner, Transition
-from sahay.domain.message import Button, Draft, Message
+from sahay.domain.message import Author, Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
 from sahay.store import rows, schema
 from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound
@@ -68,7 +68,7 @@ class SqlSnapshot:
         table = schema.message
         query = (
             select(table.c.buttons)
-            .where(table.c.conversation_id == conversation_id, table.c.author != "customer")
+            .where(table.c.conversation_id == conversation_id, table.c.author != Author.CUSTOMER)
             .order_by(table.c.seq.desc())
             .limit(OFFERS)
         )
@@ -76,13 +76,11 @@ class SqlSnapshot:
         return next((button for button in offers if button.payload == payload), None)
 
     async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:
-        table, conversations = schema.message, schema.conversation
-        query = select(table).join(
-            conversations,
-            and_(table.c.conversation_id == conversations.c.id, table.c.seq == conversations.c.last_seq),
-        )
-        found = await self._all(query.where(conversations.c.id.in_(list(conversation_ids))))
-        return {row["conversation_id"]: rows.message_from_row(row) for row in found}
+        table = schema.message
+        said = and_(table.c.conversation_id.in_(list(conversation_ids)), table.c.author != Author.SYSTEM)
+        last = select(table.c.conversation_id, func.max(table.c.seq)).where(said).group_by(table.c.conversation_id)
+        query = select(table).where(tuple_(table.c.conversation_id, table.c.seq).in_(last))
+        return {row["conversation_id"]: rows.message_from_row(row) for row in await self._all(query)}
 
     async def queue(self) -> Sequence[Conversation]:
         table = schema.conversation

@@ -20,7 +20,7 @@ LIMITS = {"sessions_per_minute": 1000, "login_per_minute": 1000, "messages_per_m
 OpenShop = Callable[..., Chat]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -127,6 +127,8 @@ async def test_the_whole_conversation_with_what_happened(app: App) -> None:
     assert [line["author"] for line in seen["messages"]] == ["bot", "customer", "system", "system", "agent"]
     assert seen["messages"][1]["trace"]["error"] == "unreachable"
     assert seen["messages"][4]["delivery"] == "sent"
+    assert seen["messages"][4]["client_id"] == "r1"
+    assert seen["conversation"]["last"]["text"] == "Hello"
     assert [(step["from"], step["to"], step["by"]) for step in seen["events"]] == [
         ("bot", "queued", None),
         ("queued", "agent", "Asha"),

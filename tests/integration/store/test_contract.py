@@ -208,6 +208,8 @@ async def test_the_desks_lists_hold_each_conversation_once(store: Store) -> None
     await begin(store, "done", owner=Owner.RESOLVED, updated_at=LATER)
     await begin(store, "queued", owner=Owner.QUEUED, waiting_since=NOW)
     await say(store, "hello", "there", conversation_id="bot")
+    async with store.transaction() as tx:
+        await tx.append("bot", Draft(Author.SYSTEM, "a notice"), NOW)
 
     async with store.snapshot() as snapshot:
         assert [item.id for item in await snapshot.recent(10)] == ["done", "bot"]
