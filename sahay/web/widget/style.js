@@ -5,7 +5,7 @@ const LIGHT = `
   --ground: #fff;
   --page: #f6f4ee;
   --ink: #1c2523;
-  --soft: #8a9895;
+  --soft: #586663;
   --line: #dfdbd0;
   --agent: #fdeecb;
   --alert: #a8201a;
