@@ -4,6 +4,8 @@ import { exclusively } from './tabs.js';
 const PATIENCE = 15_000;
 /** A token is renewed once half its life is over, and tried at most this often, in milliseconds. */
 const RENEWAL_PAUSE = 60_000;
+/** What one tab stores, another may see so much later: so long a new ticket is held back from them. Milliseconds. */
+const STORAGE_LAG = 150;
 
 /** A request that the server refused (`status` is the HTTP status) or that never got an answer (`status` 0). */
 export class ApiError extends Error {
@@ -123,12 +125,15 @@ export class Session {
    *     conversation already, it begins now
    * @returns {Promise<Ticket>}
    */
-  ensure(language, lost) {
-    return exclusively('sahay:session', async () => {
-      const { ticket } = this;
-      if (ticket && ticket.token !== lost) return ticket;
-      // A language that this shop does not offer is no reason not to talk.
-      return this.#open({ language }).catch((error) => (error.status === 400 ? this.#open({}) : Promise.reject(error)));
+  async ensure(language, lost) {
+    const known = () => (this.ticket?.token === lost ? null : this.ticket);
+    return known() ?? exclusively('sahay:session', async () => {
+      if (!known()) {
+        // A language that this shop does not offer is no reason not to talk.
+        await this.#open({ language }).catch((error) => (error.status === 400 ? this.#open({}) : Promise.reject(error)));
+        await new Promise((seen) => setTimeout(seen, STORAGE_LAG));
+      }
+      return /** @type {Ticket} */ (this.ticket);
     });
   }
 

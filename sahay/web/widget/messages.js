@@ -2,8 +2,6 @@ import { Patience } from './stream.js';
 import { exclusively } from './tabs.js';
 import { dayOf } from './text.js';
 
-/** After so many tries the customer is told that a message is still waiting. */
-const TRIES_BEFORE_TELLING = 2;
 /** Messages of one author this close together are shown as one group, in milliseconds. */
 const GROUP = 5 * 60_000;
 
@@ -101,7 +99,7 @@ export class Outbox {
 
   /** @returns {(Outgoing & {state: State})[]} oldest first */
   get messages() {
-    const waiting = this.#patience.failures >= TRIES_BEFORE_TELLING ? 'waiting' : 'sending';
+    const waiting = this.#patience.failures ? 'waiting' : 'sending';
     return this.#storage.names('out:').map((name) => this.#storage.get(name)).filter(Boolean).map((message) => (
       { ...message, state: message.error ? 'failed' : (message.seq ? 'sent' : waiting) }
     ));

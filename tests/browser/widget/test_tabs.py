@@ -2,9 +2,10 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.widget.chat import Agent, Chat
+from tests.browser.widget.conftest import OpenShop
 
 
 def test_a_reload_shows_the_same_conversation(chat: Chat) -> None:
@@ -63,13 +64,15 @@ def test_a_new_conversation_in_one_tab_is_the_conversation_of_the_other(chat: Ch
         assert tab.texts("customer") == ["New"]
 
 
-def test_two_tabs_that_open_together_begin_one_conversation(chat: Chat) -> None:
-    chat.page.evaluate("localStorage.clear()")
-    begun = []
-    chat.context.on("request", lambda request: request.url.endswith("/sessions") and begun.append(request))
-    tabs = [chat.reload(), chat.another()]
+def test_two_tabs_that_open_together_begin_one_conversation(open_shop: OpenShop) -> None:
+    begun: list[Route] = []
+    first = open_shop()
+    tabs = [first, first.another()]
+    first.context.route("**/api/chat/sessions", lambda route: begun.append(route))  # answered once both are open
     for tab in tabs:
         tab.launcher.click()
+        expect(tab.panel).to_be_visible()
+    begun[0].continue_()
     for tab in tabs:
         expect(tab.bubbles).to_have_count(1)
     assert len(begun) == 1
