@@ -124,7 +124,7 @@ class Engine:
     retry_seconds: tuple[float, ...] = setting(checks.several(checks.seconds), (0.5, 1.5, 4.0))
     patience_seconds: float = setting(checks.seconds, 12.0)
     breaker_failures: int = setting(checks.whole(1), 5)
-    breaker_reset_seconds: float = setting(checks.seconds, 10.0)
+    breaker_reset_seconds: float = setting(checks.seconds, 3.0)
 
     def __post_init__(self) -> None:
         if len(self.retry_seconds) != self.attempts - 1:

@@ -1,4 +1,4 @@
-"""A circuit breaker: while the engine is down, customers hear at once, and it is left in peace to start."""
+"""A circuit breaker: an engine that is down or overwhelmed is left in peace to come back."""
 
 from datetime import datetime, timedelta
 

@@ -12,11 +12,7 @@ from sahay.engine.breaker import CircuitBreaker
 
 
 class EngineTrouble(Exception):
-    """The engine gave no answer. The message names the kind; `again` says whether another attempt may help."""
-
-    def __init__(self, kind: str, *, again: bool = True) -> None:
-        super().__init__(kind)
-        self.again = again
+    """The engine gave no answer. The message names the kind."""
 
 
 class _Button(msgspec.Struct):
@@ -89,7 +85,7 @@ class EngineClient:
     async def ask(self, conversation: Conversation, message: Message) -> Answer:
         """One turn of the bot. Asking twice for the same message gives the same answer and does nothing twice."""
         if not self._breaker.allows():
-            raise EngineTrouble("circuit_open", again=False)
+            raise EngineTrouble("circuit_open")
         try:
             response = await self._http.post("/webhooks/sahay/webhook", json=_question(conversation, message))
         except httpx.TimeoutException:

@@ -107,7 +107,7 @@ class Turns:
             answer = await self._engine.ask(conversation, message)
         except EngineTrouble as trouble:
             log.warning("turn.trouble", conversation=conversation.id, seq=item.seq, kind=str(trouble))
-            if await self._postponed(item, trouble):
+            if message.payload != ASK_FOR_HUMAN and await self._postponed(item):
                 return  # still typing, as far as the customer is concerned
             await self._apologise(message, item, trouble)
         else:
@@ -144,11 +144,11 @@ class Turns:
             await tx.finish(item)
         self._committed(turn)
 
-    async def _postponed(self, item: InboxItem, trouble: EngineTrouble) -> bool:
-        """Put the message off for another attempt, unless there is no point or no time left."""
+    async def _postponed(self, item: InboxItem) -> bool:
+        """Put the message off for another attempt, unless attempts or time have run out."""
         now = self._clock.now()
         waited = now - item.received_at
-        if not trouble.again or self._policy.exhausted(item.attempts) or waited >= self._patience:
+        if self._policy.exhausted(item.attempts) or waited >= self._patience:
             return False
         async with self._store.transaction() as tx:
             await tx.postpone(item, self._policy.next_at(item.attempts, now))

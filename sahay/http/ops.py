@@ -51,7 +51,8 @@ def install(app: App, services: Services) -> None:
     async def count(request: Request, response: BaseHTTPResponse) -> None:
         route = request.route.path if request.route else "unknown"
         metrics.requests.labels(request.method, route, response.status).inc()
-        metrics.seconds.labels(route).observe(perf_counter() - request.ctx.began)
+        if began := getattr(request.ctx, "began", None):  # none when the client left before its body was read
+            metrics.seconds.labels(route).observe(perf_counter() - began)
 
     app.register_middleware(begin, "request")
     app.register_middleware(count, "response")

@@ -65,6 +65,7 @@ def open_database(url: str) -> Database:
     engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "invalidate", _roll_back_sqlite)
     return Database(engine)
 
 
@@ -86,3 +87,9 @@ def _begin_sqlite(connection: Any) -> None:
     # A write takes its lock at once: upgrading a read later fails when another process wrote meanwhile.
     write = connection.get_execution_options().get("sahay_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _roll_back_sqlite(connection: Any, _record: Any, _exception: BaseException | None) -> None:
+    # A task was cancelled in the middle of a transaction (a customer hung up). SQLite keeps a closed connection, and
+    # its lock, as long as anything refers to its last statement; a traceback does, for seconds.
+    connection.rollback()

@@ -17,13 +17,13 @@ from sahay.domain.message import Author
 from sahay.domain.work import Outcome
 from sahay.engine.client import EngineTrouble
 from tests.fakes import answer
-from tests.unit.flow.harness import ASHA, RAVI, Flow
+from tests.unit.flow.harness import ASHA, POLICY, RAVI, Flow
 
 ENGINE = {
-    "answers": lambda: answer("hello"),
-    "asks for a human": lambda: answer("wait", handoff=Handoff(Reason.NOT_UNDERSTOOD)),
-    "is unreachable": lambda: EngineTrouble("unreachable"),
-    "is known to be down": lambda: EngineTrouble("circuit_open", again=False),
+    "answers": [answer("hello")],
+    "asks for a human": [answer("wait", handoff=Handoff(Reason.NOT_UNDERSTOOD))],
+    "is away for a moment": [EngineTrouble("unreachable")],
+    "is away for long": [EngineTrouble("unreachable")] * POLICY.attempts,
 }
 
 
@@ -52,7 +52,7 @@ class Core(RuleBasedStateMachine):
 
     @rule(mood=st.sampled_from(sorted(ENGINE)))
     def engine_will(self, mood: str) -> None:
-        self.flow.engine.script.append(ENGINE[mood]())
+        self.flow.engine.script.extend(ENGINE[mood])
 
     @rule(text=st.text(min_size=1, max_size=20))
     def customer_writes(self, text: str) -> None:

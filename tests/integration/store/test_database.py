@@ -1,0 +1,36 @@
+"""The database under people who hang up."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import text
+
+from sahay.store.database import open_database
+
+SLOW = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500000) SELECT count(*) FROM n")
+
+
+async def test_a_cancelled_write_lets_go_of_the_lock_at_once(tmp_path: Path) -> None:
+    """A customer who hangs up in the middle of a write must not keep everybody else from writing."""
+    database = open_database(f"sqlite:///{tmp_path}/test.db")
+    async with database.write() as connection:
+        await connection.execute(text("CREATE TABLE t (x INTEGER)"))
+    inserted = asyncio.Event()
+
+    async def write() -> None:
+        async with database.write() as connection:
+            await connection.execute(text("INSERT INTO t VALUES (1)"))
+            inserted.set()
+            await connection.execute(SLOW)
+
+    task = asyncio.create_task(write())
+    await inserted.wait()
+    await asyncio.sleep(0)  # the slow statement is on its way
+    task.cancel()
+    # The traceback, and with it the cut-off statement, lives as long as somebody looks at it.
+    [cancelled] = await asyncio.gather(task, return_exceptions=True)
+    assert isinstance(cancelled, asyncio.CancelledError)
+
+    async with asyncio.timeout(3), database.write() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM t")) == 0
+    await database.close()
