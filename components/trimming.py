@@ -24,14 +24,13 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
 
 TURNS_KEPT = 10  # the longest rule spans far fewer, and a turn may be repeated only while it is the last
-TURNS_BEFORE_TRIMMING = 15  # some slack, so that the comparison is paid at every fifth turn only
 
 
 def trimmed(tracker: DialogueStateTracker, slots: Sequence[Slot]) -> list[Event]:
     """The events to keep of `tracker`, whose domain has `slots`: all of them while they are few."""
     events = list(tracker.events)
     turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered)]
-    if len(turns) <= TURNS_BEFORE_TRIMMING:
+    if len(turns) <= TURNS_KEPT:
         return events
     cut = _start_of_turn(events, turns[-TURNS_KEPT])
     tail = events[cut:]

@@ -11,7 +11,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, check_if_tracker_store
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 
 from components.tracker_store import TRACKERS, OneRowTrackerStore, StoredTracker, StoreFailed, TurnOvertaken
-from components.trimming import TURNS_BEFORE_TRIMMING
+from components.trimming import TURNS_KEPT
 from tests.engine.components.conftest import TINY
 
 POSTGRESQL = os.environ.get("SAHAY_TEST_DATABASE_URL", "").replace("+asyncpg", "")
@@ -75,10 +75,10 @@ async def test_a_row_does_not_grow_with_the_conversation(store: OneRowTrackerSto
     def size(connection: sa.engine.Connection) -> int:
         return len(connection.execute(sa.select(TRACKERS.c.events)).scalar_one())
 
-    for _ in range(TURNS_BEFORE_TRIMMING):
+    for _ in range(TURNS_KEPT):
         await add(store, *turn())
     full = await store._in_thread(size)
-    for _ in range(3 * TURNS_BEFORE_TRIMMING):
+    for _ in range(3 * TURNS_KEPT):
         await add(store, *turn())
         assert await store._in_thread(size) < full * 1.25  # the prelude
 

@@ -32,7 +32,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from components.processor import StrictProcessor
-from components.trimming import TURNS_BEFORE_TRIMMING, TURNS_KEPT, trimmed
+from components.trimming import TURNS_KEPT, trimmed
 from tests.engine.components.conftest import TINY
 
 LISTEN = "action_listen"
@@ -80,7 +80,7 @@ ANY_EVENT = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(ANY_EVENT, max_size=6), min_size=TURNS_BEFORE_TRIMMING, max_size=25))
+@given(st.lists(st.lists(ANY_EVENT, max_size=6), min_size=TURNS_KEPT, max_size=25))
 def test_no_history_changes_the_state(history: list[list[Event]]) -> None:
     events = [event for turn in history for event in (ActionExecuted(LISTEN), user("ask"), *turn)]
     whole = tracker_of(events, TINY)
@@ -88,7 +88,7 @@ def test_no_history_changes_the_state(history: list[list[Event]]) -> None:
 
 
 def test_few_turns_are_kept_as_they_are() -> None:
-    events = [event for _ in range(TURNS_BEFORE_TRIMMING) for event in (user("ask"), ActionExecuted(LISTEN))]
+    events = [event for _ in range(TURNS_KEPT) for event in (user("ask"), ActionExecuted(LISTEN))]
     assert trimmed(tracker_of(events, TINY), TINY.slots) == events
 
 
@@ -101,7 +101,7 @@ class Dialogue:
         self.tracker = tracker_of([], processor.domain)
 
     async def say(self, message: str) -> list[str]:
-        """The actions, texts and slots of the turn."""
+        """What was done and said in the turn."""
         before = len(self.tracker.events)
         await self._processor.take_turn(UserMessage(message, sender_id="c1", message_id="m1"), self.tracker, "en")
         told = list(_told(list(self.tracker.events)[before:]))
@@ -117,8 +117,6 @@ def _told(events: Sequence[Event]) -> Iterator[str]:
                 yield f"did {event.action_name}"
             case BotUttered():
                 yield f"said {event.text}"
-            case SlotSet():
-                yield f"knows {event.key}: {event.value}"
             case ActiveLoop():
                 yield f"asks by {event.name}"
 
@@ -182,4 +180,4 @@ async def _compare(processor: StrictProcessor, said: Sequence[str]) -> None:
         assert await short.say(message) == await whole.say(message), f"turn {number}: {message}"
         assert seen(short.tracker) == seen(whole.tracker)
         # A "back" at the cut undoes what is before it, so that the cut waits for a few turns.
-        assert turns_of(short.tracker.events) <= TURNS_BEFORE_TRIMMING + TURNS_KEPT
+        assert turns_of(short.tracker.events) <= 2 * TURNS_KEPT
