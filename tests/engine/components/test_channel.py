@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 import pytest
@@ -71,7 +71,15 @@ class Engine:
             )
         assert heard, self.output
 
-    def stop(self) -> None:
+    def __enter__(self) -> Self:
+        try:
+            self.wait_for("engine.")
+        except AssertionError:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
         self._reader.join(timeout=20)
@@ -82,12 +90,8 @@ class Engine:
 def engine(
     tiny_model: str, actions_of_session: FakeActionServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    engine = Engine(tiny_model, actions_of_session.port, tmp_path_factory.mktemp("var"))
-    try:
-        engine.wait_for("engine.ready")
+    with Engine(tiny_model, actions_of_session.port, tmp_path_factory.mktemp("var")) as engine:
         yield engine
-    finally:
-        engine.stop()
 
 
 def question(sender: str, message: str, number: int = 1) -> dict[str, Any]:
@@ -227,24 +231,20 @@ async def test_a_client_that_leaves_finds_the_turn_finished(engine: Engine, acti
 async def test_a_killed_engine_has_answered_wholly_or_not_at_all(
     tiny_model: str, actions: FakeActionServer, tmp_path: Path
 ) -> None:
-    first = Engine(tiny_model, actions.port, tmp_path)
-    await asyncio.to_thread(first.wait_for, "engine.ready")
-    await post(first, question("killed", "/greet", 1))
-    held = actions.behaviour["action_ask"] = Held(says("never said"))
-    asking = asyncio.create_task(post(first, question("killed", "/ask", 2)))
-    await asyncio.to_thread(held.wait)
-    first.process.kill()
-    await asyncio.gather(asking, return_exceptions=True)
-    first.stop()
+    with Engine(tiny_model, actions.port, tmp_path) as first:
+        await post(first, question("killed", "/greet", 1))
+        held = actions.behaviour["action_ask"] = Held(says("never said"))
+        asking = asyncio.create_task(post(first, question("killed", "/ask", 2)))
+        await asyncio.to_thread(held.wait)
+        first.process.kill()
+        await asyncio.gather(asking, return_exceptions=True)
     held.let_go.set()
     actions.behaviour["action_ask"] = says("said once")
 
-    second = Engine(tiny_model, actions.port, tmp_path)
-    await asyncio.to_thread(second.wait_for, "engine.ready")
-    assert (await post(second, question("killed", "/greet", 1)))[1]["replayed"] is True
-    _, answer = await post(second, question("killed", "/ask", 2))
-    assert (answer["replayed"], answer["replies"]) == (False, [{"text": "said once"}])
-    second.stop()
+    with Engine(tiny_model, actions.port, tmp_path) as second:
+        assert (await post(second, question("killed", "/greet", 1)))[1]["replayed"] is True
+        _, answer = await post(second, question("killed", "/ask", 2))
+        assert (answer["replayed"], answer["replies"]) == (False, [{"text": "said once"}])
 
 
 async def test_an_engine_without_our_endpoints_is_not_well(
@@ -252,12 +252,11 @@ async def test_an_engine_without_our_endpoints_is_not_well(
 ) -> None:
     """Rasa falls back to a store in memory without a word; the channel does not serve it."""
     (tmp_path / "endpoints.yml").write_text("action_endpoint: {url: http://127.0.0.1:9}\n")
-    engine = Engine(tiny_model, actions.port, tmp_path, "--endpoints", str(tmp_path / "endpoints.yml"))
-    await asyncio.to_thread(engine.wait_for, "engine.not_ready")
-    async with aiohttp.ClientSession() as session, session.get(engine.url) as response:
-        assert (response.status, await response.json()) == (503, {"status": "not_ready"})
-    assert await post(engine, question("c1", "/greet")) == (503, {"error": "not_ready"})
-    engine.stop()
+    with Engine(tiny_model, actions.port, tmp_path, "--endpoints", str(tmp_path / "endpoints.yml")) as engine:
+        assert "engine.not_ready" in engine.output
+        async with aiohttp.ClientSession() as session, session.get(engine.url) as response:
+            assert (response.status, await response.json()) == (503, {"status": "not_ready"})
+        assert await post(engine, question("c1", "/greet")) == (503, {"error": "not_ready"})
 
 
 async def test_nothing_that_a_customer_wrote_is_logged(engine: Engine, actions: FakeActionServer) -> None:
