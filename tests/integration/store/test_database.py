@@ -7,7 +7,10 @@ from sqlalchemy import text
 
 from sahay.store.database import open_database
 
-SLOW = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500000) SELECT count(*) FROM n")
+# Says that it has begun, and is then busy for a while.
+SLOW = text(
+    "WITH RECURSIVE n(x) AS (SELECT begun() UNION ALL SELECT x + 1 FROM n WHERE x < 500000) SELECT count(*) FROM n"
+)
 
 
 async def test_a_cancelled_write_lets_go_of_the_lock_at_once(tmp_path: Path) -> None:
@@ -15,17 +18,21 @@ async def test_a_cancelled_write_lets_go_of_the_lock_at_once(tmp_path: Path) -> 
     database = open_database(f"sqlite:///{tmp_path}/test.db")
     async with database.write() as connection:
         await connection.execute(text("CREATE TABLE t (x INTEGER)"))
-    inserted = asyncio.Event()
+    begun, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def say_begun() -> int:
+        loop.call_soon_threadsafe(begun.set)
+        return 1
 
     async def write() -> None:
         async with database.write() as connection:
             await connection.execute(text("INSERT INTO t VALUES (1)"))
-            inserted.set()
+            sqlite = (await connection.get_raw_connection()).driver_connection
+            await sqlite.create_function("begun", 0, say_begun)
             await connection.execute(SLOW)
 
     task = asyncio.create_task(write())
-    await inserted.wait()
-    await asyncio.sleep(0)  # the slow statement is on its way
+    await begun.wait()
     task.cancel()
     # The traceback, and with it the cut-off statement, lives as long as somebody looks at it.
     [cancelled] = await asyncio.gather(task, return_exceptions=True)
