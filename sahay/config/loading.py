@@ -43,6 +43,8 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         database_url=_database_url(environ, var),
         session_key=secrets["SAHAY_SESSION_KEY"],
         engine_token=secrets["SAHAY_ENGINE_TOKEN"],
+        proxies=_proxies(environ),
+        metrics_token=environ.get("SAHAY_METRICS_TOKEN") or None,
     )
 
 
@@ -50,6 +52,13 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     text = environ.get(name) or str(default)
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise ConfigError(f"{name}: must be a port from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    text = environ.get("SAHAY_PROXIES") or "0"
+    if not (text.isascii() and text.isdigit() and len(text) == 1):
+        raise ConfigError(f"SAHAY_PROXIES: must be the number of reverse proxies before the app, not {text!r}")
     return int(text)
 
 

@@ -116,17 +116,22 @@ class Limits:
 class Engine:
     """How patiently the engine is asked: `retry_seconds` are the pauses between the attempts.
 
-    No new attempt is made for a message that has waited for `patience_seconds`.
+    Within `patience_seconds` a customer has an answer or an apology, whatever the engine does.
     """
 
     timeout_seconds: float = setting(checks.seconds, 8.0)
     attempts: int = setting(checks.whole(1), 4)
     retry_seconds: tuple[float, ...] = setting(checks.several(checks.seconds), (0.5, 1.5, 4.0))
-    patience_seconds: float = setting(checks.seconds, 12.0)
+    patience_seconds: float = setting(checks.seconds, 15.0)
     breaker_failures: int = setting(checks.whole(1), 5)
     breaker_reset_seconds: float = setting(checks.seconds, 3.0)
 
     def __post_init__(self) -> None:
+        if self.patience_seconds < self.timeout_seconds:
+            raise Invalid(
+                f"must be engine.timeout_seconds ({self.timeout_seconds:g}) or more, not {self.patience_seconds:g}",
+                "patience_seconds",
+            )
         if len(self.retry_seconds) != self.attempts - 1:
             raise Invalid(
                 f"must have one pause fewer than engine.attempts ({self.attempts}), but has {len(self.retry_seconds)}",
@@ -153,6 +158,8 @@ class Settings:
     database_url: str = field(repr=False)
     session_key: str = field(repr=False)
     engine_token: str = field(repr=False)
+    proxies: int = 0
+    metrics_token: str | None = field(default=None, repr=False)
 
     @property
     def ports(self) -> Iterator[tuple[str, int]]:

@@ -97,7 +97,7 @@ def _agent(row: RowMapping) -> Agent:
 
 
 def _fingerprint(cookie: str) -> str:
-    return hashlib.sha256(cookie.encode()).hexdigest()
+    return hashlib.sha256(cookie.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _verify(password_hash: str, password: str) -> bool:

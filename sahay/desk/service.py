@@ -1,17 +1,21 @@
 """What an agent does with a conversation: claim, reply, resolve, return."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 import structlog
 
 from sahay.domain.clock import Clock
-from sahay.domain.conversation import Agent, Conversation, Moved
+from sahay.domain.conversation import Agent, Conversation, Moved, MoveRefused
 from sahay.domain.message import Author, Draft, Message
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.texts import Texts
 from sahay.store.base import Store, Transaction
 
 log = structlog.get_logger()
+
+# How far back a conversation that returns to the bot is searched for what nobody has answered.
+RECENT_LINES = 50
 
 
 def reply_id(conversation_id: str, agent_id: str, client_id: str) -> str:
@@ -22,11 +26,20 @@ def reply_id(conversation_id: str, agent_id: str, client_id: str) -> str:
 class Desk:
     """Each call is one transaction. All raise ConversationNotFound and MoveRefused."""
 
-    def __init__(self, store: Store, texts: Texts, hub: Hub, clock: Clock, wake_outbox: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        texts: Texts,
+        hub: Hub,
+        clock: Clock,
+        wake_turns: Callable[[str], None],
+        wake_outbox: Callable[[str], None],
+    ) -> None:
         self._store = store
         self._texts = texts
         self._hub = hub
         self._clock = clock
+        self._wake_turns = wake_turns
         self._wake_outbox = wake_outbox
 
     async def claim(self, conversation_id: str, agent: Agent) -> Conversation:
@@ -54,19 +67,25 @@ class Desk:
         self._tell(conversation_id)
         return message
 
-    async def resolve(self, conversation_id: str, agent: Agent) -> Conversation:
-        return await self._leave(conversation_id, agent, Conversation.resolve, "app_resolved")
-
-    async def return_to_bot(self, conversation_id: str, agent: Agent) -> Conversation:
-        return await self._leave(conversation_id, agent, Conversation.return_to_bot, "app_agent_left")
-
-    async def _leave(
-        self, conversation_id: str, agent: Agent, move: Callable[..., Moved], announcement: str
-    ) -> Conversation:
+    async def resolve(self, conversation_id: str, agent: Agent, seen_seq: int | None = None) -> Conversation:
+        """The matter is settled. Refused when the customer wrote after `seen_seq`, the last line the agent saw."""
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
-            await self._moved(tx, move(conversation, agent, self._clock.now()))
-            await self._announce(tx, conversation, announcement, agent=agent.name)
+            if seen_seq is not None:
+                await _refuse_unseen(tx, conversation_id, seen_seq)
+            await self._moved(tx, conversation.resolve(agent, self._clock.now()))
+            await self._announce(tx, conversation, "app_resolved", agent=agent.name)
+        return await self._committed(conversation_id)
+
+    async def return_to_bot(self, conversation_id: str, agent: Agent) -> Conversation:
+        """The bot goes on, beginning with what the customer wrote and nobody has answered."""
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            await self._moved(tx, conversation.return_to_bot(agent, self._clock.now()))
+            for message in await _unanswered(tx, conversation):
+                await tx.to_inbox(message)
+            await self._announce(tx, conversation, "app_agent_left", agent=agent.name)
+        self._wake_turns(conversation_id)
         return await self._committed(conversation_id)
 
     async def _moved(self, tx: Transaction, moved: Moved) -> None:
@@ -90,3 +109,18 @@ class Desk:
         log.info("desk.committed", conversation=conversation_id)
         self._hub.publish(Changed(conversation_id))
         self._wake_outbox(conversation_id)
+
+
+async def _refuse_unseen(tx: Transaction, conversation_id: str, seen_seq: int) -> None:
+    newer = await tx.messages(conversation_id, after=seen_seq)
+    if any(line.author is Author.CUSTOMER for line in newer):
+        raise MoveRefused("new_message", "The customer has written meanwhile. Read it first.")
+
+
+async def _unanswered(tx: Transaction, conversation: Conversation) -> list[Message]:
+    """What the customer wrote since somebody last answered, and does not wait in the inbox already."""
+    lines = await tx.messages(conversation.id, after=max(0, conversation.last_seq - RECENT_LINES))
+    since = list(takewhile(lambda line: line.author in (Author.CUSTOMER, Author.SYSTEM), reversed(lines)))
+    waiting = await tx.next_in_inbox(conversation.id)
+    unasked = [line for line in reversed(since) if line.author is Author.CUSTOMER]
+    return [line for line in unasked if waiting is None or line.seq < waiting.seq]

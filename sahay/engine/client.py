@@ -1,5 +1,6 @@
 """Asking the engine: the contract is `components/channel.py`."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ import msgspec
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Button, Message
 from sahay.engine.breaker import CircuitBreaker
+
+# Troubles of one message: the engine is well, and no customer's message may have it taken away from the others.
+THIS_MESSAGE = frozenset({"empty_turn", "action_failed", "turn_failed", "bad_request"})
 
 
 class EngineTrouble(Exception):
@@ -20,10 +24,20 @@ class _Button(msgspec.Struct):
     payload: str
 
 
+class _Handoff(msgspec.Struct):
+    reason: str | None = None
+    topic: str | None = None
+    order: str | None = None
+
+
+class _Custom(msgspec.Struct):
+    handoff: _Handoff | None = None
+
+
 class _Reply(msgspec.Struct):
     text: str | None = None
     buttons: list[_Button] = []
-    custom: dict[str, Any] = {}
+    custom: _Custom = msgspec.field(default_factory=_Custom)
 
 
 class _Ranked(msgspec.Struct):
@@ -101,8 +115,8 @@ class EngineClient:
 
     def _refused(self, response: httpx.Response) -> Answer:
         kind = _error_of(response)
-        if kind in ("empty_turn", "action_failed"):
-            self._breaker.succeeded()  # the engine is well, its actions are not
+        if kind in THIS_MESSAGE:
+            self._breaker.succeeded()
         else:
             self._breaker.failed()
         raise EngineTrouble(kind)
@@ -111,15 +125,26 @@ class EngineClient:
 def _question(conversation: Conversation, message: Message) -> dict[str, Any]:
     return {
         "sender": conversation.id,
-        # A typed slash is text. Only the payload of a button that we offered may name an intent.
-        "message": message.payload or message.text.lstrip("/ \t\r\n") or "?",
+        "message": message.payload or _plain(message.text),
         "metadata": {
             "message_id": f"{conversation.id}:{message.seq}",
+            "kind": "payload" if message.payload else "text",
             "language": conversation.language,
             "channel": conversation.channel,
             "fresh": conversation.fresh,
         },
     }
+
+
+def _plain(text: str) -> str:
+    """What was typed, without a beginning that Rasa would take for a command: slashes, and whatever is not seen."""
+    seen = (place for place, character in enumerate(text) if character != "/" and _is_seen(character))
+    return text[next(seen, len(text)) :] or "?"
+
+
+def _is_seen(character: str) -> bool:
+    """Neither white space nor a control or format character (https://www.unicode.org/reports/tr44/#General_Category_Values)."""
+    return not character.isspace() and unicodedata.category(character)[0] not in "CZ"
 
 
 def _answer(body: bytes) -> Answer:
@@ -147,12 +172,12 @@ def _answer(body: bytes) -> Answer:
 
 
 def _handoff(answer: _Answer) -> Handoff | None:
-    asked = next((reply.custom["handoff"] for reply in answer.replies if "handoff" in reply.custom), None)
+    asked = next((reply.custom.handoff for reply in answer.replies if reply.custom.handoff), None)
     if asked is None:
         return None
     known = {reason.value for reason in Reason}
-    reason = Reason(asked["reason"]) if asked.get("reason") in known else Reason.REQUESTED
-    return Handoff(reason, topic=asked.get("topic"), order_number=asked.get("order"))
+    reason = Reason(asked.reason) if asked.reason in known else Reason.REQUESTED
+    return Handoff(reason, topic=asked.topic, order_number=asked.order)
 
 
 def _error_of(response: httpx.Response) -> str:

@@ -1,6 +1,6 @@
 """The front door: a customer's message is in the log and the inbox before anybody is told that it arrived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
@@ -15,6 +15,10 @@ from sahay.language.identify import identify
 from sahay.store.base import Contact, Store, Transaction
 
 log = structlog.get_logger()
+
+
+# A log that ends with this line holds nothing but the welcome.
+WELCOME_SEQ = 1
 
 
 class NotOffered(Exception):
@@ -64,11 +68,10 @@ class Inbox:
             created_at=now,
             updated_at=now,
         )
-        said = self._texts.say("app_welcome", language, **welcome)
         async with self._store.transaction() as tx:
             await tx.add_contact(contact)
             await tx.add_conversation(conversation)
-            await tx.append(conversation.id, Draft(Author.BOT, said.text, buttons=said.buttons), now)
+            await tx.append(conversation.id, self._welcome(language, welcome), now)
         return conversation
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Message:
@@ -87,12 +90,20 @@ class Inbox:
         self._wake(conversation_id)
         return message
 
-    async def change_language(self, conversation_id: str, language: str) -> None:
-        """The customer chose the language of the answers."""
+    async def change_language(self, conversation_id: str, language: str, **welcome: object) -> None:
+        """The customer chose the language of the answers. Before their first message the welcome is said anew."""
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
+            if conversation.language == language:
+                return
             await tx.save(replace(conversation, language=language))
+            if conversation.last_seq == WELCOME_SEQ:
+                await tx.append(conversation_id, self._welcome(language, welcome), self._clock.now())
         self._hub.publish(Changed(conversation_id))
+
+    def _welcome(self, language: str, values: Mapping[str, object]) -> Draft:
+        said = self._texts.say("app_welcome", language, **values)
+        return Draft(Author.BOT, said.text, buttons=said.buttons)
 
     async def _store_message(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> Message:
         now = self._clock.now()

@@ -36,7 +36,11 @@ class Engine(Protocol):
 
 
 class Turns:
-    """Deals with what waits in the inbox, one conversation at a time and in order."""
+    """Deals with what waits in the inbox, one conversation at a time and in order.
+
+    A message that has waited for `last_attempt_seconds` is not tried again, so that nobody waits longer for an
+    apology than they would for an answer.
+    """
 
     def __init__(
         self,
@@ -47,7 +51,7 @@ class Turns:
         clock: Clock,
         hours: OpeningHours,
         policy: RetryPolicy,
-        patience_seconds: float,
+        last_attempt_seconds: float,
         wake_outbox: Callable[[str], None],
     ) -> None:
         self._store = store
@@ -57,7 +61,7 @@ class Turns:
         self._clock = clock
         self._hours = hours
         self._policy = policy
-        self._patience = timedelta(seconds=patience_seconds)
+        self._last_attempt_after = timedelta(seconds=last_attempt_seconds)
         self._wake_outbox = wake_outbox
         self._holder = token_urlsafe(12)
 
@@ -95,9 +99,15 @@ class Turns:
             if conversation.owner is not Owner.BOT:
                 await tx.finish(item)
                 return
-            item = await tx.begin_attempt(item)
             message = await tx.message(item.conversation_id, item.seq)
-        await self._ask(conversation, message, item)
+            spent = self._policy.exhausted(item.attempts)
+            if not spent:
+                item = await tx.begin_attempt(item)
+        if spent:
+            # Earlier attempts ended without a result: the process died, or what came back could not be stored.
+            await self._apologise(message, item, EngineTrouble("attempts_spent"))
+        else:
+            await self._ask(conversation, message, item)
 
     async def _ask(self, conversation: Conversation, message: Message, item: InboxItem) -> None:
         log.info("turn.asked", conversation=conversation.id, seq=item.seq, attempt=item.attempts)
@@ -146,12 +156,13 @@ class Turns:
 
     async def _postponed(self, item: InboxItem) -> bool:
         """Put the message off for another attempt, unless attempts or time have run out."""
-        now = self._clock.now()
-        waited = now - item.received_at
-        if self._policy.exhausted(item.attempts) or waited >= self._patience:
+        if self._policy.exhausted(item.attempts):
+            return False
+        again_at = self._policy.next_at(item.attempts, self._clock.now())
+        if again_at > item.received_at + self._last_attempt_after:
             return False
         async with self._store.transaction() as tx:
-            await tx.postpone(item, self._policy.next_at(item.attempts, now))
+            await tx.postpone(item, again_at)
         return True
 
     async def _apologise(self, message: Message, item: InboxItem, trouble: EngineTrouble) -> None:

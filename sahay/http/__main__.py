@@ -14,6 +14,7 @@ DEFAULT_HOST = "127.0.0.1"
 
 
 def main() -> None:
+    os.umask(0o077)  # what customers wrote is for nobody else on this machine
     configure_logging()
     try:
         settings = load_settings()

@@ -14,10 +14,13 @@ SHUTDOWN_SECONDS = 3.0
 
 
 def create_app(services: Services) -> App:
+    settings = services.settings
     app = Sanic("sahay", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_BYTES
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SHUTDOWN_SECONDS
     app.config.ACCESS_LOG = False
+    # Whose X-Forwarded-For and -Proto are believed: none, or the reverse proxies that stand before the app.
+    app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     errors.install(app)
     ops.install(app, services)

@@ -11,7 +11,7 @@ from sahay.http.errors import ApiError
 # Larger than the longest text in the widest encoding, with room for the rest of the body.
 BODY_BYTES = 64 * 1024
 
-ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}$")]
+ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
@@ -38,6 +38,12 @@ class ShowTyping(msgspec.Struct):
 class Login(msgspec.Struct):
     email: Annotated[str, Meta(max_length=254)]
     password: Annotated[str, Meta(max_length=1024)]
+
+
+class Resolve(msgspec.Struct):
+    """`seen_seq`: the last line that the agent has seen."""
+
+    seen_seq: int | None = None
 
 
 class Reply(msgspec.Struct):

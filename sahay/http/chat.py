@@ -23,6 +23,9 @@ from sahay.http.types import Json
 from sahay.store.base import PAGE, Snapshot
 
 CHANNEL = "web"
+# What a person does at most; a program that does more is slowed down.
+LANGUAGES_PER_MINUTE = 20
+TYPING_PER_MINUTE = 60
 
 
 def chat_blueprint(services: Services) -> Blueprint:
@@ -89,13 +92,15 @@ class Chat:
     async def choose_language(self, request: Request) -> HTTPResponse:
         conversation_id = self._services.tokens.conversation_of(request)
         language = self._language(read_body(request, ChooseLanguage).language)
-        await self._services.inbox.change_language(conversation_id, language)
+        await self._spend("languages", conversation_id, LANGUAGES_PER_MINUTE)
+        await self._services.inbox.change_language(conversation_id, language, shop=self._settings.shop.name)
         return json({"language": language})
 
     async def show_typing(self, request: Request) -> HTTPResponse:
         """Tell the desk that the customer types."""
         conversation_id = self._services.tokens.conversation_of(request)
         on = read_body(request, ShowTyping).on
+        await self._spend("typing", conversation_id, TYPING_PER_MINUTE)
         self._services.hub.publish(Typing(conversation_id, Author.CUSTOMER, on))
         return json({}, status=202)
 
@@ -137,6 +142,7 @@ class Chat:
             "conversation_id": conversation.id,
             "expires_at": token.expires_at.isoformat(),
             "language": conversation.language,
+            "languages": list(self._settings.languages.offered),
             "shop": {"name": self._settings.shop.name},
             "limits": {"message_characters": self._settings.limits.message_characters},
         }

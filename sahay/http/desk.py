@@ -9,7 +9,7 @@ from sahay.desk.views import card, conversation_view, queue_view
 from sahay.domain.conversation import Agent, Conversation
 from sahay.domain.message import Author
 from sahay.flow.hub import DESK, Changed, Signal, Typing
-from sahay.http.bodies import Login, Reply, ShowTyping, read_body, read_cursor, read_text
+from sahay.http.bodies import Login, Reply, Resolve, ShowTyping, read_body, read_cursor, read_text
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
@@ -19,6 +19,8 @@ COOKIE = "sahay_desk"
 CSRF_HEADER = "x-csrf-token"
 # The longest text that an agent may send at once; what a channel cannot carry is split there.
 REPLY_CHARACTERS = 4000
+# An office shares an address: one agent's wrong passwords leave the others room to sign in.
+LOGINS_PER_ADDRESS = 5
 
 
 def desk_blueprint(services: Services) -> Blueprint:
@@ -47,7 +49,9 @@ class DeskApi:
 
     async def login(self, request: Request) -> HTTPResponse:
         body = read_body(request, Login)
-        await self._services.rates.spend("login", request.client_ip, self._services.settings.limits.login_per_minute)
+        limit = self._services.settings.limits.login_per_minute
+        await self._services.rates.spend("login", f"{request.client_ip} {body.email.strip().lower()}", limit)
+        await self._services.rates.spend("logins", request.client_ip, limit * LOGINS_PER_ADDRESS)
         signed_in = await self._services.accounts.login(body.email, body.password)
         if signed_in is None:
             raise ApiError(401, "wrong_login", "E-mail and password do not belong together.")
@@ -90,7 +94,8 @@ class DeskApi:
 
     async def resolve(self, request: Request, conversation_id: str) -> HTTPResponse:
         agent = await self._changing(request)
-        return await self._card(await self._services.desk.resolve(conversation_id, agent))
+        seen_seq = read_body(request, Resolve).seen_seq
+        return await self._card(await self._services.desk.resolve(conversation_id, agent, seen_seq))
 
     async def return_to_bot(self, request: Request, conversation_id: str) -> HTTPResponse:
         agent = await self._changing(request)
@@ -166,7 +171,8 @@ class DeskApi:
     async def _changing(self, request: Request) -> Agent:
         """The agent who may make this change. Raises ApiError 401 or 403."""
         session = await self._session(request)
-        if not hmac.compare_digest(request.headers.get(CSRF_HEADER, "").encode(), session.csrf_token.encode()):
+        given = request.headers.get(CSRF_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, session.csrf_token.encode()):
             raise ApiError(403, "wrong_csrf_token", "Reload the page and try again.")
         return session.agent
 

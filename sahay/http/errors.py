@@ -1,5 +1,7 @@
 """Every refusal has one shape: {"error": {"code", "message"}}."""
 
+import errno
+
 import structlog
 from sanic import HTTPResponse, Request, json
 from sanic.exceptions import SanicException
@@ -28,7 +30,7 @@ def install(app: App) -> None:
     app.error_handler.add(ConversationNotFound, _not_found)
     app.error_handler.add(MoveRefused, _move_refused)
     app.error_handler.add(NotOffered, _not_offered)
-    app.error_handler.add(IsADirectoryError, _no_listing)
+    app.error_handler.add(OSError, _no_such_file)
     app.error_handler.add(SQLAlchemyError, _database_away)
     app.error_handler.add(SanicException, _framework_error)
     app.error_handler.add(Exception, _unexpected)
@@ -54,8 +56,11 @@ def _not_offered(_request: Request, _error: NotOffered) -> HTTPResponse:
     return refusal(400, "bad_request", "This choice was not offered in this conversation.")
 
 
-def _no_listing(_request: Request, _error: IsADirectoryError) -> HTTPResponse:
-    return refusal(404, *_FRAMEWORK[404])
+def _no_such_file(request: Request, error: OSError) -> HTTPResponse:
+    """A folder, or a name that no file can have, is not found; other troubles of the system are ours."""
+    if error.errno in (errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR):
+        return refusal(404, *_FRAMEWORK[404])
+    return _unexpected(request, error)
 
 
 # What the framework refuses by itself, in words that help.

@@ -1,5 +1,7 @@
 """For whoever runs Sahay: health, readiness, metrics, the description of the API."""
 
+import hmac
+from ipaddress import ip_address
 from pathlib import Path
 from time import perf_counter
 
@@ -13,6 +15,7 @@ from prometheus_client import (
     generate_latest,
 )
 from sanic import Blueprint, HTTPResponse, Request, json, raw
+from sanic.exceptions import NotFound
 from sanic.response import BaseHTTPResponse
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -71,14 +74,16 @@ def _blueprint(services: Services, metrics: Metrics) -> Blueprint:
     async def readyz(_request: Request) -> HTTPResponse:
         """Customers can be served: the database answers. The engine may be down, messages are kept all the same."""
         try:
-            async with services.database.read() as connection:
+            async with services.database.write() as connection:  # a message must be stored, not only read
                 await connection.execute(select(func.count()).select_from(schema.inbox))
         except SQLAlchemyError as error:
             raise ApiError(503, "no_database", "The database does not answer, or is not migrated.") from error
         return json({"status": "ok", "engine": "ok" if services.engine.is_available else "down"})
 
     @blueprint.get("/metrics")
-    async def show_metrics(_request: Request) -> HTTPResponse:
+    async def show_metrics(request: Request) -> HTTPResponse:
+        if not _may_measure(request, services.settings.metrics_token):
+            raise NotFound("for whoever runs Sahay")
         await _gauge(services, metrics)
         return raw(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 
@@ -87,6 +92,14 @@ def _blueprint(services: Services, metrics: Metrics) -> Blueprint:
         return json(description)
 
     return blueprint
+
+
+def _may_measure(request: Request, token: str | None) -> bool:
+    """With the token where one is set; otherwise from this machine only."""
+    if token:
+        given = (request.token or "").encode("utf-8", "surrogateescape")
+        return hmac.compare_digest(given, token.encode())
+    return ip_address(request.client_ip).is_loopback
 
 
 async def _gauge(services: Services, metrics: Metrics) -> None:

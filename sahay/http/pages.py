@@ -1,10 +1,17 @@
 """Files that browsers load: the demo shop, the widget and the desk."""
 
-from sanic import Request
-from sanic.response import BaseHTTPResponse
+import gzip
+from functools import partial
+
+from sanic import HTTPResponse, Request, empty
+from sanic.exceptions import NotFound
+from sanic.response import BaseHTTPResponse, raw
 
 from sahay.config import ROOT
 from sahay.http.types import App
+from sahay.web.scripts import Script, read_scripts
+
+JAVASCRIPT = "text/javascript; charset=utf-8"
 
 WEB = ROOT / "sahay" / "web"
 
@@ -12,8 +19,6 @@ WEB = ROOT / "sahay" / "web"
 FILES = {
     "/": "shop/index.html",
     "/shop": "shop",
-    "/widget.js": "widget/widget.js",
-    "/widget": "widget",
     "/desk": "desk/index.html",
     "/desk/": "desk",
 }
@@ -41,7 +46,15 @@ _SECURITY = {
 def install(app: App) -> None:
     for number, (address, file) in enumerate(FILES.items()):
         app.static(address, WEB / file, name=f"web{number}", index="index.html")
+    for number, (address, script) in enumerate(read_scripts(WEB / "widget").items()):
+        app.add_route(partial(_send_script, script=script), address, methods=["GET", "HEAD"], name=f"script{number}")
+    app.register_middleware(_refuse_impossible_names, "request")
     app.register_middleware(_add_headers, "response")
+
+
+async def _refuse_impossible_names(request: Request) -> None:
+    if "%00" in request.path or "\x00" in request.path:
+        raise NotFound("no file has such a name")
 
 
 async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
@@ -51,3 +64,12 @@ async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     if not request.path.startswith("/api/"):
         # Browsers ask each time and mostly hear "not modified": an update of the shop is seen at once.
         response.headers.setdefault("Cache-Control", "no-cache")
+
+
+async def _send_script(request: Request, script: Script) -> HTTPResponse:
+    headers = {"ETag": script.etag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == script.etag:
+        return empty(304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return raw(gzip.decompress(script.body), content_type=JAVASCRIPT, headers=headers)
+    return raw(script.body, content_type=JAVASCRIPT, headers={**headers, "Content-Encoding": "gzip"})

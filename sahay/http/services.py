@@ -82,7 +82,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         clock,
         OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
         RetryPolicy(settings.engine.attempts, settings.engine.retry_seconds),
-        settings.engine.patience_seconds,
+        settings.engine.patience_seconds - settings.engine.timeout_seconds,
         outbox_worker.wake,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
@@ -95,7 +95,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         texts=texts,
         engine=engine,
         inbox=Inbox(store, texts, hub, clock, settings.languages.offered, turn_worker.wake),
-        desk=Desk(store, texts, hub, clock, outbox_worker.wake),
+        desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
         accounts=Accounts(database, clock),
         tokens=Tokens(settings.session_key, clock),
         rates=Rates(),

@@ -1,6 +1,7 @@
 """`python -m sahay.launch run|train|chat`: what make starts, once bootstrap.py has made the environments."""
 
 import argparse
+import os
 import sys
 
 from sahay.config import ConfigError, load_settings
@@ -16,6 +17,7 @@ from sahay.launch.training import trained_model
 
 
 def main() -> None:
+    os.umask(0o077)  # what customers wrote is for nobody else on this machine
     parser = argparse.ArgumentParser(prog="python -m sahay.launch")
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("run", help="start everything and keep it running")

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from sahay.config import ROOT, Settings
+
+# What a turn may take beside its slowest action, so that the engine answers before the app stops waiting.
+TURN_SECONDS = 3.0
 
 ENGINE_PYTHON = ROOT / ".venv" / "engine" / "bin" / "python"
 
@@ -64,9 +69,14 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "DATABASE_URL": settings.database_url,
         "SAHAY_SESSION_KEY": settings.session_key,
         "SAHAY_ENGINE_TOKEN": settings.engine_token,
+        "SAHAY_ACTION_TIMEOUT": str(max(1.0, settings.engine.timeout_seconds - TURN_SECONDS)),
         "OMP_NUM_THREADS": "1",  # NumPy's threads cost more than they bring for one short text
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",
     }
+    if not settings.database_url.startswith("sqlite"):
+        # Engines that share a conversation's memory share the app's PostgreSQL; they reach it by another driver.
+        url = make_url(settings.database_url).set(drivername="postgresql")
+        environment.setdefault("SAHAY_ENGINE_DATABASE_URL", url.render_as_string(hide_password=False))
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a restart should not compile everything again
     return environment

@@ -102,7 +102,8 @@ class Transaction(Snapshot, Protocol):
 
     async def record_transition(self, transition: Transition) -> None: ...
 
-    async def record_turn(self, turn: Turn) -> None: ...
+    async def record_turn(self, turn: Turn) -> None:
+        """Keep what became of a customer message, in place of what was kept before."""
 
     async def to_inbox(self, message: Message) -> None: ...
 

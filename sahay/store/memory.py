@@ -21,7 +21,7 @@ class _Data:
     log: dict[str, list[Message]] = field(default_factory=dict)
     inbox: dict[tuple[str, int], InboxItem] = field(default_factory=dict)
     outbox: dict[tuple[str, int], tuple[OutboxItem, Delivery]] = field(default_factory=dict)
-    turns: list[Turn] = field(default_factory=list)
+    turns: dict[tuple[str, int], Turn] = field(default_factory=dict)
     transitions: list[Transition] = field(default_factory=list)
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ class MemoryTransaction:
         return sorted(found, key=lambda item: item.updated_at, reverse=True)[:limit]
 
     async def turns(self, conversation_id: str) -> Sequence[Turn]:
-        found = [turn for turn in self._data.turns if turn.conversation_id == conversation_id]
+        found = [turn for turn in self._data.turns.values() if turn.conversation_id == conversation_id]
         return sorted(found, key=lambda turn: turn.seq)
 
     async def transitions(self, conversation_id: str) -> Sequence[Transition]:
@@ -125,7 +125,7 @@ class MemoryTransaction:
         self._data.transitions.append(transition)
 
     async def record_turn(self, turn: Turn) -> None:
-        self._data.turns.append(replace(turn, slots=turn.slots or {}))
+        self._data.turns[turn.conversation_id, turn.seq] = replace(turn, slots=turn.slots or {})
 
     async def to_inbox(self, message: Message) -> None:
         key = (message.conversation_id, message.seq)

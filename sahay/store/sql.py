@@ -176,6 +176,7 @@ class SqlTransaction(SqlSnapshot):
         await self._connection.execute(insert(schema.transition).values(**asdict(transition)))
 
     async def record_turn(self, turn: Turn) -> None:
+        await self._connection.execute(delete(schema.turn).where(_line(schema.turn, turn.conversation_id, turn.seq)))
         await self._connection.execute(insert(schema.turn).values(**rows.turn_to_row(turn)))
 
     async def to_inbox(self, message: Message) -> None:

@@ -80,10 +80,11 @@ export class Api extends EventTarget {
   /**
    * @param {string} id
    * @param {Verb} verb
+   * @param {number} [seen] the last line that the agent has seen
    * @returns {Promise<{conversation: Card}>}
    */
-  act(id, verb) {
-    return this.#call("POST", `${path(id)}/${verb}`, {});
+  act(id, verb, seen) {
+    return this.#call("POST", `${path(id)}/${verb}`, seen ? { seen_seq: seen } : {});
   }
 
   /**

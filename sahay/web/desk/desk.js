@@ -166,7 +166,7 @@ export class Desk extends EventTarget {
     this.busy.set(id, verb);
     this.#emit("busy");
     try {
-      const { conversation } = await this.api.act(id, verb);
+      const { conversation } = await this.api.act(id, verb, this.#threads.get(id)?.lastSeq);
       this.#absorb(conversation);
       this.notify("done", t(`done_${verb}`, { customer: conversation.customer }));
       if (verb === "claim") this.show("mine");

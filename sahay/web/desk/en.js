@@ -193,6 +193,7 @@ export default {
   error_already_claimed: "Another agent has already taken this conversation.",
   error_not_yours: "Another agent has this conversation.",
   error_wrong_state: "The conversation has changed meanwhile: this is no longer possible.",
+  error_new_message: "The customer has written meanwhile. Read it first.",
   error_not_found: "This conversation does not exist.",
   error_too_long: "The reply is too long. Please shorten it.",
   error_rate_limited: "Too many requests. Please wait a moment.",

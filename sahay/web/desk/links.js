@@ -2,8 +2,9 @@
 
 import { h } from "/desk/element.js";
 
+// An address ends where the direction of writing is tampered with: what is shown must be where it leads.
 const ADDRESS =
-  /(https?:\/\/[^\s<>"]+)|((?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|((?:tel:)?\+\d[\d ()-]{6,18}\d)/giu;
+  /(https?:\/\/[^\s<>"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)|((?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|((?:tel:)?\+\d[\d ()-]{6,18}\d)/giu;
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** Punctuation after an address belongs to the sentence; so does the danda of Devanagari and Gujarati. */
 const TRAILING = /[.,;:!?)\]}'"\u0964\u0965]+$/u;

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.desk.shop import Customer
+from tests.browser.shop import Customer
 
 
 def open_conversation(page: Page, customer: Customer) -> None:

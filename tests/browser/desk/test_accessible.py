@@ -6,9 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk.conftest import PHONE, OpenDesk
-from tests.browser.desk.shop import Shop
+from tests.browser.chromium import PHONE
+from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import action, card, choose, claim, log, open_conversation, reply, reply_box, state
+from tests.browser.shop import Shop
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},

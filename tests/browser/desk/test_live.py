@@ -3,8 +3,8 @@
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
-from tests.browser.desk.shop import Shop
 from tests.browser.desk.steps import action, card, choose, claim, log, open_conversation, reply, state
+from tests.browser.shop import Shop
 
 
 def connection(page: Page) -> Locator:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk, opened, sign_in
-from tests.browser.desk.shop import PASSWORD, Shop, wait_until
+from tests.browser.shop import PASSWORD, Shop, wait_until
 
 
 def error(page: Page) -> Locator:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
-from tests.browser.desk.shop import Shop, wait_until
 from tests.browser.desk.steps import action, card, choose, claim, open_conversation, reply, reply_box, state
+from tests.browser.shop import Shop, wait_until
 
 
 @pytest.mark.parametrize(

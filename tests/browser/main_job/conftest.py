@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from sahay.config import ROOT
-from tests.browser.desk.conftest import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE
 
 # What `make run` prints last.
 READY = "Ctrl-C stops everything"
@@ -58,14 +58,6 @@ def _free_ports(number: int) -> list[int]:
     for each in sockets:
         each.close()
     return ports
-
-
-@pytest.fixture(scope="module")  # an open Playwright would be in the way of the asynchronous tests that follow
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

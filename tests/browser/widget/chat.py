@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.desk.shop import PASSWORD, wait_until
+from tests.browser.shop import PASSWORD, wait_until
 
 # What a page must never do to be read: run what somebody wrote.
 ALARM = "window.alarm = []; window.alert = (text) => window.alarm.push(text);"

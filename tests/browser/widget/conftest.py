@@ -4,28 +4,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage
 
-from tests.browser.desk.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.desk.engine import StandInEngine
-from tests.browser.desk.shop import Shop
+from tests.browser.chromium import DESKTOP
+from tests.browser.engine import StandInEngine
+from tests.browser.shop import Shop
 from tests.browser.widget.chat import ALARM, Agent, Chat
 
-DESKTOP = {"width": 1280, "height": 860}
-PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 700}, "has_touch": True, "is_mobile": True}
 # Tests begin conversations, log in and write faster than people do.
 LIMITS = {"sessions_per_minute": 1000, "login_per_minute": 1000, "messages_per_minute": 1000}
 
 # Opens the shop's page in a browser of its own; options are those of the browser's context, and `path`.
 OpenShop = Callable[..., Chat]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

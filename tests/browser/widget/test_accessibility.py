@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Route, expect
 
+from tests.browser.chromium import PHONE
 from tests.browser.widget.chat import Agent, Chat
-from tests.browser.widget.conftest import PHONE, OpenShop
+from tests.browser.widget.conftest import OpenShop
 
 
 def violations(chat: Chat) -> list[str]:

@@ -11,9 +11,10 @@ from playwright.sync_api import Request, Route, expect
 
 from sahay.config import ROOT
 from sahay.web.compact import compact
-from tests.browser.desk.shop import Shop
+from tests.browser.chromium import PHONE
+from tests.browser.shop import Shop
 from tests.browser.widget.chat import Chat
-from tests.browser.widget.conftest import PHONE, OpenShop
+from tests.browser.widget.conftest import OpenShop
 
 WIDGET = ROOT / "sahay" / "web" / "widget"
 # Of every module together, as they are sent: compact and compressed.

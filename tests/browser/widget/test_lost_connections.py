@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.desk.shop import Shop
+from tests.browser.shop import Shop
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.desk.shop import Shop
+from tests.browser.shop import Shop
 
 
 @pytest.fixture(scope="module")

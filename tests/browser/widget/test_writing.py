@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chromium import PHONE
 from tests.browser.widget.chat import Chat
-from tests.browser.widget.conftest import PHONE, OpenShop
+from tests.browser.widget.conftest import OpenShop
 
 
 def test_enter_sends_and_shift_enter_begins_a_line(chat: Chat) -> None:

@@ -24,6 +24,7 @@ BODIES = [
     (b'{"client_id": "m", "text": " \\n\\t\\u0000 "}', 400),  # nothing but space
     (b'{"client_id": "", "text": "a"}', 400),
     (b'{"client_id": "a b", "text": "a"}', 400),
+    (b'{"client_id": "a\\n", "text": "a"}', 400),
     (b'{"client_id": null, "text": "a"}', 400),
     (b'{"text": "a"}', 400),
     (b'{"client_id": "m", "payload": "/restart"}', 400),  # never offered
@@ -101,6 +102,10 @@ async def test_only_the_shops_languages_can_be_chosen(app: App, language: str) -
         ("GET", "/desk/../../config/__init__.py", 404),
         ("GET", "/widget/..%2f..%2f..%2fsahay.yml", 404),
         ("GET", "/widget/%2e%2e/%2e%2e/config/__init__.py", 404),
+        ("GET", "/desk/%00", 404),  # names that no file can have
+        ("GET", "/widget/%00.js", 404),
+        ("GET", f"/desk/{'x' * 300}", 404),
+        ("GET", "/desk/app.js/x", 404),
         ("GET", "/widget/", 404),  # no listing of folders
     ],
 )

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
+from sahay.http.chat import LANGUAGES_PER_MINUTE, TYPING_PER_MINUTE
 from sahay.http.tokens import TOKEN_LIFE
 from tests.integration.http.conftest import App
 
@@ -130,7 +131,13 @@ async def test_those_behind_move_up_when_somebody_is_served(app: App) -> None:
 async def test_the_language_can_be_changed(app: App) -> None:
     async with app.client(await app.session()) as customer:
         assert (await customer.post("/api/chat/language", json={"language": "hi"})).json() == {"language": "hi"}
-        assert (await customer.get("/api/chat/messages")).json()["language"] == "hi"
+        log = (await customer.get("/api/chat/messages")).json()
+        assert log["language"] == "hi"
+        assert ["Welcome" in line["text"] for line in log["messages"]] == [True, False]  # welcomed anew, in Hindi
+        await customer.post("/api/chat/messages", json={"client_id": "m1", "text": "10234"})
+        await customer.post("/api/chat/language", json={"language": "gu"})
+        said = (await customer.get("/api/chat/messages?after=2")).json()["messages"]
+        assert [line["author"] for line in said] == ["customer"]  # not welcomed again
 
 
 async def test_a_page_on_another_origin_may_use_the_chat_and_nothing_else(app: App) -> None:
@@ -193,6 +200,19 @@ async def test_a_token_ends(app: App) -> None:
         answer = await customer.get("/api/chat/messages")
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "token_expired")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "limit"),
+    [("language", {"language": "hi"}, LANGUAGES_PER_MINUTE), ("typing", {"on": True}, TYPING_PER_MINUTE)],
+)
+async def test_what_people_do_now_and_then_programs_may_not_do_all_the_time(
+    app: App, path: str, body: dict[str, object], limit: int
+) -> None:
+    async with app.client(await app.session()) as customer:
+        answers = [(await customer.post(f"/api/chat/{path}", json=body)).status_code for _ in range(limit + 1)]
+
+    assert (answers[limit - 1] < 300, answers[limit]) == (True, 429)
 
 
 async def test_too_many_messages_are_slowed_down_and_told_for_how_long(app: App) -> None:

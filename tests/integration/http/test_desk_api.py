@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sanic import Sanic
 
 from sahay.desk.accounts import SESSION
 from tests.integration.http.conftest import PASSWORD, App
@@ -56,12 +57,40 @@ async def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(app: App) 
     assert "SameSite=Strict" in cookie
 
 
-async def test_guessing_passwords_is_slowed_down(app: App) -> None:
+async def test_guessing_passwords_is_slowed_down_for_that_agent_only(app: App) -> None:
     wrong = {"email": "asha@example.com", "password": "guess"}
     async with app.client() as browser:
         answers = [await browser.post("/api/desk/login", json=wrong) for _ in range(11)]
+        colleague = await browser.post("/api/desk/login", json={"email": "ravi@example.com", "password": PASSWORD})
 
     assert [answer.status_code for answer in answers] == [401] * 10 + [429]
+    assert colleague.status_code == 200
+
+
+@pytest.mark.parametrize("name", [b"cookie", b"x-csrf-token"])
+async def test_a_header_that_is_no_text_proves_nothing(app: App, name: bytes) -> None:
+    value = b"sahay_desk=\xff\xc3" if name == b"cookie" else b"\xff\xc3"
+    async with app.agent() as asha:
+        answer = await asha.post("/api/desk/logout", headers=[(name, value)])
+
+    assert answer.status_code in (401, 403)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "is_secure"),
+    [
+        (0, False),  # nobody stands before the app: the header is a stranger's word
+        (1, True),
+    ],
+)
+async def test_behind_a_proxy_with_tls_the_cookie_is_secure(app: App, proxies: int, is_secure: bool) -> None:
+    Sanic.get_app("sahay").config.PROXIES_COUNT = proxies or None
+    forwarded = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    async with app.client() as browser:
+        body = {"email": "asha@example.com", "password": PASSWORD}
+        answer = await browser.post("/api/desk/login", json=body, headers=forwarded)
+
+    assert ("Secure" in answer.headers["set-cookie"]) is is_secure
 
 
 async def test_a_session_ends_by_signing_out_and_by_time(app: App) -> None:
@@ -119,6 +148,8 @@ async def test_the_whole_conversation_with_what_happened(app: App) -> None:
     async with app.agent() as asha:
         at = f"/api/desk/conversations/{conversation_id}"
         await asha.post(f"{at}/claim")
+        refused = await asha.post(f"{at}/resolve", json={"seen_seq": 1})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "new_message")
         await asha.post(f"{at}/messages", json={"client_id": "r1", "text": "Hello"})
         await app.services.outbox_worker.idle()
         seen = (await asha.get(at)).json()

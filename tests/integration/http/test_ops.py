@@ -1,8 +1,12 @@
 """What whoever runs Sahay can ask it."""
 
+from types import SimpleNamespace
+
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sanic import Sanic
 
+from sahay.http.ops import _may_measure
 from sahay.store import schema
 from tests.integration.http.conftest import App
 
@@ -27,6 +31,24 @@ async def test_metrics_count_without_naming_anybody(app: App) -> None:
     assert samples["sahay_inbox", None] == 0
     assert samples["sahay_http_requests_total", "api/chat/messages"] == 1
     assert conversation_id not in text
+
+
+async def test_metrics_are_for_whoever_runs_sahay(app: App) -> None:
+    outside = {"X-Forwarded-For": "203.0.113.7"}
+    async with app.client() as probe:
+        assert (await probe.get("/metrics")).status_code == 200  # from this machine
+        Sanic.get_app("sahay").config.PROXIES_COUNT = 1
+        assert (await probe.get("/metrics", headers=outside)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("header", "allowed"),
+    [("Bearer the-token", True), ("Bearer another", False), ("", False), ("Bearer \u0950", False)],
+)
+def test_with_a_token_metrics_are_for_who_has_it(header: str, allowed: bool) -> None:
+    request = SimpleNamespace(token=header.removeprefix("Bearer ") or None, client_ip="203.0.113.7")
+
+    assert _may_measure(request, "the-token") is allowed
 
 
 async def test_every_route_is_described_and_every_description_is_served(app: App) -> None:

@@ -227,7 +227,8 @@ async def test_turns_and_transitions_are_kept_in_order(store: Store) -> None:
     claimed = Transition("c1", Action.CLAIM, Owner.QUEUED, Owner.AGENT, NOW, "Asha")
     async with store.transaction() as tx:
         await tx.record_turn(replace(turn, seq=2))
-        await tx.record_turn(turn)
+        await tx.record_turn(replace(turn, outcome=Outcome.SUPERSEDED))
+        await tx.record_turn(turn)  # in place of the one before
         await tx.record_transition(transition)
         await tx.record_transition(claimed)
 

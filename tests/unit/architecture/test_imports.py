@@ -58,6 +58,7 @@ RULES = {
         "rasa",
         "numpy",
         "scipy",
+        "jsonschema",
         "sklearn",
         "spacy",
         "sqlalchemy",

@@ -11,7 +11,7 @@ import pytest
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Author, Button, Message
 from sahay.engine.breaker import CircuitBreaker
-from sahay.engine.client import EngineClient, EngineTrouble, Reply
+from sahay.engine.client import THIS_MESSAGE, EngineClient, EngineTrouble, Reply
 from tests.fakes import MORNING, ManualClock
 
 CONVERSATION = Conversation("c1", "p1", "web", "hi", created_at=MORNING, updated_at=MORNING, fresh=True)
@@ -75,7 +75,7 @@ async def test_the_question_carries_what_the_engine_needs(peer: Peer, client: En
     assert asked == {
         "sender": "c1",
         "message": "hello",
-        "metadata": {"message_id": "c1:7", "language": "hi", "channel": "web", "fresh": True},
+        "metadata": {"message_id": "c1:7", "kind": "text", "language": "hi", "channel": "web", "fresh": True},
     }
 
 
@@ -85,7 +85,11 @@ async def test_the_question_carries_what_the_engine_needs(peer: Peer, client: En
         ("/restart", None, "restart"),  # a typed slash is no command
         ("  //greet", None, "greet"),
         ("/", None, "?"),  # nothing left: still a message
+        ("\u3000/\u00a0\x0b /greet", None, "greet"),  # nor behind white space of any kind
+        ("\u200b/\u2066greet", None, "greet"),  # nor behind what is not seen
+        ("/ // /", None, "?"),
         ("a/b", None, "a/b"),
+        ("  नमस्ते / hello", None, "नमस्ते / hello"),
         ("Track my order", "/track_order", "/track_order"),  # an offered button is
     ],
 )
@@ -126,6 +130,7 @@ async def test_an_unknown_reason_is_still_a_wish_for_a_human(peer: Peer, client:
         ((500, b"<html>"), "http_500"),
         ((200, b"[]"), "unreadable_answer"),
         ((200, b"not json"), "unreadable_answer"),
+        ((200, body({"custom": {"handoff": {"reason": "requested", "order": {"a": 1}}}})), "unreadable_answer"),
         ((200, body()), "empty_turn"),  # silence is trouble
         (None, "timeout"),
     ],
@@ -153,8 +158,9 @@ async def test_an_engine_that_is_away_is_left_alone_after_a_while() -> None:
     assert kinds == ["unreachable", "unreachable", "circuit_open"]
 
 
-async def test_failing_actions_do_not_make_the_engine_look_dead(peer: Peer, client: EngineClient) -> None:
-    peer.answers = [(503, b'{"error": "action_failed"}')] * 3 + [(200, body({"text": "Hi"}))]
+@pytest.mark.parametrize("error", sorted(THIS_MESSAGE))
+async def test_one_message_cannot_make_the_engine_look_dead(peer: Peer, client: EngineClient, error: str) -> None:
+    peer.answers = [(503, json.dumps({"error": error}).encode())] * 3 + [(200, body({"text": "Hi"}))]
     for _ in range(3):
         with pytest.raises(EngineTrouble):
             await client.ask(CONVERSATION, MESSAGE)

@@ -24,7 +24,7 @@ RAVI = Agent("a2", "Ravi", "ravi@example.com")
 
 # Pauses of zero: the tests decide when time passes.
 POLICY = RetryPolicy(attempts=3, delays=(0, 0))
-PATIENCE_SECONDS = 12
+LAST_ATTEMPT_SECONDS = 7
 
 # Every day from ten to seven in India; the tests' clock begins at ten.
 HOURS = OpeningHours((((time(10), time(19)),),) * 7, frozenset(), ZoneInfo("Asia/Kolkata"))
@@ -55,10 +55,10 @@ class Flow:
         ignore, hub, clock = self._ignore, self.hub, self.clock
         self.inbox = Inbox(self.store, texts, hub, clock, ("en", "hi", "gu"), ignore)
         self.turns = Turns(
-            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, PATIENCE_SECONDS, ignore
+            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, LAST_ATTEMPT_SECONDS, ignore
         )
         self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
-        self.desk = Desk(self.store, texts, hub, clock, ignore)
+        self.desk = Desk(self.store, texts, hub, clock, ignore, ignore)
         self.conversation_id = ""
         self._sent = 0
 

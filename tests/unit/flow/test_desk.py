@@ -64,6 +64,35 @@ async def test_a_resolved_conversation_opens_again_with_the_bot_when_the_custome
     assert (await flow.conversation()).owner is Owner.BOT
 
 
+async def test_what_the_agent_has_not_seen_cannot_be_resolved_away() -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    seen = (await flow.conversation()).last_seq
+    await flow.customer("and my parcel is broken!")
+    with pytest.raises(MoveRefused) as refused:
+        await flow.desk.resolve(flow.conversation_id, ASHA, seen)
+    assert refused.value.code == "new_message"
+
+    await flow.desk.resolve(flow.conversation_id, ASHA, seen + 1)
+    assert (await flow.conversation()).owner is Owner.RESOLVED
+
+
+@pytest.mark.parametrize("settled", [True, False])  # whether the message was seen before the agent left, or still waits
+async def test_returned_to_the_bot_what_nobody_answered_is_answered(settled: bool) -> None:
+    flow = await queued()
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    await flow.exchange("answered by Asha")
+    await flow.desk.reply(flow.conversation_id, ASHA, "r1", "Done.")
+    await flow.customer("one")
+    await flow.customer("two")
+    if settled:
+        await flow.settle()
+    await flow.desk.return_to_bot(flow.conversation_id, ASHA)
+    await flow.settle()
+
+    assert [line.text for line in await flow.log()][-3:] == ["Asha left", "echo: one", "echo: two"]
+
+
 async def test_the_desk_hears_of_every_change() -> None:
     flow = await queued()
     with flow.hub.subscribe(DESK) as subscription:

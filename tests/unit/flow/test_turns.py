@@ -124,7 +124,7 @@ async def test_a_longer_trouble_gives_an_apology_with_the_offer_of_a_person() ->
 
 async def test_the_apology_comes_when_patience_ends_even_if_attempts_are_left() -> None:
     async def slow() -> Answer:
-        flow.clock.forward(13)
+        flow.clock.forward(8)
         raise EngineTrouble("timeout")
 
     flow = await Flow.begin(slow)
@@ -176,10 +176,28 @@ async def test_a_message_that_kills_the_process_each_time_does_not_do_so_for_eve
     async def die() -> Answer:
         raise Killed
 
-    flow = await Flow.begin(die, die, die, DOWN)
+    flow = await Flow.begin(*(die,) * POLICY.attempts)
     await flow.customer("poison")
-    for _ in range(3):
+    for _ in range(POLICY.attempts):
         with pytest.raises(Killed):
+            await flow.turns.drain(flow.conversation_id)
+    await flow.settle()
+
+    assert await turns(flow) == [Outcome.APOLOGISED]
+    assert len(flow.engine.asked) == POLICY.attempts
+
+
+async def test_an_answer_that_cannot_be_stored_does_not_keep_the_customer_waiting_for_ever() -> None:
+    class Unstorable(Exception):
+        """As a database says it."""
+
+    async def fail() -> Answer:
+        raise Unstorable
+
+    flow = await Flow.begin(*(fail,) * POLICY.attempts)
+    await flow.customer("strange")
+    for _ in range(POLICY.attempts):
+        with pytest.raises(Unstorable):
             await flow.turns.drain(flow.conversation_id)
     await flow.settle()
 

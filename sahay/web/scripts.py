@@ -1,0 +1,29 @@
+"""The widget's modules as browsers get them: read once, compact and compressed."""
+
+import gzip
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from sahay.web.compact import compact
+
+ENTRY = "widget"
+
+
+class Script(NamedTuple):
+    body: bytes  # gzip
+    etag: str
+
+
+def read_scripts(folder: Path) -> dict[str, Script]:
+    """Address -> module: `/widget.js`, and its siblings at `/widget/<name>.js`."""
+    return {_address(path.stem): _script(path) for path in folder.glob("*.js")}
+
+
+def _address(name: str) -> str:
+    return f"/{name}.js" if name == ENTRY else f"/{ENTRY}/{name}.js"
+
+
+def _script(path: Path) -> Script:
+    body = gzip.compress(compact(path.read_text(encoding="utf-8")).encode(), mtime=0)
+    return Script(body, f'"{hashlib.sha256(body).hexdigest()[:16]}"')

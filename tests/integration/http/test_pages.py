@@ -1,0 +1,57 @@
+"""What browsers load."""
+
+import gzip
+
+import pytest
+
+from sahay.config import ROOT
+from sahay.web.compact import compact
+from tests.integration.http.conftest import App
+
+WIDGET = ROOT / "sahay" / "web" / "widget"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/desk", "text/html"),
+        ("/desk/", "text/html"),
+        ("/desk/app.js", "text/javascript"),
+        ("/desk/base.css", "text/css"),
+        ("/shop/shop.css", "text/css"),
+        ("/shop/icon.svg", "image/svg+xml"),
+        ("/widget.js", "text/javascript"),
+        *[(f"/widget/{file.name}", "text/javascript") for file in WIDGET.glob("*.js") if file.stem != "widget"],
+    ],
+)
+async def test_every_file_is_served_as_what_it_is(app: App, path: str, kind: str) -> None:
+    async with app.client() as browser:
+        answer = await browser.get(path)
+        head = await browser.head(path)
+
+    assert (answer.status_code, head.status_code) == (200, 200)
+    assert answer.headers["content-type"].startswith(kind)
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_the_widget_is_sent_compact_and_compressed_to_who_can_read_it(app: App) -> None:
+    expected = compact((WIDGET / "widget.js").read_text(encoding="utf-8"))
+    async with app.client() as browser:
+        packed = await browser.get("/widget.js", headers={"Accept-Encoding": "gzip"})
+        plain = await browser.get("/widget.js", headers={"Accept-Encoding": "identity"})
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text == expected  # the client has unpacked the first
+    assert int(packed.headers["content-length"]) == len(gzip.compress(expected.encode(), mtime=0))
+
+
+async def test_an_unchanged_script_is_not_sent_again(app: App) -> None:
+    async with app.client() as browser:
+        first = await browser.get("/widget.js")
+        again = await browser.get("/widget.js", headers={"If-None-Match": first.headers["etag"]})
+        other = await browser.get("/widget.js", headers={"If-None-Match": '"another"'})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert other.status_code == 200
