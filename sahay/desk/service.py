@@ -8,6 +8,7 @@ import structlog
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Agent, Conversation, Moved, MoveRefused
 from sahay.domain.message import Author, Draft, Message
+from sahay.domain.work import Outcome
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.texts import Texts
 from sahay.store.base import Store, Transaction
@@ -118,9 +119,13 @@ async def _refuse_unseen(tx: Transaction, conversation_id: str, seen_seq: int) -
 
 
 async def _unanswered(tx: Transaction, conversation: Conversation) -> list[Message]:
-    """What the customer wrote since somebody last answered, and does not wait in the inbox already."""
+    """What the customer wrote since somebody last answered.
+
+    Without what waits in the inbox already, and without what a human was called for: that the agent has settled.
+    """
     lines = await tx.messages(conversation.id, after=max(0, conversation.last_seq - RECENT_LINES))
     since = list(takewhile(lambda line: line.author in (Author.CUSTOMER, Author.SYSTEM), reversed(lines)))
     waiting = await tx.next_in_inbox(conversation.id)
-    unasked = [line for line in reversed(since) if line.author is Author.CUSTOMER]
+    handed_off = {turn.seq for turn in await tx.turns(conversation.id) if turn.outcome is Outcome.HANDED_OFF}
+    unasked = [line for line in reversed(since) if line.author is Author.CUSTOMER and line.seq not in handed_off]
     return [line for line in unasked if waiting is None or line.seq < waiting.seq]

@@ -5,7 +5,7 @@ import pytest
 from sahay.domain.conversation import MoveRefused, Owner
 from sahay.flow.hub import DESK
 from tests.unit.flow.harness import ASHA, RAVI, Flow
-from tests.unit.flow.test_turns import PERSON
+from tests.unit.flow.test_turns import AWAY, PERSON
 
 
 async def queued() -> Flow:
@@ -91,6 +91,17 @@ async def test_returned_to_the_bot_what_nobody_answered_is_answered(settled: boo
     await flow.settle()
 
     assert [line.text for line in await flow.log()][-3:] == ["Asha left", "echo: one", "echo: two"]
+
+
+async def test_what_a_human_was_called_for_is_settled_by_the_human() -> None:
+    flow = await Flow.begin(*AWAY, *AWAY)
+    await flow.exchange("one")
+    await flow.exchange("two")  # the second trouble in a row calls a person, without a word of the bot
+    await flow.desk.claim(flow.conversation_id, ASHA)
+    await flow.desk.return_to_bot(flow.conversation_id, ASHA)
+    await flow.settle()
+
+    assert (await flow.log())[-1].text == "Asha left"
 
 
 async def test_the_desk_hears_of_every_change() -> None:
