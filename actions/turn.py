@@ -38,7 +38,7 @@ class Turn:
     @property
     def is_button(self) -> bool:
         """Whether a button was tapped: its payload names an intent and is nothing that anybody wrote."""
-        return self.text.startswith("/")
+        return (self._message.get("metadata") or {}).get("kind") == "payload"
 
     @property
     def intent(self) -> str | None:

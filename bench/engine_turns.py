@@ -101,7 +101,9 @@ async def _measure(model: str, url: str, directory: Path, turns: int) -> tuple[l
         if turn % WINDOW == 0:
             gc.collect()
         text, name = SAID[turn % len(SAID)], f"c1:{turn}"
-        question = Question("c1", text, name, "en", "web", fresh=False)
+        question = Question(
+            "c1", text, name, "en", "web", fresh=False, kind="payload" if text.startswith("/") else "text"
+        )
         message = UserMessage(text, sender_id="c1", input_channel="sahay", metadata=question.metadata)
         ours.append(await _cost(lambda asked=question: answering.answer(processor, asked)))
         peer.append(await _cost(lambda asked=message: rasas.handle_message(asked)))

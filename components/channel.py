@@ -2,7 +2,9 @@
 
 `POST /webhooks/sahay/webhook` with `Authorization: Bearer TOKEN` and
     {"sender": conversation, "message": "text or /intent payload",
-     "metadata": {"message_id", "language", "channel", "fresh": bool, "verified_phone"?}}
+     "metadata": {"message_id", "language", "channel", "fresh": bool, "kind": "text|payload", "verified_phone"?}}
+`kind` "text" is what a customer typed: nothing in it is read as an intent, whatever it begins with. "payload" is what
+a button of ours sends, `/intent` or `/intent{"entity": "value"}`, with intent and entities of the domain. It
 answers
     200 {"message_id", "replayed": bool, "replies": [{"text"?, "buttons"?: [{"title", "payload"}], "custom"?}],
          "understood": {"intent", "confidence", "ranking": [{"name", "confidence"}], "entities"}, "slots", "actions"}
@@ -30,6 +32,7 @@ from sanic.response import HTTPResponse, json
 
 from components.log import log
 from components.nlg import LocalisedTexts
+from components.payload import Vocabulary
 from components.processor import ActionFailed, StrictProcessor
 from components.question import BadQuestion, Question, parse
 from components.tracker_store import OneRowTrackerStore, StoreFailed
@@ -85,7 +88,7 @@ class SahayChannel(InputChannel):
         if processor is None:
             return 503, {"error": "not_ready"}
         try:
-            question = parse(request.body, processor.nlg.languages)
+            question = parse(request.body, processor.nlg.languages, Vocabulary.of(processor.domain))
         except BadQuestion as problem:
             return 400, {"error": "bad_request", "message": str(problem)}
         # In a task of its own: when the app no longer waits, the turn is still finished and saved, or not saved,
@@ -108,7 +111,7 @@ class SahayChannel(InputChannel):
         except StoreFailed as failure:
             error, details = "store_failed", {"reason": str(failure)}
         except Exception as failure:
-            error, details = "turn_failed", {"reason": type(failure).__name__, "at": _places(failure)}
+            error, details = "turn_failed", {"reason": type(failure).__name__, "where": _places(failure)}
         else:
             _log_end("engine.answered", question, started, replayed=answer.replayed)
             return 200, answer.as_json()

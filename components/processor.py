@@ -16,9 +16,11 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 LANGUAGE_SLOT = "language"
@@ -70,16 +72,28 @@ class StrictProcessor(MessageProcessor):
 
     async def take_turn(self, message: UserMessage, tracker: DialogueStateTracker, language: str) -> None:
         """As `handle_message`, on a tracker that the caller has read and will save. The slot `language` is set
-        before the message is understood."""
+        before the message is understood. Without `parse_data` the message is text, and no intent is read from it
+        where it looks like a payload."""
         output = message.output_channel
         await self._update_tracker_session(tracker, output)
         if tracker.get_slot(LANGUAGE_SLOT) != language:
             tracker.update(SlotSet(LANGUAGE_SLOT, language), self.domain)
+        message.parse_data = message.parse_data or self._understand(message, tracker)
         await self._handle_message_with_tracker(message, tracker)
         await self.run_action_extract_slots(output, tracker)
         await self._run_prediction_loop(output, tracker)
         if tracker.latest_action_name != ACTION_LISTEN_NAME:
             raise ActionFailed(tracker.latest_action_name or "?", "the rules go round in circles")
+
+    def _understand(self, message: UserMessage, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """What the pipeline makes of a text. Its last node, which Rasa adds by itself to unpack payloads, is left
+        out: Rasa strips every kind of space before it looks for the slash."""
+        unpacking = self.model_metadata.predict_schema.nodes[self.model_metadata.nlu_target]
+        target = unpacking.needs["messages"]
+        inputs = {PLACEHOLDER_MESSAGE: [message], PLACEHOLDER_TRACKER: tracker}
+        [understood] = self.graph_runner.run(inputs, [target])[target]
+        nothing = {TEXT: "", INTENT: {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, ENTITIES: []}
+        return nothing | understood.as_dict(only_output_properties=True)
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker

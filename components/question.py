@@ -4,9 +4,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
+
+from components.payload import BadPayload, Vocabulary, is_unicode, read
 
 MESSAGE_CHARACTERS = 8000  # the app's limit is 2000; a button's payload is longer than its text
+KINDS = ("text", "payload")
 IDENTIFIER = re.compile(r"[\x21-\x7e]{1,255}")  # the width of the tracker's key
 
 
@@ -16,7 +19,8 @@ class BadQuestion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message of a customer. `fresh`: begin with a clean memory, as a human had the conversation."""
+    """One message of a customer. `kind`: "text" is what somebody typed, and means what it means to a reader;
+    "payload" is what a button of ours sends. `fresh`: begin with a clean memory, as a human had the conversation."""
 
     sender: str
     message: str
@@ -24,12 +28,14 @@ class Question:
     language: str
     channel: str
     fresh: bool
+    kind: Literal["text", "payload"]
     verified_phone: str | None = None
 
     @property
     def metadata(self) -> dict[str, str]:
         """What the actions may know about the message, beside its text."""
-        known = {"message_id": self.message_id, "language": self.language, "channel": self.channel}
+        names = ("message_id", "language", "channel", "kind")
+        known = {name: getattr(self, name) for name in names}
         return known | ({"verified_phone": self.verified_phone} if self.verified_phone else {})
 
 
@@ -46,12 +52,7 @@ def _is_identifier(value: Any) -> bool:
 
 
 def _is_message(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= MESSAGE_CHARACTERS and _is_unicode(value)
-
-
-def _is_unicode(value: str) -> bool:
-    """JSON can escape halves of characters that no encoding can write."""
-    return not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and 0 < len(value.strip()) <= MESSAGE_CHARACTERS and is_unicode(value)
 
 
 _AN_IDENTIFIER = Field(_is_identifier, "1 to 255 printable ASCII characters without spaces")
@@ -70,12 +71,13 @@ def _metadata(languages: frozenset[str]) -> Mapping[str, Field]:
         ),
         "channel": _AN_IDENTIFIER,
         "fresh": Field(lambda value: isinstance(value, bool), "true or false"),
+        "kind": Field(lambda value: value in KINDS, f"one of {', '.join(KINDS)}"),
         "verified_phone": Field(_is_identifier, "a phone number", optional=True),
     }
 
 
-def parse(body: bytes, languages: frozenset[str]) -> Question:
-    """The question in a request's body. Raises BadQuestion."""
+def parse(body: bytes, languages: frozenset[str], vocabulary: Vocabulary) -> Question:
+    """The question in a request's body; if it is a payload, one of `vocabulary`. Raises BadQuestion."""
     try:
         content = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError):  # among them: no UTF-8
@@ -84,7 +86,17 @@ def parse(body: bytes, languages: frozenset[str]) -> Question:
         raise BadQuestion("the body must be a JSON object")
     outer = _checked(content, _BODY, "")
     inner = _checked(outer.pop("metadata"), _metadata(languages), "metadata.")
-    return Question(**outer, **inner)
+    question = Question(**outer, **inner)
+    if question.kind == "payload":
+        _check_payload(question.message, vocabulary)
+    return question
+
+
+def _check_payload(message: str, vocabulary: Vocabulary) -> None:
+    try:
+        read(message, vocabulary)
+    except BadPayload as problem:
+        raise BadQuestion(f"message: {problem}") from None
 
 
 def _checked(content: Mapping[str, Any], fields: Mapping[str, Field], prefix: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from components import quiet
 from components.answer import Answer
 from components.log import log
+from components.payload import Vocabulary, read
 from components.processor import ActionFailed, StrictProcessor
 from components.question import Question
 
@@ -41,11 +42,13 @@ class Turns:
             return seen.as_replay()
         if question.fresh:
             tracker = store.emptied(tracker)
+        payload = read(question.message, Vocabulary.of(processor.domain)) if question.kind == "payload" else None
         # What is said is read from the tracker, not from this channel.
         message = UserMessage(
             question.message,
             CollectingOutputChannel(),
             question.sender,
+            parse_data=payload,
             input_channel=CHANNEL,
             message_id=question.message_id,
             metadata=question.metadata,

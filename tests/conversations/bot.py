@@ -63,6 +63,7 @@ class Bot:
                 "language": language,
                 "channel": "web",
                 "fresh": False,
+                "kind": "payload" if turn.taps else "text",
             }
             message = {"sender": conversation, "message": turn.message, "metadata": metadata}
             response = await self.client.post("/webhooks/sahay/webhook", json=message)

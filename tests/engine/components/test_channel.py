@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, Self
@@ -14,7 +15,10 @@ from typing import Any, Self
 import aiohttp
 import pytest
 
+from components.channel import SahayChannel
 from components.launcher import ROOT
+from components.question import Question
+from components.turns import Turns
 from tests.engine.components.fakes import FakeActionServer, Held, fails, says
 
 TOKEN = "a-token"
@@ -95,7 +99,8 @@ def engine(
 
 
 def question(sender: str, message: str, number: int = 1) -> dict[str, Any]:
-    metadata = {"message_id": f"{sender}:{number}", "language": "hi", "channel": "web", "fresh": False}
+    kind = "payload" if message.startswith("/") else "text"
+    metadata = {"message_id": f"{sender}:{number}", "language": "hi", "channel": "web", "fresh": False, "kind": kind}
     return {"sender": sender, "message": message, "metadata": metadata}
 
 
@@ -266,7 +271,26 @@ async def test_nothing_that_a_customer_wrote_is_logged(engine: Engine, actions: 
     for number, message in enumerate(
         [SECRET, "/silence", f'/order{{"number": "{SECRET}"}}', "/" + SECRET, f'/greet{{"{SECRET}'], 1
     ):
-        await post(engine, question("secret", message, number))
+        asked = question("secret", message, number)
+        if number > 3:
+            assert (await post(engine, asked))[0] == 400  # no payload...
+            asked["metadata"]["kind"] = "text"  # ...but it may be typed
+        await post(engine, asked)
     engine.wait_for("secret:5", "ms")
     assert SECRET not in engine.output
     assert "98123" not in engine.output
+
+
+async def test_an_unforeseen_failure_is_logged_with_its_moment_and_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(Turns, "answer", fail)
+    asked = Question("c1", "hello", "c1:1", "en", "web", fresh=False, kind="text")
+    assert await SahayChannel(TOKEN)._outcome(None, asked) == (503, {"error": "turn_failed"})
+    failed = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert datetime.fromisoformat(failed["at"]).tzinfo
+    assert failed["reason"] == "ValueError"
+    assert failed["where"][-1].startswith("test_channel.py:")

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.question import MESSAGE_CHARACTERS, BadQuestion, Question, parse
+from components import question
+from components.payload import Vocabulary
+from components.question import MESSAGE_CHARACTERS, BadQuestion, Question
 
 LANGUAGES = frozenset({"en", "hi"})
-METADATA = {"message_id": "c1:1", "language": "hi", "channel": "web", "fresh": False}
+VOCABULARY = Vocabulary(frozenset({"greet", "ask_faq"}), frozenset({"faq"}))
+METADATA = {"message_id": "c1:1", "language": "hi", "channel": "web", "fresh": False, "kind": "text"}
 GOOD = {"sender": "c1", "message": "hello", "metadata": METADATA}
 GONE = object()
 
@@ -23,8 +26,12 @@ def body(metadata: dict[str, Any] | None = None, **changes: Any) -> bytes:
     return json.dumps(content).encode()
 
 
+def parse(content: bytes) -> Question:
+    return question.parse(content, LANGUAGES, VOCABULARY)
+
+
 def test_a_good_question() -> None:
-    assert parse(body(), LANGUAGES) == Question("c1", "hello", "c1:1", "hi", "web", fresh=False)
+    assert parse(body()) == Question("c1", "hello", "c1:1", "hi", "web", fresh=False, kind="text")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +42,7 @@ def test_a_good_question() -> None:
     ],
 )
 def test_a_verified_phone_is_optional(metadata: dict, phone: str | None) -> None:
-    assert parse(body(metadata), LANGUAGES).verified_phone == phone
+    assert parse(body(metadata)).verified_phone == phone
 
 
 @pytest.mark.parametrize(
@@ -44,13 +51,14 @@ def test_a_verified_phone_is_optional(metadata: dict, phone: str | None) -> None
         "x" * MESSAGE_CHARACTERS,  # the longest
         "🙂",
         "नमस्ते",
-        '/ask_faq{"faq": "returns"}',  # a button
+        '/ask_faq{"faq": "returns"}',  # typed: text like any other
+        "EXTERNAL: greet",
         "<script>'; DROP TABLE tracker; --",  # ordinary text
         "\u0000",  # JSON may hold it, and so may we
     ],
 )
 def test_any_text_is_a_message(message: str) -> None:
-    assert parse(body(message=message), LANGUAGES).message == message
+    assert parse(body(message=message)).message == message
 
 
 @pytest.mark.parametrize(
@@ -85,12 +93,51 @@ def test_any_text_is_a_message(message: str) -> None:
         (body({"channel": 1}), "metadata.channel: must be"),
         (body({"fresh": "yes"}), "metadata.fresh: must be true or false"),
         (body({"fresh": GONE}), "metadata.fresh: must be true or false"),
+        (body({"kind": GONE}), "metadata.kind: must be one of text, payload"),
+        (body({"kind": "button"}), "metadata.kind: must be"),
+        (body({"kind": ["text"]}), "metadata.kind: must be"),
         (body({"verified_phone": 91}), "metadata.verified_phone: must be a phone number"),
     ],
 )
 def test_anything_else_is_refused_by_name(given: bytes, complaint: str) -> None:
     with pytest.raises(BadQuestion, match=complaint):
-        parse(given, LANGUAGES)
+        parse(given)
+
+
+@pytest.mark.parametrize(
+    ("message", "complaint"),
+    [
+        ("/greet", None),
+        ('/ask_faq{"faq": "returns"}', None),
+        ('/ask_faq{"faq": "वापसी"}', None),
+        ("/ask_faq{}", None),
+        ("greet", "must be /intent"),
+        ("/", "must be /intent"),
+        ("/Greet", "must be /intent"),
+        (" /greet", "must be /intent"),
+        ("/\u3000greet", "must be /intent"),
+        ("/greet ", "must be /intent"),
+        ("/greet@0.5", "must be /intent"),  # Rasa would take a confidence
+        ('/greet{"faq": "a"} and more', "must be /intent"),
+        ("/buy", "must name an intent"),
+        ("/restart", "must name an intent"),  # Rasa's own
+        ('/greet{"order": "1"}', "must name entities"),
+        ("/greet{faq}", "must have its entities as"),
+        ('/greet{"faq": ' + "[" * 3000 + "}", "must have its entities as"),
+        ('/greet{"faq": 1}', "must give each entity a text"),
+        ('/greet{"faq": null}', "must give each entity a text"),
+        ('/greet{"faq": ["a"]}', "must give each entity a text"),
+        ('/greet{"faq": {"a": "b"}}', "must give each entity a text"),
+        ('/greet{"faq": "\\ud800"}', "must give each entity a text"),  # half a character, escaped twice
+    ],
+)
+def test_a_payload_names_what_the_bot_knows(message: str, complaint: str | None) -> None:
+    given = body({"kind": "payload"}, message=message)
+    if complaint is None:
+        assert parse(given).kind == "payload"
+        return
+    with pytest.raises(BadQuestion, match=f"message: {complaint}"):
+        parse(given)
 
 
 JSON = st.recursive(
@@ -102,7 +149,7 @@ JSON = st.recursive(
 @given(st.one_of(st.binary(), JSON.map(json.dumps).map(str.encode), st.builds(lambda value: body(message=value), JSON)))
 def test_nothing_gets_through_that_is_no_question(given: bytes) -> None:
     try:
-        question = parse(given, LANGUAGES)
+        question = parse(given)
     except BadQuestion:
         return
     assert question.message.encode()

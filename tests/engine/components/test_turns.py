@@ -1,9 +1,12 @@
 """A turn happens wholly, once, in order, or not at all."""
 
 import asyncio
+from contextlib import suppress
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from components.answer import Answer
@@ -15,7 +18,8 @@ from tests.engine.components.fakes import FakeActionServer, Held, fails, says, u
 
 
 def question(message: str, number: int = 1, *, fresh: bool = False, language: str = "en", **more: str) -> Question:
-    return Question("c1", message, f"c1:{number}", language, "web", fresh, **more)
+    kind = "payload" if message.startswith("/") else "text"
+    return Question("c1", message, f"c1:{number}", language, "web", fresh, **{"kind": kind} | more)
 
 
 async def ask(processor: StrictProcessor, message: str, number: int = 1, **options: object) -> Answer:
@@ -62,6 +66,34 @@ async def test_a_text_is_understood_with_the_three_likeliest_intents(processor: 
     assert len(understood["ranking"]) == 3
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/greet",
+        "/\u3000greet",  # Rasa strips every kind of space
+        "\u00a0/greet",
+        '/order{"number": "7"}',
+        '/\u00a0order{"number": "7"}',
+        "/restart",
+        "EXTERNAL: greet",
+        "/ good morning",
+    ],
+)
+async def test_what_is_typed_is_never_a_payload(processor: StrictProcessor, typed: str) -> None:
+    """It is understood as the same words behind another sign are, and not with the certainty of a button."""
+    understood = await _understood(processor, typed)
+    assert understood["intent"] == (await _understood(processor, typed.replace("/", "!")))["intent"]
+    assert understood["intent"]["confidence"] < 1
+    assert understood["entities"] == []
+
+
+async def _understood(processor: StrictProcessor, typed: str) -> dict[str, Any]:
+    tracker = processor.tracker_store.init_tracker("c1")
+    with suppress(ActionFailed):  # no rule need answer it
+        await processor.take_turn(UserMessage(typed), tracker, "en")
+    return tracker.latest_message.parse_data
+
+
 class TestLanguage:
     async def test_the_first_answer_is_in_the_language_of_the_message(self, processor: StrictProcessor) -> None:
         assert texts(await ask(processor, "/greet", language="hi")) == ["नमस्ते!"]
@@ -79,6 +111,7 @@ class TestMetadata:
             "message_id": "c1:1",
             "language": "en",
             "channel": "web",
+            "kind": "payload",
             "verified_phone": "+919812345678",
         }
 
@@ -220,7 +253,7 @@ class TestOrder:
         first = asyncio.create_task(turns.answer(processor, question("/ask", 1)))
         await asyncio.to_thread(held.wait)
         second = asyncio.create_task(turns.answer(processor, question("/greet", 2)))
-        other = await turns.answer(processor, Question("c2", "/greet", "c2:1", "en", "web", False))
+        other = await turns.answer(processor, Question("c2", "/greet", "c2:1", "en", "web", False, "payload"))
         assert texts(other) == ["Hello!"]  # another conversation does not wait
         assert not second.done()
         held.let_go.set()

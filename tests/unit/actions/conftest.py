@@ -35,11 +35,12 @@ def perform(services: Services) -> Callable[..., Awaitable[Outcome]]:
     ) -> Outcome:
         users = [event for event in events if event["event"] == "user"]
         latest = users[-1] if users else user("")
+        kind = "payload" if latest["text"].startswith("/") else "text"
         tracker = Tracker(
             sender_id="conversation-1",
             slots={"language": language, **slots},
             latest_message=latest["parse_data"]
-            | {"text": latest["text"], "metadata": {"message_id": f"conversation-1:{len(users)}"}},
+            | {"text": latest["text"], "metadata": {"message_id": f"conversation-1:{len(users)}", "kind": kind}},
             events=list(events),
             paused=False,
             followup_action=None,
