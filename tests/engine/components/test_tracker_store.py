@@ -53,6 +53,14 @@ async def test_what_is_saved_is_found_by_another_process(open_store: Callable[[]
     assert found.get_slot("number") == "7"
 
 
+async def test_half_a_character_in_an_entity_can_be_kept(open_store: Callable[[], OneRowTrackerStore]) -> None:
+    said = UserUttered("/ask", {"name": "ask"}, [{"entity": "number", "value": "\ud800"}])
+    saved = await add(open_store(), ActionExecuted("action_listen"), said, SlotSet("number", "\ud800"))
+    found = await open_store().retrieve("c1")
+    assert found == saved
+    assert found.get_slot("number") == "\ud800"
+
+
 async def test_an_unknown_conversation(store: OneRowTrackerStore) -> None:
     assert await store.retrieve("c1") is None
     assert not await store.exists("c1")
