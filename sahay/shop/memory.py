@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sahay.shop.faq import Answer, Catalogue, Entry
 from sahay.shop.orders import Exhausted, Order, OrderView, Refused
-from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, verify
+from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, belongs, verify
 
 
 class MemoryOrders:
@@ -28,6 +28,10 @@ class MemoryOrders:
         async with self._one_at_a_time:
             verdict = await verify(claim, self._ledger, self._digest, self._policy, now)
         return self._orders[claim.order_number].view if isinstance(verdict, Proved) else verdict
+
+    async def belongs(self, number: str, contact: str) -> bool:
+        claim = self._digest.claim(number, contact, conversation_id="", message_id="")
+        return await belongs(claim, self._ledger, self._digest)
 
 
 class MemoryLedger:

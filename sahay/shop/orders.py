@@ -232,3 +232,9 @@ class Orders(Protocol):
         `message_id` is the customer's message that the attempt comes from: asked again with the same message
         and the same details, as after a crash, the answer is the same and no second attempt is counted.
         """
+
+    async def belongs(self, number: str, contact: str) -> bool:
+        """Whether the order exists and `contact` is its customer's.
+
+        Not an attempt, and not counted: only for a contact that this conversation has just proved another order with.
+        """

@@ -11,7 +11,7 @@ from sahay.shop import tables
 from sahay.shop.locks import hold
 from sahay.shop.orders import Exhausted, OrderView, Refused
 from sahay.shop.rows import read_view
-from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, verify
+from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, belongs, verify
 from sahay.store.database import Database
 
 _ATTEMPT = tables.verification_attempt
@@ -46,6 +46,11 @@ class SqlOrders:
             # An order that is gone since it was proved is an order that does not exist.
             view = await read_view(connection, claim.order_number)
             return view or Refused(self._policy.attempts)
+
+    async def belongs(self, number: str, contact: str) -> bool:
+        claim = self._digest.claim(number, contact, conversation_id="", message_id="")
+        async with self._database.read() as connection:
+            return await belongs(claim, SqlLedger(connection), self._digest)
 
 
 class SqlLedger:

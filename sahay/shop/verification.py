@@ -3,7 +3,11 @@
 Guessing is bounded from three sides, each with its own count of failures: the conversation, the order number
 and the contact, the last two across all conversations (somebody may know the number and guess the contact, or
 know the contact and try one number after the other in new conversations). A count is forgotten after a time
-without a failure. Until then even the right details are not looked at.
+without a failure. Until then even the right details are not looked at, with one exception: what strangers did to an
+order must not keep its customer away from it, so a conversation without a failure of its own has one try.
+
+That exception could be had again in ever new conversations, so there is a limit for the day too, which nothing
+passes: after `DAILY` failures of an order or a contact only a person helps.
 
 Nothing here depends on whether the order exists: neither the answer, nor the counts, nor the work done.
 """
@@ -29,6 +33,11 @@ _AROUND_AN_ADDRESS = " \t\r\n<>()[]\"'.,;:"
 # How many conversations' worth of failures an order number or a contact may have. More than one, because an
 # honest customer comes back in a second conversation; few, because this is what bounds a guesser.
 SHARED = 3
+# Failures of an order number or a contact in a day. Ten strangers' or mistaken customers' conversations have room in
+# it; a guesser of contacts gets 11 000 a year, and there are some 10**9 mobile numbers,
+# and a guesser of numbers needs eight years to walk through the five-digit ones.
+DAILY = 30
+DAY = timedelta(days=1)
 
 
 class Side(Enum):
@@ -41,10 +50,12 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How many failures one conversation may have, and how long a count is remembered after the last one."""
+    """How many failures one conversation may have, and how long a count is remembered after the last one; how many
+    an order number or a contact may have in a day."""
 
     attempts: int = 3
     lock: timedelta = timedelta(minutes=30)
+    daily: int = DAILY
 
     def limit(self, side: Side) -> int:
         return self.attempts if side is Side.CONVERSATION else self.attempts * SHARED
@@ -52,7 +63,7 @@ class Policy:
     @property
     def longest(self) -> int:
         """So many failures back a ledger must remember."""
-        return max(self.limit(side) for side in Side)
+        return max(self.daily, *(self.limit(side) for side in Side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,20 @@ def locked_until(failures: Sequence[datetime], limit: int, lock: timedelta, now:
     return failures[0] + lock
 
 
+def closed_until(failures: Sequence[datetime], daily: int, now: datetime) -> datetime | None:
+    """When the first of the last `daily` failures (the latest first) is a day old; None when it is, or there are
+    fewer."""
+    if len(failures) < daily or now - failures[daily - 1] >= DAY:
+        return None
+    return failures[daily - 1] + DAY
+
+
+async def belongs(claim: Claim, ledger: Ledger, digest: Digest) -> bool:
+    """Whether the contact is that of the order's customer. Not counted, and so only for a contact that was proved
+    a moment ago: who has it may ask which orders are theirs."""
+    return _proves(claim, await ledger.owner(claim.order_number), digest)
+
+
 async def verify(
     claim: Claim, ledger: Ledger, digest: Digest, policy: Policy, now: datetime
 ) -> Proved | Refused | Exhausted:
@@ -174,7 +199,7 @@ async def verify(
         return Proved()
     if until := _exhausted(failures, policy, now):
         return Exhausted(until)
-    return Refused(min(policy.limit(side) - _streak(failures[side], policy.lock, now) for side in Side))
+    return Refused(min(_attempts_left(side, failures[side], policy, now) for side in Side))
 
 
 def _proves(claim: Claim, owner: Owner | None, digest: Digest) -> bool:
@@ -187,8 +212,18 @@ def _proves(claim: Claim, owner: Owner | None, digest: Digest) -> bool:
 
 
 def _exhausted(failures: Failures, policy: Policy, now: datetime) -> datetime | None:
-    ends = [locked_until(failures[side], policy.limit(side), policy.lock, now) for side in Side]
+    own = failures[Side.CONVERSATION]
+    shared = [failures[side] for side in Side if side is not Side.CONVERSATION]
+    ends = [closed_until(each, policy.daily, now) for each in shared]
+    if _streak(own, policy.lock, now):
+        ends += [locked_until(failures[side], policy.limit(side), policy.lock, now) for side in Side]
     return max((end for end in ends if end), default=None)
+
+
+def _attempts_left(side: Side, failures: Sequence[datetime], policy: Policy, now: datetime) -> int:
+    left = policy.limit(side) - _streak(failures, policy.lock, now)
+    today = sum(now - moment < DAY for moment in failures)
+    return left if side is Side.CONVERSATION else min(left, policy.daily - today)
 
 
 def _streak(failures: Sequence[datetime], lock: timedelta, now: datetime) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sahay.shop.orders import Exhausted, OrderState, OrderView, Refused
-from sahay.shop.verification import SHARED, Policy
+from sahay.shop.verification import DAY, Policy, Side
 
 MINUTE = timedelta(minutes=1)
 POLICY = Policy()
@@ -75,17 +75,17 @@ async def test_another_conversation_has_its_own_attempts(ask, filled):
 
 
 async def test_guessing_a_contact_in_ever_new_conversations_is_bounded(ask, now, filled):
-    for turn in range(POLICY.attempts * SHARED):
+    for turn in range(POLICY.daily):
         await ask(contact=f"guess{turn}@example.com", conversation=f"c{turn}")
     answer = await ask(contact=filled[0].customer.email, conversation="the customer's")
-    assert answer == Exhausted(now + POLICY.lock)
+    assert answer == Exhausted(now + DAY)
 
 
 async def test_guessing_a_number_in_ever_new_conversations_is_bounded(ask, now, filled):
-    for turn in range(POLICY.attempts * SHARED):
+    for turn in range(POLICY.daily):
         await ask(str(20000 + turn), filled[0].customer.email, conversation=f"c{turn}")
     answer = await ask(contact=filled[0].customer.email, conversation="one more")
-    assert answer == Exhausted(now + POLICY.lock)
+    assert answer == Exhausted(now + DAY)
 
 
 async def test_an_action_that_is_run_again_makes_no_second_attempt(ask, filled):
@@ -97,11 +97,19 @@ async def test_an_action_that_is_run_again_makes_no_second_attempt(ask, filled):
 
 
 async def test_many_at_once_have_no_more_attempts_than_one_after_the_other(ask, now):
-    limit = POLICY.attempts * SHARED
+    limit = POLICY.limit(Side.ORDER)
     guesses = [ask(contact=f"guess{turn}@example.com", conversation=f"c{turn}") for turn in range(3 * limit)]
     answers = Counter(type(answer) for answer in await asyncio.gather(*guesses))
-    # The last attempt says so itself; none after it is looked at.
+    # From the last one of the limit on, each conversation has had its one try.
     assert answers == {Refused: limit - 1, Exhausted: 2 * limit + 1}
+
+
+async def test_whose_order_it_is_can_be_asked_without_an_attempt(orders, ask, filled):
+    for order in filled[:3]:
+        assert await orders.belongs(order.view.number, order.customer.email)
+        assert not await orders.belongs(order.view.number, "wrong@example.com")
+    assert not await orders.belongs("99999", filled[0].customer.email)
+    assert await ask() == Refused(2)
 
 
 async def test_one_message_at_once_is_one_attempt(ask):

@@ -11,13 +11,17 @@ from sahay.shop import verification
 from sahay.shop.memory import MemoryLedger, MemoryOrders
 from sahay.shop.orders import Address, Customer, Exhausted, Order, OrderState, OrderView, Refused
 from sahay.shop.verification import (
+    DAILY,
+    DAY,
     NOBODY,
     SHARED,
     Digest,
     Policy,
     Proved,
+    Side,
     canonical_contact,
     canonical_order_number,
+    closed_until,
     locked_until,
     verify,
 )
@@ -238,17 +242,77 @@ async def test_another_guess_under_the_same_message_is_another_attempt():
 )
 async def test_new_conversations_do_not_help_a_guesser(guess):
     orders = shop()
-    for turn in range(POLICY.attempts * SHARED):
-        await ask(orders, **guess(turn), conversation=f"c{turn}")
-    blocked = await ask(orders, **guess(99), conversation="one more")
-    assert blocked == Exhausted(NOW + LOCK)
+    for turn in range(DAILY):
+        await ask(orders, **guess(turn), conversation=f"c{turn}", at=NOW + turn * MINUTE)
+    blocked = await ask(orders, **guess(99), conversation="one more", at=NOW + DAY - MINUTE)
+    assert blocked == Exhausted(NOW + DAY)
 
 
-async def test_others_are_not_locked_out_with_a_guesser():
+SPOILT = POLICY.attempts * SHARED  # failures after which an order is locked for those who have failed too
+
+
+@pytest.mark.parametrize(
+    ("strangers", "own", "number", "answer"),
+    [
+        (SPOILT, 0, "10001", OrderView),  # the customer comes for the first time
+        (DAILY - 1, 0, "10001", OrderView),
+        (DAILY, 0, "10001", Exhausted),  # from here on a person
+        (SPOILT, 1, "10001", Exhausted),  # the one try was wrong
+        (SPOILT - 2, 1, "10001", OrderView),  # not locked yet: as many tries as ever
+        (DAILY, 0, "10002", OrderView),  # an order that nobody guessed at
+    ],
+)
+async def test_what_strangers_did_leaves_a_customer_one_try(strangers, own, number, answer):
     orders = shop()
-    for turn in range(POLICY.attempts * SHARED):
+    for turn in range(strangers):
         await ask(orders, contact=f"guess{turn}@example.com", conversation=f"c{turn}")
-    assert isinstance(await ask(orders, "10002", RAVI.email, conversation="Ravi's"), OrderView)
+    for turn in range(own):
+        await ask(orders, contact="a typo", conversation="own", message=f"own{turn}")
+    contact = {"10001": ASHA.email, "10002": RAVI.email}[number]
+    assert isinstance(await ask(orders, number, contact, conversation="own", message="m9"), answer)
+
+
+async def test_the_one_try_may_be_had_again_when_the_failure_is_forgotten():
+    orders = shop()
+    for turn in range(SPOILT + 1):
+        await ask(orders, contact=f"guess{turn}@example.com", conversation=f"c{turn}")
+    assert await ask(orders, contact="a typo", conversation="own") == Exhausted(NOW + LOCK)
+    told = await ask(orders, contact=ASHA.email, conversation="own", message="m2", at=NOW + LOCK)
+    assert isinstance(told, OrderView)
+
+
+@pytest.mark.parametrize(
+    ("hours", "until"),
+    [
+        ([], None),
+        ([1, 2], None),  # fewer than the limit
+        ([1, 2, 3], 21),
+        ([1, 2, 23], 1),  # the first of them is forgotten in an hour
+        ([1, 2, 24], None),
+        ([1, 2, 3, 4], 21),  # the fourth does not matter any more
+    ],
+)
+def test_a_day_has_so_many_failures(hours, until):
+    """Hours before now, the latest first; hours from now."""
+    moments = [NOW - timedelta(hours=each) for each in hours]
+    assert closed_until(moments, 3, NOW) == (None if until is None else NOW + timedelta(hours=until))
+
+
+@pytest.mark.parametrize(
+    ("number", "contact", "answer"),
+    [
+        ("10001", ASHA.email, True),
+        ("#10001", "65000 01030", True),
+        ("10002", ASHA.email, False),  # another customer's
+        ("10099", ASHA.email, False),  # no such order
+        ("10099", NOBODY.email, False),
+        ("10003", "", False),
+    ],
+)
+async def test_whose_order_it_is_can_be_asked_without_an_attempt(number, contact, answer):
+    orders = shop()
+    assert [await orders.belongs(number, contact) for _ in range(DAILY + 1)] == [answer] * (DAILY + 1)
+    assert await ask(orders) == Refused(2)
 
 
 attempts = st.lists(
@@ -277,25 +341,26 @@ class CountingLedger(MemoryLedger):
 
 @given(attempts)
 @settings(deadline=None)
-async def test_within_the_time_of_a_lock_no_side_gets_more_than_its_attempts(guesses):
+async def test_no_side_gets_more_than_its_attempts(guesses):
     ledger = CountingLedger({"10001": order("10001", ASHA), "10002": order("10002", RAVI)})
-    digest, now = Digest("key"), NOW
+    digest, now, policy = Digest("key"), NOW, Policy(attempts=2, lock=LOCK, daily=8)
     for turn, (pause, conversation, number, contact) in enumerate(guesses):
         now += pause * MINUTE
         claim = digest.claim(number, contact, conversation_id=conversation, message_id=str(turn))
-        verdict = await verify(claim, ledger, digest, POLICY, now)
+        verdict = await verify(claim, ledger, digest, policy, now)
         assert isinstance(verdict, Proved | Refused | Exhausted)
         if isinstance(verdict, Exhausted):
-            assert now < verdict.until <= now + LOCK
-    for side in verification.Side:
+            assert now < verdict.until <= now + DAY
+    bounds = {Side.CONVERSATION: (2, LOCK), Side.ORDER: (8, DAY), Side.CONTACT: (8, DAY)}
+    for side, (most, time) in bounds.items():
         for claim, start in ledger.compared:
             same = getattr(claim, side.value)
             within = [
                 other
                 for other, at in ledger.compared
-                if getattr(other, side.value) == same and start <= at < start + LOCK
+                if getattr(other, side.value) == same and start <= at < start + time
             ]
-            assert len(within) <= POLICY.limit(side)
+            assert len(within) <= most
 
 
 def test_a_digest_says_nothing_without_its_key():
