@@ -46,7 +46,7 @@ def create_app(services: Services) -> Sanic[Any, Any]:
 
     @app.post("/webhook")
     async def webhook(request: Request) -> HTTPResponse:
-        given = request.headers.get("authorization", "").encode()
+        given = request.headers.get("authorization", "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             return json({"error": "unauthorized"}, status=401)
         call = request.json
