@@ -10,6 +10,7 @@ knowledge    the knowledge base: how sure an answer is
 fallback     what was not understood: a question, an offer, then a person
 faq          questions about the shop
 yes          what a yes answers
+proof        the contact that proved an order, for the next one
 order_form   asking for the details of an order
 track_order  telling where an order is
 titles       the titles of the buttons that name an intent

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.history import turns
+from actions.proof import kept
 from actions.skill import Skill
 from actions.turn import Turn
 from sahay.shop.verification import canonical_contact
@@ -17,7 +18,11 @@ _DIGIT = re.compile(r"\d")
 
 
 class ValidateOrderForm(Skill):
-    """Keeps what can be an order number or a contact, so that the form asks again for what cannot."""
+    """Keeps what can be an order number or a contact, so that the form asks again for what cannot.
+
+    Who proved another order a moment ago is not asked for the contact of one that is theirs too. If it is not theirs
+    they are asked for it, as for an order that does not exist: nothing is refused, and nothing counted.
+    """
 
     action = "validate_track_order_form"
 
@@ -27,11 +32,20 @@ class ValidateOrderForm(Skill):
             "order_contact": self._is_contact,
         }
         given = turn.tracker.slots_to_validate()
-        return [
-            SlotSet(name, given[name] if check(str(given[name])) else None)
+        valid = {
+            name: value if isinstance(value := given[name], str) and check(value) else None
             for name, check in checks.items()
             if given.get(name) is not None
-        ]
+        }
+        if (number := valid.get("order_number")) and "order_contact" not in valid:
+            valid |= await self._proved_contact(turn, number)
+        return [SlotSet(name, value) for name, value in valid.items()]
+
+    async def _proved_contact(self, turn: Turn, number: str) -> dict[str, str | None]:
+        contact = kept(turn, self._services.clock.now())
+        if contact and await self._services.orders.belongs(number, contact):
+            return {"order_contact": contact}
+        return {}
 
     def _is_contact(self, text: str) -> bool:
         return canonical_contact(text, self._services.settings.shop.country) is not None

@@ -9,6 +9,7 @@ from babel.numbers import format_currency
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.handoff import hand_off
+from actions.proof import keep
 from actions.skill import Skill
 from actions.turn import Turn
 from sahay.config import Shop
@@ -23,29 +24,30 @@ class TrackOrder(Skill):
     action = "action_track_order"
 
     async def act(self, turn: Turn) -> list[EventType]:
+        contact = turn.slot("order_contact") or ""
         outcome = await self._services.orders.track(
-            turn.slot("order_number"),
-            turn.slot("order_contact"),
+            turn.slot("order_number") or "",
+            contact,
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,
             now=self._services.clock.now(),
         )
         match outcome:
             case OrderView():
-                return self._tell(turn, outcome)
+                return self._tell(turn, outcome, contact)
             case Refused(attempts_left):
                 return _ask_anew(turn, attempts_left)
             case Exhausted():
                 turn.say("utter_verification_exhausted")
                 return [*hand_off(turn, "verification_exhausted"), *_FORGET]
 
-    def _tell(self, turn: Turn, order: OrderView) -> list[EventType]:
+    def _tell(self, turn: Turn, order: OrderView, contact: str) -> list[EventType]:
         """The contact is kept: it proves this customer's next order too."""
-        shop = self._services.settings.shop
-        today = self._services.clock.now().astimezone(shop.timezone).date()
+        shop, now = self._services.settings.shop, self._services.clock.now()
+        today = now.astimezone(shop.timezone).date()
         for key, values in report(order, turn.language, shop, today):
             turn.say(key, values)
-        return [SlotSet("known_order", order.number), SlotSet("order_number", None)]
+        return [SlotSet("known_order", order.number), *keep(contact, now), *_FORGET]
 
 
 _FORGET = [SlotSet("order_number", None), SlotSet("order_contact", None)]

@@ -60,8 +60,10 @@ class Turn:
     def entity(self, name: str) -> str | None:
         return next(self.tracker.get_latest_entity_values(name), None)
 
-    def slot(self, name: str) -> Any:
-        return self.tracker.get_slot(name)
+    def slot(self, name: str) -> str | None:
+        """The slot's text. Anything else in it is nothing that a customer gave."""
+        value = self.tracker.get_slot(name)
+        return value if isinstance(value, str) else None
 
     def say(self, key: str, values: Mapping[str, str] | None = None, buttons: Sequence[Button] = ()) -> None:
         """Say the text `key` of `data/responses/` in the customer's language, with `values` filled in.

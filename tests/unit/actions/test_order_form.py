@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
 from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderForm
-from tests.unit.actions.stage import ran, slot, user
+from sahay.shop.orders import Refused
+from tests.unit.actions.stage import EMAIL, NOW, PHONE, ran, slot, user
 
 FORM = ran("track_order_form")
 
@@ -18,6 +21,13 @@ FORM = ran("track_order_form")
         ("order_contact", "98250 12345", "98250 12345"),
         ("order_contact", "12", None),  # too short for a phone number
         ("order_contact", "asha at example", None),
+        # What is no text was not given.
+        ("order_number", 10234, None),
+        ("order_number", ["10234"], None),
+        ("order_number", {"1": "2"}, None),
+        ("order_number", True, None),
+        ("order_contact", 9825012345, None),
+        ("order_contact", [EMAIL], None),
     ],
 )
 async def test_what_can_be_the_detail_is_kept(perform, name, value, kept):
@@ -31,6 +41,49 @@ async def test_both_details_of_one_message_are_looked_at(perform):
     outcome = await perform(ValidateOrderForm, user("..."), FORM, *given, form=True)
 
     assert outcome.slots == {"order_number": "10234", "order_contact": None}
+
+
+def proved(contact=EMAIL, minutes_ago=5, **changes):
+    return {"proved_contact": contact, "proved_at": (NOW - timedelta(minutes=minutes_ago)).isoformat()} | changes
+
+
+@pytest.mark.parametrize(
+    ("number", "earlier", "contact"),
+    [
+        ("10235", proved(), EMAIL),
+        ("10235", proved(PHONE), PHONE),  # the one that was given
+        ("10235", proved(minutes_ago=29), EMAIL),
+        ("10235", proved(minutes_ago=30), None),  # the device may be another's by now
+        ("10235", proved(minutes_ago=-1), None),  # from the future
+        ("10235", proved("ravi@example.com"), None),  # another customer's order: asked for as if nothing was known
+        ("99999", proved(), None),  # and so is one that does not exist
+        ("10235", {}, None),
+        ("10235", proved(proved_at=None), None),
+        ("10235", proved(proved_at="yesterday"), None),
+        ("10235", proved(proved_at="2026-11-20T06:29:00"), None),  # in which zone?
+        ("10235", proved(proved_contact=[EMAIL]), None),
+    ],
+)
+async def test_who_has_proved_an_order_is_not_asked_for_the_contact_of_the_next_one(perform, number, earlier, contact):
+    outcome = await perform(ValidateOrderForm, user("..."), FORM, slot("order_number", number), form=True, **earlier)
+
+    assert outcome.slots == {"order_number": number} | ({"order_contact": contact} if contact else {})
+
+
+async def test_a_contact_that_is_given_counts_for_more_than_the_one_kept(perform):
+    given = (slot("order_number", "10235"), slot("order_contact", "new@example.com"))
+    outcome = await perform(ValidateOrderForm, user("..."), FORM, *given, form=True, **proved())
+
+    assert outcome.slots == {"order_number": "10235", "order_contact": "new@example.com"}
+
+
+async def test_a_kept_contact_is_never_an_attempt(perform, services):
+    for number in ["10234", "99999"] * 5:
+        given = slot("order_number", number)
+        await perform(ValidateOrderForm, user("..."), FORM, given, form=True, **proved("ravi@example.com"))
+
+    wrong = {"conversation_id": "conversation-1", "message_id": "m", "now": NOW}
+    assert await services.orders.track("10234", "wrong@example.com", **wrong) == Refused(2)
 
 
 async def test_a_turn_without_details_changes_nothing(perform):

@@ -22,7 +22,13 @@ async def test_the_order_is_told_to_its_own_customer(perform, contact):
     outcome = await perform(TrackOrder, user("..."), order_number="10234", order_contact=contact)
 
     assert outcome.keys == ["utter_order_shipped", "utter_order_expected"]
-    assert outcome.slots == {"known_order": "10234", "order_number": None}  # the contact serves for the next order
+    assert outcome.slots == {
+        "known_order": "10234",
+        "proved_contact": contact,  # it serves for the next order
+        "proved_at": NOW.isoformat(),
+        "order_number": None,
+        "order_contact": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,22 @@ async def test_a_refusal_does_not_say_what_was_wrong(perform, number, contact):
 
     assert outcome.keys == ["utter_order_refused"]
     assert outcome.messages[0]["attempts_left"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("number", "contact"),
+    [(10234, EMAIL), (["10234"], EMAIL), ({}, EMAIL), ("10234", [EMAIL]), ("10234", {"a": "b"}), ("10234", 98250)],
+)
+async def test_a_detail_that_is_no_text_was_not_given(perform, number, contact):
+    outcome = await perform(TrackOrder, user("..."), order_number=number, order_contact=contact)
+
+    assert outcome.keys == ["utter_order_refused"]
+
+
+async def test_a_refusal_leaves_the_earlier_proof_as_it_is(perform):
+    outcome = await perform(TrackOrder, user("..."), order_number="10234", order_contact="x@y.example")
+
+    assert not {"proved_contact", "proved_at"} & outcome.slots.keys()
 
 
 async def test_after_a_refusal_the_form_waits_for_both_details(perform):
