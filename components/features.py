@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from sahay.language.attention import beginning
 from sahay.language.canonical import canonical
 from sahay.language.phonetic import word_key, word_skeleton
 from sahay.language.script import fold
@@ -27,9 +28,11 @@ _UNKNOWN: Final = -1
 _VOCABULARY: Final = "vocabulary.json"
 _IDF: Final = "idf.npz"
 
-# An e-mail address or a long number is a detail like any other of its kind: the model sees its shape only.
-_EMAIL: Final = re.compile(r"\S+\s?@\s?\S+\.\S+")
-_NUMBER: Final = re.compile(r"(?:#\s*|\bsh\s*-?\s*)?\+?\d(?:[\s().-]*\d){3,}")
+# An e-mail address or a long number is a detail like any other of its kind: the model sees its shape only. An address
+# begins with a word and has one "@", and what lies between two digits is short: so each is found or given up in one
+# walk along the text.
+_EMAIL: Final = re.compile(r"(?<!\S)[^\s@]{1,64}\s?@\s?[^\s@]{1,255}\.\S+")
+_NUMBER: Final = re.compile(r"(?:#\s?|\bsh\s?-?\s?)?\+?\d(?:[\s().-]{0,4}\d){3,40}")
 _EMAIL_SHAPE: Final = " 00e00 "
 _PHONE_SHAPE: Final = " 0000000000 "
 _NUMBER_SHAPE: Final = " 00000 "
@@ -39,8 +42,9 @@ Grams = Iterator[str]
 
 
 def mask(text: str) -> str:
-    """The canonical form of ``text`` with e-mail addresses and numbers of four digits or more as shapes."""
-    return _NUMBER.sub(_number_shape, _EMAIL.sub(_EMAIL_SHAPE, canonical(text)))
+    """The canonical form of the beginning of ``text``, with e-mail addresses and numbers of four digits or more as
+    shapes."""
+    return _NUMBER.sub(_number_shape, _EMAIL.sub(_EMAIL_SHAPE, canonical(beginning(text))))
 
 
 class Features:

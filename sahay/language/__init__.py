@@ -1,5 +1,6 @@
 """Text in English, Hindi and Gujarati, in Indic or Latin letters: one plain form to compare it in.
 
+    attention   how much of a message is looked at
     canonical   one spelling for what looks the same
     script      which letters a text is written in; Indic letters to Latin ones
     tokens      words, without breaking Indic ones apart

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from sahay.language.attention import beginning
 from sahay.language.canonical import canonical
 from sahay.language.markers import CONTENT, FUNCTION, LOANS, SHARED
 from sahay.language.phonetic import word_key
@@ -43,8 +44,11 @@ _SUFFIXES: Final = tuple(
 )
 
 
-# E-mail and web addresses, and what everybody says in English.
-_NO_LANGUAGE: Final = re.compile(r"\S+@\S+|\S+\.(?:com|in|org)\b|\bthank (?:you|u)(?: so much)?\b|\bcash on delivery\b")
+# E-mail and web addresses, and what everybody says in English. They are sought from the beginning of a word only:
+# from everywhere, a long word would cost the square of its length.
+_NO_LANGUAGE: Final = re.compile(
+    r"(?<!\S)(?:\S+@\S+|\S+\.(?:com|in|org)\b)|\bthank (?:you|u)(?: so much)?\b|\bcash on delivery\b"
+)
 
 
 class Guess(NamedTuple):
@@ -66,6 +70,7 @@ class Guess(NamedTuple):
 
 def identify(text: str, prior: str | None = None) -> Guess:
     """The language of ``text``, in a conversation in ``prior`` (en, hi, gu; None where it just begins)."""
+    text = beginning(text)
     if (native := _native(text)) is not None:
         return Guess(native, "native", 1.0)
     votes = [_votes(word) for word in words(_NO_LANGUAGE.sub(" ", canonical(text)))]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from sahay.language.attention import beginning
 from sahay.language.markers import FUNCTION, SHARED
 from sahay.language.phonetic import word_key, word_skeleton
 from sahay.language.script import fold
@@ -43,6 +44,7 @@ class Index:
 
     def search(self, query: str, limit: int = 3) -> list[Match]:
         """The ``limit`` nearest entries, best first; entries that share nothing with ``query`` are left out."""
+        query = beginning(query)
         likeness: defaultdict[tuple[str, str], float] = defaultdict(float)
         coverage: defaultdict[str, float] = defaultdict(float)
         for view in self._views:

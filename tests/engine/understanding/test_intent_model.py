@@ -1,12 +1,16 @@
 """The model without Rasa: it learns, scores, and comes back from disk the same."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components import features
 from components.features import Features, mask
 from components.intent_model import IntentModel
+from sahay.language.attention import beginning
 
 EXAMPLES = [
     ("where is my order", "track"),
@@ -89,10 +93,33 @@ def test_details_are_seen_by_their_shape(text, masked):
 
 
 def test_a_vector_is_shorter_the_less_of_its_text_is_known():
-    features = Features.learn(["red shoes", "blue shirt"])
+    learned = Features.learn(["red shoes", "blue shirt"])
     known, half, unknown, nothing = (
-        float(np.sqrt(row.multiply(row).sum())) for row in features.vectors(["red shoes", "red hat", "qqq", ""])
+        float(np.sqrt(row.multiply(row).sum())) for row in learned.vectors(["red shoes", "red hat", "qqq", ""])
     )
     assert known == pytest.approx(1)
     assert 0 < half < 1
     assert unknown == nothing == 0
+
+
+HOSTILE = ["मे@", "a@", "1@", "9 ", "9((", "#", "sh ", "a.b", "9 ((((", "+", "@."]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_only_the_beginning_of_a_text_is_masked(part):
+    text = part * 2000
+    assert mask(text) == mask(beginning(text))
+
+
+@pytest.mark.parametrize("pattern", [features._EMAIL, features._NUMBER])
+@pytest.mark.parametrize("part", HOSTILE)
+def test_four_times_the_text_is_not_sixteen_times_the_work(pattern, part):
+    """Even without the limit. Each pattern is tried on a text long enough to be measured, and on four of it."""
+    short, long = (min(_seconds(pattern, part * times) for _ in range(3)) for times in (5_000, 20_000))
+    assert long < 10 * max(short, 0.001)
+
+
+def _seconds(pattern, text):
+    begun = time.process_time()
+    pattern.sub("", text)
+    return time.process_time() - begun
