@@ -5,6 +5,7 @@ which it is written down, is here.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from sahay.language.attention import beginning
 from sahay.language.canonical import ascii_digits
 from sahay.language.tokens import MARKS
 
@@ -20,7 +22,9 @@ Value = Callable[[str], str | None]
 
 # Lengths are bounded as in RFC 5321, so that no text makes the search slow.
 _EMAIL: Final = r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}\s?@\s?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}"
-_TOKEN: Final = re.compile(rf"{_EMAIL}|[\w{MARKS}]+|\S")
+# A row of single digits longer than any phone number is one token, and nothing: in pieces it would be anything.
+_ROW: Final = r"(?<!\d)\d(?:\s\d){14,}(?!\d)"
+_TOKEN: Final = re.compile(rf"{_EMAIL}|{_ROW}|[\w{MARKS}]+|\S")
 
 _COUNTRY: Final = "+91"
 _MOBILE: Final = re.compile(r"(?:\+91|0091|91)?0?([6-9]\d{9})")
@@ -54,8 +58,8 @@ class Details:
         self._kinds = [self._compiled(kind) for kind in kinds]
 
     def find(self, text: str) -> list[Detail]:
-        """The details of ``text`` in the order in which they stand there; they do not overlap."""
-        tokens = list(_TOKEN.finditer(ascii_digits(text)))
+        """The details of the beginning of ``text`` in the order in which they stand there; they do not overlap."""
+        tokens = list(_TOKEN.finditer(_plain(beginning(text))))
         doc = Doc(self._vocab, words=[token.group() for token in tokens])
         found: dict[Span, str] = {}
         for kind in self._kinds:
@@ -73,6 +77,14 @@ class Details:
         matcher = Matcher(self._vocab, validate=True)
         matcher.add(kind["entity"], kind["patterns"])
         return _Kind(kind["entity"], matcher, _untold if kind.get("ignore") else _VALUES[kind["entity"]])
+
+
+def _plain(text: str) -> str:
+    """``text`` with ASCII digits and without full-width letters and signs; every character keeps its place."""
+    if text.isascii():
+        return text
+    normal = (unicodedata.normalize("NFKC", char) for char in text)
+    return ascii_digits("".join(same if len(same) == 1 else char for same, char in zip(normal, text, strict=True)))
 
 
 def _email(text: str) -> str:

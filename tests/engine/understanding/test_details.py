@@ -48,6 +48,9 @@ def found(text):
         "10234का क्या हुआ",
         "10234 19 tarikhe mangavyo",
         "₹1299 wala order 10234",
+        "１０２３４",  # full width
+        "＃１０２３４",
+        "ｓｈ－１０２３４",
     ],
 )
 def test_an_order_number(text):
@@ -73,6 +76,7 @@ def test_an_order_number(text):
         "९८७६५४३२१०",
         "૯૮૭૬૫ ૪૩૨૧૦",
         "9 8 7 6 5 4 3 2 1 0",
+        "＋９１ ９８７６５ ４３２１０",  # full width
     ],
 )
 def test_an_indian_mobile_number(text):
@@ -81,7 +85,14 @@ def test_an_indian_mobile_number(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["asha@example.com", "ASHA@Example.COM", "mail: asha@example.com.", "asha @ example.com", "(asha@example.com)"],
+    [
+        "asha@example.com",
+        "ASHA@Example.COM",
+        "mail: asha@example.com.",
+        "asha @ example.com",
+        "(asha@example.com)",
+        "ａｓｈａ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+    ],
 )
 def test_an_email_address(text):
     assert found(text) == [EMAIL]
@@ -124,6 +135,9 @@ def test_several_details(text, details):
         "4111 1111 1111 1111",  # a card
         "1234 5678 9012",  # an Aadhaar number
         "2026-11-21",
+        "1 2 3 4 5 6",  # a row of digits
+        "1 1 1 1 1 1 1 1 1 1 1 1",
+        "1 " * 1000,
         "12:30",
         "awb12345",  # part of another code
         "asha@example",  # no domain
@@ -148,6 +162,18 @@ def test_every_order_number_is_found_where_it_stands(number, gujarati):
     text = f"maro order {written} kya che"
     [detail] = DETAILS.find(text)
     assert (detail.entity, detail.value, text[detail.start : detail.end]) == ("order_number", number, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("x" * 494 + " 10234", [ORDER]),
+        ("x" * 494 + " 102345", []),  # no order number is made of the first half of something
+        ("x" * 495 + " 10234", []),
+    ],
+)
+def test_only_the_beginning_is_looked_at(text, details):
+    assert found(text) == details
 
 
 @pytest.mark.parametrize("text", ["1 " * 1000, "9876543210 " * 180, "a@" * 1000, "a." * 1000, "1-" * 1000, "+" * 2000])
