@@ -24,7 +24,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "hi", "gu")
 
 _OWN_VOTE: Final = 2.0
 _SHARED_VOTE: Final = 1.0
-_LOAN_VOTE: Final = 0.3
+_LOAN_VOTE: Final = 0.2  # two of them and the conversation do not outweigh one word
 _SUFFIX_VOTE: Final = 0.7
 _PRIOR_VOTE: Final = 2.5  # more than one word, less than two
 _PRIOR_VOTE_OF_SENTENCES: Final = 1.5

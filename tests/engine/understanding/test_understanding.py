@@ -40,6 +40,11 @@ def test_what_is_not_the_shops_business_is_rejected(held_out, parse):
         ("૧૦૨૩૪", "inform"),
         ("refund kab milega", "ask_faq"),
         ("order cancel karna hai", "ask_faq"),  # an order is cancelled by an answer that says how
+        # What a shop may be asked is a question to it, whether or not it has the answer.
+        ("do you take emi on credit card", "ask_faq"),
+        ("is wifi router in stock", "ask_faq"),
+        ("forgot my password", "ask_faq"),
+        ("UPI payment failed but amount debited", "ask_faq"),
         ("cancel that", "deny"),  # and what the bot is doing by a no
         ("rehne do", "deny"),
         ("talk to a person", "contact_human_agent"),

@@ -19,6 +19,7 @@ FAQ = FaqInMemory()
         ("रिफंड का पैसा नहीं आया", "refund_time"),
         ("રિફંડ ક્યારે આવશે?", "refund_time"),
         ("maru refund kyare aavse", "refund_time"),  # Gujarati in Latin letters
+        ("UPI payment failed but amount debited", "payment_failed"),
         ("gst invoice", "invoice_gst"),  # two words are enough when nothing else has them
         ("warranty on mixer", "warranty"),
         ("are you open today", "opening_hours"),

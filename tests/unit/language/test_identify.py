@@ -42,6 +42,7 @@ def test_a_first_message(text, tag):
         ("where is my order", "hi", "en"),  # several clear English words do
         ("i want to cancel it", "gu", "en"),
         ("order kab aayega", "en", "hi"),
+        ("gst bill chahiye", "en", "hi"),  # borrowed words do not outvote the one that is not
         ("mane nathi malyu", "hi", "gu"),
         ("mujhe nahi mila abhi tak", "gu", "hi"),
         ("kya", "gu", "gu"),  # a word of both languages stays where it is
