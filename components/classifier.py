@@ -38,21 +38,21 @@ class SahayClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: dict[str, Any],  # noqa: ARG003
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> SahayClassifier:
         return cls(model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: dict[str, Any],  # noqa: ARG003
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **kwargs: Any,  # noqa: ARG003
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> SahayClassifier:
         with model_storage.read_from(resource) as directory:
             return cls(model_storage, resource, IntentModel.load(directory))
@@ -62,7 +62,7 @@ class SahayClassifier(GraphComponent, IntentClassifier):
         return ["numpy", "scipy", "sklearn"]
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The code that the model depends on: Rasa looks at this class only, and would reuse an old model."""
         digest = hashlib.sha256()
         for source in _sources():

@@ -52,7 +52,7 @@ class DetailExtractor(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> DetailExtractor:
         return cls(Path(config[_PATTERNS]), model_storage, resource)
 
@@ -62,8 +62,8 @@ class DetailExtractor(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **kwargs: Any,  # noqa: ARG003
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> DetailExtractor:
         with model_storage.read_from(resource) as directory:
             kinds = json.loads((directory / _FILE).read_text(encoding="utf-8"))
