@@ -16,7 +16,7 @@ from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderFor
 from actions.person import Affirm, CallPerson
 from actions.services import Services
 from actions.skill import Skill
-from actions.track_order import TrackOrder
+from actions.track_order import LeaveOrder, TrackOrder
 
 SKILLS: tuple[type[Skill], ...] = (
     Affirm,
@@ -25,6 +25,7 @@ SKILLS: tuple[type[Skill], ...] = (
     AskOrderNumber,
     CallPerson,
     Fallback,
+    LeaveOrder,
     TrackOrder,
     ValidateOrderForm,
 )

@@ -18,6 +18,15 @@ from sahay.shop.orders import Exhausted, OrderView, Refused, Shipment
 PAISE_IN_A_RUPEE = 100
 
 
+class LeaveOrder(Skill):
+    """The customer leaves the form: what they gave in it is forgotten, so that it serves nobody who comes after."""
+
+    action = "action_forget_order"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        return _FORGET
+
+
 class TrackOrder(Skill):
     """Looks the order up once the form has its number and its customer's contact."""
 
