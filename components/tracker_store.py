@@ -24,7 +24,7 @@ from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateTable
 
@@ -137,8 +137,9 @@ class OneRowTrackerStore(TrackerStore):
             raise StoreFailed(type(error).__name__) from error
 
     def _make_table(self) -> None:
-        # PostgreSQL's IF NOT EXISTS is not atomic: another engine may be making it at this very moment.
-        with suppress(IntegrityError), self._engine.begin() as connection:
+        # PostgreSQL's IF NOT EXISTS is not atomic: another engine may be making it at this very moment, which is told
+        # as the one error or the other. If the table is not there in the end, its first use says so.
+        with suppress(IntegrityError, ProgrammingError), self._engine.begin() as connection:
             connection.execute(CreateTable(TRACKERS, if_not_exists=True))
         self._table_exists = True
 
