@@ -141,29 +141,29 @@ class Conversation:
         )
 
     def transfer(self, agent: Agent, to: Agent, now: datetime) -> "Moved":
-        self._require_assignee(agent)
+        self.require_assignee(agent)
         moved = self._move(Action.TRANSFER, now, by=agent)
         return moved.with_conversation(replace(moved.conversation, assignee_id=to.id))
 
     def give_back(self, agent: Agent, now: datetime) -> "Moved":
         """The agent cannot go on: the conversation waits again, for anyone."""
-        self._require_assignee(agent)
+        self.require_assignee(agent)
         moved = self._move(Action.GIVE_BACK, now, by=agent)
         return moved.with_conversation(
             replace(moved.conversation, assignee_id=None, waiting_since=now, snoozed_until=None)
         )
 
     def return_to_bot(self, agent: Agent, now: datetime) -> "Moved":
-        self._require_assignee(agent)
+        self.require_assignee(agent)
         return self._leave_human(Action.RETURN_TO_BOT, agent, now)
 
     def resolve(self, agent: Agent, now: datetime) -> "Moved":
-        self._require_assignee(agent)
+        self.require_assignee(agent)
         return self._leave_human(Action.RESOLVE, agent, now)
 
     def snooze(self, agent: Agent, until: datetime, now: datetime) -> "Moved":
         """Set aside until a time or the customer's next message. The agent keeps it."""
-        self._require_assignee(agent)
+        self.require_assignee(agent)
         if until <= now:
             raise MoveRefused("wrong_time", "Choose a time that is still to come.")
         moved = self._move(Action.SNOOZE, now, by=agent)
@@ -189,17 +189,14 @@ class Conversation:
     def bot_in_trouble(self, now: datetime) -> "Conversation":
         return replace(self, troubles=self.troubles + 1, updated_at=now)
 
-    def require_assignee(self, agent: Agent) -> None:
-        """Only the agent who has the conversation may speak in it. Raises MoveRefused."""
-        self._require_assignee(agent)
-
     def _leave_human(self, action: Action, agent: Agent, now: datetime) -> "Moved":
         moved = self._move(action, now, by=agent)
         return moved.with_conversation(
             replace(moved.conversation, assignee_id=None, reason=None, topic=None, fresh=True, troubles=0)
         )
 
-    def _require_assignee(self, agent: Agent) -> None:
+    def require_assignee(self, agent: Agent) -> None:
+        """Only the agent who has the conversation may speak in it. Raises MoveRefused."""
         if self.owner not in (Owner.AGENT, Owner.SNOOZED):
             raise MoveRefused("wrong_state", "Claim the conversation first.")
         if self.assignee_id != agent.id:
