@@ -1,8 +1,9 @@
 """Which language a message is in: English, Hindi or Gujarati, in its own letters or in Latin ones.
 
-Indic letters settle it. For Latin letters the words of the message vote, and the language that the
-conversation is in has a vote of its own: it outweighs one word, and not a sentence. So "ok" or "status" in a
-Hindi conversation stays Hindi, and "where is my order" is English in any.
+Indic letters settle it. For Latin letters the words of the message vote, and the language that the conversation is in
+has a vote of its own: it outweighs one word, and not a sentence. So "ok" or "status" in a Hindi conversation stays
+Hindi, and "where is my order" is English in any. Nor does one word change the letters that the answers come in: after
+"मेरा ऑर्डर कहाँ है", "refund" stays Hindi in its own letters, and "refund kab milega" is Hindi in Latin ones.
 """
 
 import math
@@ -15,19 +16,21 @@ from sahay.language.canonical import canonical
 from sahay.language.markers import CONTENT, FUNCTION, LOANS, SHARED
 from sahay.language.phonetic import word_key
 from sahay.language.script import fold, script_counts
+from sahay.language.tag import LATIN, TAGS, base
 from sahay.language.tokens import words
 
 Language = Literal["en", "hi", "gu"]
+Script = Literal["native", "latin"]
 Votes = tuple[float, float, float]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "hi", "gu")
 
 _OWN_VOTE: Final = 2.0
 _SHARED_VOTE: Final = 1.0
-_LOAN_VOTE: Final = 0.2  # two of them and the conversation do not outweigh one word
+_LOAN_VOTE: Final = 0.3  # three of them outweigh the conversation, and not one word
 _SUFFIX_VOTE: Final = 0.7
 _PRIOR_VOTE: Final = 2.5  # more than one word, less than two
-_PRIOR_VOTE_OF_SENTENCES: Final = 1.5
+_PRIOR_VOTE_OF_SENTENCES: Final = 0.8
 _SENTENCE: Final = 3  # words
 _NATIVE_SHARE: Final = 0.2  # of the letters: "मेरा order track करो" is Hindi
 _NO_VOTES: Final[Votes] = (0.0, 0.0, 0.0)
@@ -54,33 +57,37 @@ _NO_LANGUAGE: Final = re.compile(
 class Guess(NamedTuple):
     """What a message is written in.
 
-    ``script`` is "native" for Devanagari and Gujarati, "latin" for Latin letters, English included.
-    ``confidence`` is between 0 and 1; 0 says that nothing in the text spoke for any language.
+    ``script`` is "native" for Devanagari and Gujarati, "latin" for Latin letters, English included. Where a few Latin
+    letters do not decide, it is that of the conversation. ``confidence`` is between 0 and 1; 0 says that nothing in
+    the text spoke for any language.
     """
 
     language: Language
-    script: Literal["native", "latin"]
+    script: Script
     confidence: float
 
     @property
     def tag(self) -> str:
-        """en, hi, gu, hi-Latn or gu-Latn."""
-        return self.language if self.language == "en" or self.script == "native" else f"{self.language}-Latn"
+        """One of TAGS."""
+        return self.language if self.language == "en" or self.script == "native" else f"{self.language}-{LATIN}"
 
 
 def identify(text: str, prior: str | None = None) -> Guess:
-    """The language of ``text``, in a conversation in ``prior`` (en, hi, gu; None where it just begins)."""
+    """The language of ``text``, in a conversation in ``prior`` (one of TAGS; None where it just begins)."""
     text = beginning(text)
     if (native := _native(text)) is not None:
         return Guess(native, "native", 1.0)
     votes = [_votes(word) for word in words(_NO_LANGUAGE.sub(" ", canonical(text)))]
-    totals = [sum(column) for column in zip(*votes, strict=True)] or list(_NO_VOTES)
-    spoken = any(totals)
-    if prior in LANGUAGES:
-        totals[LANGUAGES.index(prior)] += _PRIOR_VOTE if len(votes) < _SENTENCE else _PRIOR_VOTE_OF_SENTENCES
+    heard = [sum(column) for column in zip(*votes, strict=True)] or list(_NO_VOTES)
+    totals = heard.copy()
+    loyalty = _PRIOR_VOTE if len(votes) < _SENTENCE else _PRIOR_VOTE_OF_SENTENCES
+    if prior in TAGS:
+        totals[LANGUAGES.index(base(prior))] += loyalty
     best = max(range(len(LANGUAGES)), key=totals.__getitem__)  # of equals the first: English
+    language = LANGUAGES[best]
+    is_native = language == prior != "en" and heard[best] <= loyalty
     weights = [math.exp(total - totals[best]) for total in totals]
-    return Guess(LANGUAGES[best], "latin", 1 / sum(weights) if spoken else 0.0)
+    return Guess(language, "native" if is_native else "latin", 1 / sum(weights) if any(heard) else 0.0)
 
 
 def _native(text: str) -> Language | None:

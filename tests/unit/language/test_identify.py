@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahay.language.identify import LANGUAGES, identify
+from sahay.language.tag import TAGS
 
 
 @pytest.mark.parametrize(
@@ -59,14 +60,50 @@ def test_a_message_in_a_conversation(text, prior, language):
     assert identify(text, prior).language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "prior", "tag"),
+    [
+        # a conversation in Hindi in Latin letters
+        ("ok", "hi-Latn", "hi-Latn"),
+        ("10234", "hi-Latn", "hi-Latn"),
+        ("cancel order", "hi-Latn", "hi-Latn"),
+        ("thanks yaar", "hi-Latn", "hi-Latn"),
+        ("मेरा ऑर्डर कहाँ है", "hi-Latn", "hi"),  # other letters: answers come in them too
+        ("where is my order", "hi-Latn", "en"),
+        ("mane nathi malyu", "hi-Latn", "gu-Latn"),
+        # a conversation in Hindi in its own letters
+        ("refund", "hi", "hi"),  # one Latin word changes nothing
+        ("haan", "hi", "hi"),  # nor does a Hindi one
+        ("order status", "hi", "hi"),
+        ("98250 12345", "hi", "hi"),
+        ("refund kab milega", "hi", "hi-Latn"),
+        ("kab aayega", "hi", "hi-Latn"),
+        ("order cancel karo", "hi", "hi-Latn"),
+        # Gujarati likewise
+        ("status", "gu-Latn", "gu-Latn"),
+        ("જોઈએ છે", "gu-Latn", "gu"),
+        ("haa", "gu", "gu"),
+        ("maro order kyare aavse", "gu", "gu-Latn"),
+        # into Latin letters from English
+        ("kab", "en", "en"),
+        ("kab aayega bhai", "en", "hi-Latn"),
+        ("kyare aavse", "en", "gu-Latn"),
+    ],
+)
+def test_the_letters_of_a_conversation(text, prior, tag):
+    assert identify(text, prior).tag == tag
+
+
 def test_native_letters_are_certain_and_nothing_is_not():
     assert identify("नमस्ते", prior="gu") == ("hi", "native", 1.0)
-    assert identify("10234", prior="gu") == ("gu", "latin", 0.0)
+    assert identify("10234", prior="gu") == ("gu", "native", 0.0)
+    assert identify("10234", prior="gu-Latn") == ("gu", "latin", 0.0)
 
 
-@given(st.text(), st.sampled_from([None, *LANGUAGES]))
+@given(st.text(), st.sampled_from([None, *TAGS]))
 def test_any_text_has_a_language(text, prior):
     guess = identify(text, prior)
     assert guess.language in LANGUAGES
     assert 0.0 <= guess.confidence <= 1.0
+    assert guess.tag in TAGS
     assert guess.script == "latin" or guess.language in ("hi", "gu")
