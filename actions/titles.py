@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from sahay.language.tag import preferences
+
 PREFIX = "title_"
 
 
@@ -13,7 +15,7 @@ class TitlesError(Exception):
 
 
 class Titles:
-    """Titles by language and intent. What a language lacks is said in the default one."""
+    """By language and intent. What a language lacks is said in the default one, Hindi in Latin letters in Hindi."""
 
     def __init__(self, by_language: Mapping[str, Mapping[str, str]], default: str) -> None:
         self._by_language = by_language
@@ -29,8 +31,8 @@ class Titles:
 
     def get(self, intent: str, language: str) -> str | None:
         """The title, or None for an intent that no button offers."""
-        spoken = self._by_language.get(language, {})
-        return spoken.get(intent) or self._by_language[self._default].get(intent)
+        titles = (self._by_language.get(tag, {}) for tag in preferences(language, self._default))
+        return next((each[intent] for each in titles if intent in each), None)
 
 
 def _read(file: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from actions.proof import keep
 from actions.skill import Skill
 from actions.turn import Turn
 from sahay.config import Shop
+from sahay.language.tag import locale
 from sahay.shop.orders import Exhausted, OrderView, Refused, Shipment
 
 PAISE_IN_A_RUPEE = 100
@@ -78,16 +79,16 @@ Saying = tuple[str, dict[str, str]]
 
 def report(order: OrderView, language: str, shop: Shop, today: date) -> Iterator[Saying]:
     """What to say of an order, as keys of texts with their values; `today` is the shop's."""
-    locale = f"{language}_{shop.country}"
+    spoken = locale(language, shop.country)
 
     def day(moment: date, pattern: str) -> str:
-        return format_date(moment, pattern, locale=locale)
+        return format_date(moment, pattern, locale=spoken)
 
     values = {
         "number": order.number,
         "placed": day(order.placed_at.astimezone(shop.timezone).date(), "d MMMM y"),
         "items": ", ".join(f"{item.quantity} × {item.name}" for item in order.items),
-        "total": format_currency(Decimal(order.total) / PAISE_IN_A_RUPEE, shop.currency, locale=locale),
+        "total": format_currency(Decimal(order.total) / PAISE_IN_A_RUPEE, shop.currency, locale=spoken),
     }
     if order.delivered_at:
         values["delivered"] = day(order.delivered_at.astimezone(shop.timezone).date(), "EEEE, d MMMM")

@@ -1,7 +1,8 @@
 """`python -m components.launcher <arguments of rasa>`: Rasa without TensorFlow, quiet, strict and on loopback.
 
 Settings, all from the environment: ENGINE_PORT (5005), ACTIONS_PORT (5055), SAHAY_VAR (var), SAHAY_ENGINE_TOKEN,
-SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds).
+SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds), SAHAY_LANGUAGE (en; the
+default of sahay.yml).
 """
 
 import os
@@ -97,6 +98,7 @@ def _environment() -> dict[str, str]:
     var = Path(os.environ.get("SAHAY_VAR", "var")).resolve()
     return {
         "ACTIONS_PORT": "5055",
+        "SAHAY_LANGUAGE": "en",
         "SAHAY_ENGINE_DATABASE_URL": f"sqlite:///{var / 'engine.db'}",
         "SAHAY_ENGINE_TOKEN": "unset",  # endpoints.yml names it; only `run` uses it, and checks it first
         "SANIC_REQUEST_MAX_SIZE": str(REQUEST_BYTES),

@@ -10,6 +10,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from components.log import log
 from components.texts import PLACEHOLDER, Entry, FreshTexts, TextsError
+from sahay.language.tag import preferences, with_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN = "…"  # stands where a value is missing: a sentence with a gap reads better than one with {braces}
@@ -19,19 +20,21 @@ class LocalisedTexts(NaturalLanguageGenerator):
     """Serves `utter_*` from `data/responses/<language>.yml` by the slot `language`.
 
     Options in endpoints.yml: `directory` of the texts (from the root of the repository) and the `default` language,
-    for a conversation without one or in one that has no texts. Raises TextsError when the texts are wrong.
+    for a conversation without one or in one that has no texts. What Hindi in Latin letters lacks is said in Hindi.
+    Raises TextsError when the texts are wrong.
     """
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain | None = None) -> None:
         options = endpoint_config.kwargs
         self._texts = FreshTexts(ROOT / options.get("directory", "data/responses"))
         self._default = options.get("default", "en")
-        if self._default not in self.languages:
+        if self._default not in self._texts.current:
             raise TextsError(f"endpoints.yml: nlg: default: there are no texts in {self._default!r}")
 
     @property
     def languages(self) -> frozenset[str]:
-        return frozenset(self._texts.current)
+        """The tags that a conversation may be in."""
+        return frozenset(with_tags(self._texts.current))
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
@@ -39,7 +42,8 @@ class LocalisedTexts(NaturalLanguageGenerator):
         """{"text", "buttons"?}: the text named `utter_action`, its placeholders filled from the action's values, then
         from the slots. Raises TextsError for an unknown name, which fails the turn: nothing is left out unseen."""
         texts = self._texts.current
-        entry = texts.get(tracker.get_slot("language"), texts[self._default]).get(utter_action)
+        spoken = preferences(tracker.get_slot("language") or self._default, self._default)
+        entry = next((texts[tag][utter_action] for tag in spoken if utter_action in texts.get(tag, ())), None)
         if entry is None:
             raise TextsError(f"there is no text named {utter_action}")
         return _filled(utter_action, entry, tracker.current_slot_values() | _given(values))

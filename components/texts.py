@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from components.log import log
+from sahay.language.tag import base
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -70,13 +71,19 @@ class FreshTexts:
 
 
 def load(directory: Path) -> Texts:
-    """Every language's texts by key; the keys, placeholders and buttons are the same in all languages."""
+    """Every language's texts by key; the keys, placeholders and buttons are the same in all languages.
+
+    A language in Latin letters (hi-Latn.yml) may leave out keys: they are said in its own script.
+    """
     paths = sorted(directory.glob("*.yml"))
     if not paths:
         raise TextsError(f"{directory}: no texts: there is no file like en.yml")
     texts = {path.stem: _read(path) for path in paths}
-    model, *others = texts
+    model, *others = sorted(texts, key=lambda tag: tag != base(tag))  # one that must be whole
     for language in others:
+        missing = texts[model].keys() - texts[language].keys()
+        if missing and language == base(language):
+            raise TextsError(f"{language}.yml: {', '.join(sorted(missing))}: missing, {model}.yml has it")
         for problem in _differences(texts[model], texts[language], model):
             raise TextsError(f"{language}.yml: {problem}")
     return texts
@@ -130,12 +137,10 @@ def _button(path: Path, key: str, value: Any) -> Button:
 
 
 def _differences(model: Mapping[str, Entry], other: Mapping[str, Entry], name: str) -> Iterator[str]:
-    if missing := sorted(model.keys() - other.keys()):
-        yield f"{', '.join(missing)}: missing, {name}.yml has it"
     if extra := sorted(other.keys() - model.keys()):
         yield f"{', '.join(extra)}: not in {name}.yml"
-    for key, entry in model.items():
-        if differing := sorted(entry.placeholders ^ other[key].placeholders):
+    for key, entry in other.items():
+        if differing := sorted(entry.placeholders ^ model[key].placeholders):
             yield f"{key}: {{{differing[0]}}} must be in this text and in {name}.yml, or in neither"
-        if entry.payloads != other[key].payloads:
+        if entry.payloads != model[key].payloads:
             yield f"{key}: the buttons' payloads differ from those in {name}.yml"

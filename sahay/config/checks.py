@@ -53,6 +53,17 @@ def shaped(pattern: str, rule: str) -> Check:
     return check
 
 
+def one_of(*words: str) -> Check:
+    """One of a few words."""
+
+    def check(value: Any) -> str:
+        if value not in words:
+            raise refuse(f"must be {' or '.join(words)}", value)
+        return str(value)
+
+    return check
+
+
 url = shaped(r"https?://[^\s/]+\S*", "must be an address that begins with https:// or http://")
 email = shaped(r"[^@\s]+@[^@\s]+\.[^@\s]+", "must be an e-mail address")
 phone = shaped(r"\+?[\d][\d ()-]{5,}", 'must be a phone number in quotes, as "+91 79 4000 1234"')

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sahay.config import checks
 from sahay.config.errors import Invalid
+from sahay.language.tag import with_tags
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -34,16 +35,25 @@ class Shop:
 
 @dataclass(frozen=True, kw_only=True)
 class Languages:
-    """The languages that the shop answers in; `default` until the customer chooses."""
+    """The languages that the shop answers in; `default` until the customer chooses.
+
+    Who writes Hindi or Gujarati in Latin letters is answered in Latin letters, or in the language's own ("native").
+    """
 
     default: str = setting(checks.language, "en")
     offered: tuple[str, ...] = setting(checks.several(checks.language, minimum=1), ("en", "hi", "gu"))
+    romanised: str = setting(checks.one_of("latin", "native"), "latin")
 
     def __post_init__(self) -> None:
         if self.default not in self.offered:
             raise Invalid(f"must be one of languages.offered, not {self.default!r}", "default")
         if len(set(self.offered)) < len(self.offered):
             raise Invalid("must name each language once", "offered")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What a conversation may be in, as tags of `sahay.language.tag`."""
+        return with_tags(self.offered) if self.romanised == "latin" else self.offered
 
 
 Spans = tuple[tuple[time, time], ...]

@@ -32,6 +32,7 @@ class _Handoff(msgspec.Struct):
 
 class _Custom(msgspec.Struct):
     handoff: _Handoff | None = None
+    language: str | None = None
 
 
 class _Reply(msgspec.Struct):
@@ -66,10 +67,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot says to one message, why, and whether it asks for a human."""
+    """What the bot says to one message, why, whether it asks for a human, and the `language` (a tag) that it goes on
+    in, if the customer wants another one."""
 
     replies: tuple[Reply, ...]
     handoff: Handoff | None = None
+    language: str | None = None
     intent: str | None = None
     confidence: float | None = None
     ranking: tuple[tuple[str, float], ...] = ()
@@ -163,6 +166,7 @@ def _answer(body: bytes) -> Answer:
     return Answer(
         replies=replies,
         handoff=handoff,
+        language=next((reply.custom.language for reply in answer.replies if reply.custom.language), None),
         intent=answer.understood.intent,
         confidence=answer.understood.confidence,
         ranking=tuple((ranked.name, ranked.confidence) for ranked in answer.understood.ranking),

@@ -12,6 +12,7 @@ from sahay.domain.message import Author, Draft, Message
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.texts import Texts
 from sahay.language.identify import identify
+from sahay.language.tag import nearest
 from sahay.store.base import Contact, Store, Transaction
 
 log = structlog.get_logger()
@@ -38,7 +39,8 @@ class Incoming:
 
 
 class Inbox:
-    """Takes messages in. `wake` is told the conversation once its message is committed."""
+    """Takes messages in. `languages` are the tags that a conversation may be in; `wake` is told the conversation once
+    its message is committed."""
 
     def __init__(
         self,
@@ -46,14 +48,14 @@ class Inbox:
         texts: Texts,
         hub: Hub,
         clock: Clock,
-        offered_languages: tuple[str, ...],
+        languages: tuple[str, ...],
         wake: Callable[[str], None],
     ) -> None:
         self._store = store
         self._texts = texts
         self._hub = hub
         self._clock = clock
-        self._offered_languages = offered_languages
+        self._languages = languages
         self._wake = wake
 
     async def open(self, channel: str, language: str, **welcome: object) -> Conversation:
@@ -127,5 +129,5 @@ class Inbox:
             return conversation.language
         guess = identify(incoming.text, prior=conversation.language)
         # Zero says that nothing in the text speaks for any language: a number, an e-mail address, a smile.
-        spoken = guess.confidence > 0 and guess.language in self._offered_languages
-        return guess.language if spoken else conversation.language
+        spoken = nearest(guess.tag, self._languages) if guess.confidence > 0 else None
+        return spoken or conversation.language

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 
+from sahay.language.tag import TAGS, locale
+
 # The shop's languages are spoken as in India; another one is spoken as at home.
-_LOCALES = {"en": "en_IN", "hi": "hi_IN", "gu": "gu_IN"}
+_LOCALES = {tag: locale(tag, "IN") for tag in TAGS}
 
 
 def spoken_moment(moment: datetime, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from sahay.domain.message import Button
+from sahay.language.tag import preferences
 
 
 class TextsError(Exception):
@@ -20,7 +21,7 @@ class Said:
 
 
 class Texts:
-    """Texts by language and key. A language without a file, or a key it lacks, falls back to the default."""
+    """Texts by language and key. What a language lacks is said in the default one, Hindi in Latin letters in Hindi."""
 
     def __init__(self, by_language: dict[str, dict[str, Said]], default: str) -> None:
         self._by_language = by_language
@@ -37,8 +38,10 @@ class Texts:
 
     def say(self, key: str, language: str, **values: object) -> Said:
         """The text with its {placeholders} filled in. Raises KeyError for a key that no file has."""
-        texts = self._by_language.get(language, {})
-        said = texts.get(key) or self._by_language[self._default][key]
+        texts = (self._by_language.get(tag, {}) for tag in preferences(language, self._default))
+        said = next((each[key] for each in texts if key in each), None)
+        if said is None:
+            raise KeyError(key)
         return Said(said.text.format_map({name: str(value) for name, value in values.items()}), said.buttons)
 
 

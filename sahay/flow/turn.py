@@ -18,6 +18,7 @@ from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.hub import Changed, Hub, Typing
 from sahay.flow.moments import spoken_moment
 from sahay.flow.texts import Said, Texts
+from sahay.language.tag import nearest
 from sahay.store.base import Store, Transaction
 
 log = structlog.get_logger()
@@ -39,7 +40,7 @@ class Turns:
     """Deals with what waits in the inbox, one conversation at a time and in order.
 
     A message that has waited for `last_attempt_seconds` is not tried again, so that nobody waits longer for an
-    apology than they would for an answer.
+    apology than they would for an answer. `languages` are the tags that a conversation may be in.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Turns:
         hours: OpeningHours,
         policy: RetryPolicy,
         last_attempt_seconds: float,
+        languages: tuple[str, ...],
         wake_outbox: Callable[[str], None],
     ) -> None:
         self._store = store
@@ -61,6 +63,7 @@ class Turns:
         self._clock = clock
         self._hours = hours
         self._policy = policy
+        self._languages = languages
         self._last_attempt_after = timedelta(seconds=last_attempt_seconds)
         self._wake_outbox = wake_outbox
         self._holder = token_urlsafe(12)
@@ -143,7 +146,11 @@ class Turns:
             conversation = await self._still_ours(tx, item, turn)
             if conversation is None:
                 return
-            conversation = replace(conversation, order_number=_order_number(answer) or conversation.order_number)
+            conversation = replace(
+                conversation,
+                order_number=_order_number(answer) or conversation.order_number,
+                language=nearest(answer.language or "", self._languages) or conversation.language,
+            )
             for reply in answer.replies:
                 await self._say(tx, conversation.id, Draft(Author.BOT, reply.text, buttons=reply.buttons))
             if answer.handoff:

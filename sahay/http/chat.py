@@ -148,9 +148,9 @@ class Chat:
         }
 
     def _language(self, language: str) -> str:
-        offered = self._settings.languages.offered
-        if language not in offered:
-            raise ApiError(400, "bad_request", f"The language must be one of {', '.join(offered)}.")
+        tags = self._settings.languages.tags
+        if language not in tags:
+            raise ApiError(400, "bad_request", f"The language must be one of {', '.join(tags)}.")
         return language
 
     async def _spend(self, what: str, key: str, per_minute: int) -> None:

@@ -83,6 +83,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
         RetryPolicy(settings.engine.attempts, settings.engine.retry_seconds),
         settings.engine.patience_seconds - settings.engine.timeout_seconds,
+        settings.languages.tags,
         outbox_worker.wake,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
@@ -94,7 +95,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         hub=hub,
         texts=texts,
         engine=engine,
-        inbox=Inbox(store, texts, hub, clock, settings.languages.offered, turn_worker.wake),
+        inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake),
         desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
         accounts=Accounts(database, clock),
         tokens=Tokens(settings.session_key, clock),

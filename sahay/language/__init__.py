@@ -5,6 +5,7 @@
     script      which letters a text is written in; Indic letters to Latin ones
     tokens      words, without breaking Indic ones apart
     phonetic    a key that is equal for words that sound alike, and its consonant skeleton
+    tag         the name of a language with its script
     identify    which language a message is in, given the language of the conversation
     search      the entries of a small collection that are nearest to a query
 

@@ -167,7 +167,7 @@ CONTENT: Final[dict[str, frozenset[str]]] = {
         rokvu roj puchvi prakar nuksan nondhani nondhavvi nondhavo modu modo moje manjur mangavya mangavyo mangavi
         maja moklyo moklso moklavjo mokleli moklelu chhelli chello chhello chelli dukane dikra dikri dhoyu choli choro
         bhega bhegu bhalu bhale bantu banto banti atki atkyo athvadiye adadho akhu akhi abhipray gadlu garba gani ganu
-        ghanu gamyu gamtu hapta jaherat janvu jamva jamvu joya joyu kharekhar khokhu kapad kaanu kaach divse divasma
+        ghanu gamyu gamtu hapta jaherat janvu jamva jamvu joya joyu juo kharekhar khokhu kapad kaanu kaach divse divasma
         vadhyu vadhare vaparyu pahochyu pahochta pahoche pohchyu pohche pochadi pochade pochse malyu malta malje malyo
         melvi melvavu keva khodi khami tutyu tutyo tuti fatelu fatyo futelo bagdelu dhiraj bhav gandha gandhu kamar
         chod pankho chadto chadtu bhasha bolu kahevu kehvu samjh nathi karavyu karavo puch pucho aajnu kalnu rokad

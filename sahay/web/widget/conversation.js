@@ -2,6 +2,7 @@ import { ApiError, Session } from './api.js';
 import { entries, Log, Outbox } from './messages.js';
 import { Patience, readEvents } from './stream.js';
 import { whileVisible } from './tabs.js';
+import { LANGUAGES } from './texts.js';
 
 /** Typing of the other side is believed for this long without news; our own is told this often. Milliseconds. */
 const TYPING_BELIEVED = 10_000;
@@ -282,7 +283,8 @@ export class Conversation extends EventTarget {
     this.#log.addPage(answer.messages);
     this.#hearOwner(answer);
     this.isLoaded = true;
-    if (!this.#storage.get('language')) this.language = answer.language ?? this.language;
+    // Hindi in Latin letters (hi-Latn) is answered in them, but these texts are not written in them.
+    if (!this.#storage.get('language') && answer.language in LANGUAGES) this.language = answer.language;
     this.#changed();
     this.#tellLanguage();
   }

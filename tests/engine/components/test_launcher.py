@@ -1,5 +1,6 @@
 """The engine starts, or says in one line why it does not."""
 
+import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -48,6 +49,11 @@ def test_wrong_texts_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SAHAY_ENGINE_TOKEN", "t")
     with pytest.raises(CannotStart, match=r"^data/responses: en.yml: must have `language: en`"):
         launcher.main(["run"])
+
+
+def test_everything_that_endpoints_yml_reads_has_a_value() -> None:
+    named = re.findall(r"\$\{(\w+)\}", (ROOT / "endpoints.yml").read_text("utf-8"))
+    assert {"SAHAY_LANGUAGE"} <= set(named) <= launcher._environment().keys()
 
 
 def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

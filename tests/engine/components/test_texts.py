@@ -31,10 +31,18 @@ texts:
 """
 
 
+ROMANISED = """
+language: hi-Latn
+texts:
+  utter_hello: Namaste!
+"""
+
+
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
     (tmp_path / "en.yml").write_text(ENGLISH, "utf-8")
     (tmp_path / "hi.yml").write_text(HINDI, "utf-8")
+    (tmp_path / "hi-Latn.yml").write_text(ROMANISED, "utf-8")
     return tmp_path
 
 
@@ -53,12 +61,18 @@ class TestChoice:
         [
             ("en", "Hello!"),
             ("hi", "नमस्ते!"),
+            ("hi-Latn", "Namaste!"),
+            ("gu-Latn", "Hello!"),  # neither file: the default
             ("ta", "Hello!"),  # no texts in Tamil: the default
             (None, "Hello!"),  # not known yet
         ],
     )
     def test_the_language_slot_decides(self, directory: Path, language: str | None, text: str) -> None:
         assert said(served(directory), "utter_hello", {"language": language}) == {"text": text}
+
+    def test_what_is_missing_in_latin_letters_is_said_in_the_own_ones(self, directory: Path) -> None:
+        order = {"language": "hi-Latn", "number": "7"}
+        assert said(served(directory), "utter_order", order, state="packed")["text"] == "7: packed।"
 
     def test_another_default(self, directory: Path) -> None:
         assert said(served(directory, default="hi"), "utter_hello", {})["text"] == "नमस्ते!"
@@ -121,7 +135,7 @@ class TestFreshness:
     def test_a_new_language_too(self, directory: Path) -> None:
         texts = served(directory)
         (directory / "gu.yml").write_text(HINDI.replace("language: hi", "language: gu"), "utf-8")
-        assert texts.languages == {"en", "gu", "hi"}
+        assert texts.languages == {"en", "gu", "hi", "hi-Latn", "gu-Latn"}  # Latin letters need no texts of their own
 
     def test_a_wrong_edit_is_told_once_and_changes_nothing(self, directory: Path, capsys) -> None:
         texts = served(directory)
@@ -167,10 +181,23 @@ def test_a_wrong_file_is_named_with_its_key(directory: Path, hindi: str, complai
     assert "\n" not in str(problem.value)
 
 
+@pytest.mark.parametrize(
+    ("romanised", "complaint"),
+    [
+        ("language: hi-Latn\ntexts: {utter_more: Aur}", "hi-Latn.yml: utter_more: not in en.yml"),
+        ("language: hi-Latn\ntexts: {utter_order: '{number}'}", r"hi-Latn.yml: utter_order: \{state\} must be in this"),
+    ],
+)
+def test_latin_letters_may_leave_out_a_text_and_nothing_of_one(directory: Path, romanised: str, complaint: str) -> None:
+    (directory / "hi-Latn.yml").write_text(romanised, "utf-8")
+    with pytest.raises(TextsError, match=complaint):
+        load(directory)
+
+
 def test_no_texts_at_all(tmp_path: Path) -> None:
     with pytest.raises(TextsError, match="no texts"):
         load(tmp_path)
 
 
 def test_the_shops_own_texts_are_good() -> None:
-    assert load(Path(__file__).parents[3] / "data" / "responses").keys() == {"en", "gu", "hi"}
+    assert load(Path(__file__).parents[3] / "data" / "responses").keys() >= {"en", "gu", "hi"}

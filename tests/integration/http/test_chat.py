@@ -140,6 +140,23 @@ async def test_the_language_can_be_changed(app: App) -> None:
         assert [line["author"] for line in said] == ["customer"]  # not welcomed again
 
 
+@pytest.mark.parametrize(("tag", "greeting"), [("hi-Latn", "swagat"), ("gu-Latn", "swagat")])
+async def test_latin_letters_can_be_chosen_too(app: App, tag: str, greeting: str) -> None:
+    async with app.client(await app.session(tag)) as customer:
+        log = (await customer.get("/api/chat/messages")).json()
+
+    assert log["language"] == tag
+    assert greeting in log["messages"][0]["text"]
+
+
+async def test_who_writes_hindi_in_latin_letters_is_answered_in_them(app: App) -> None:
+    async with app.client(await app.session()) as customer:
+        await customer.post("/api/chat/messages", json={"client_id": "m1", "text": "mera order kahan hai"})
+        log = (await customer.get("/api/chat/messages")).json()
+
+    assert log["language"] == "hi-Latn"
+
+
 async def test_a_page_on_another_origin_may_use_the_chat_and_nothing_else(app: App) -> None:
     origin = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
     async with app.client() as browser:

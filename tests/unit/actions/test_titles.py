@@ -19,6 +19,8 @@ def directory(tmp_path):
     ("intent", "language", "title"),
     [
         ("track_order", "hi", "ऑर्डर ट्रैक करें"),
+        ("track_order", "hi-Latn", "ऑर्डर ट्रैक करें"),  # in Hindi, if not in its Latin letters
+        ("ask_faq", "hi-Latn", "Questions"),
         ("ask_faq", "hi", "Questions"),  # not in Hindi: in the default language
         ("track_order", "fr", "Track my order"),  # a language without a file
         ("greet", "en", None),  # no button offers it

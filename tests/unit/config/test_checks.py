@@ -17,6 +17,7 @@ TAKEN = [
     (checks.seconds, 0.5, 0.5),
     (checks.line, "  Saral Store ", "Saral Store"),
     (checks.line, "सरल स्टोर", "सरल स्टोर"),
+    (checks.one_of("latin", "native"), "native", "native"),
     (checks.url, "https://saral.example/shop", "https://saral.example/shop"),
     (checks.email, "care@saral.example", "care@saral.example"),
     (checks.phone, "+91 79 4000 1234", "+91 79 4000 1234"),
@@ -51,6 +52,7 @@ REFUSED = [
     (checks.phone, 917940001234, "must be a phone number in quotes"),  # YAML reads it as a number without them
     (checks.currency, "Rs", "must be a currency code of three capitals, as INR"),
     (checks.language, False, "must be a language code"),  # Norwegian `no` without quotes
+    (checks.one_of("latin", "native"), "Latin", "must be latin or native, not 'Latin'"),
     (checks.timezone, "India", "must be a time zone's name, as Asia/Kolkata, not 'India'"),
     (checks.day, "15 August", "must be a date, as 2026-08-15, not '15 August'"),
     (checks.span, "10-19", "must be a span of hours, as \"10:00-19:00\", not '10-19'"),

@@ -30,6 +30,8 @@ WRONG = [
      "sahay.yml: languages.default: must be one of languages.offered, not 'mr'"),
     ("a language twice", "languages: {offered: [en, hi, en]}",
      "sahay.yml: languages.offered: must name each language once"),
+    ("a script for romanised that is none", "languages: {romanised: devanagari}",
+     "sahay.yml: languages.romanised: must be latin or native, not 'devanagari'"),
     ("thresholds in the wrong order", "handoff: {offer_after: 4, automatic_after: 3}",
      "sahay.yml: handoff.automatic_after: must not be less than offer_after (4), but is 3"),
     ("pauses that do not fit the attempts", "engine: {attempts: 2, retry_seconds: [1, 2]}",
@@ -77,7 +79,21 @@ def test_what_is_left_out_has_its_default(settings_file):
     sections = read_sections(settings_file)
     assert sections["handoff"].offer_after == 2
     assert sections["languages"].offered == ("en", "hi", "gu")
+    assert sections["languages"].romanised == "latin"
     assert sections["hours"].mon == ()
+
+
+@pytest.mark.parametrize(
+    ("languages", "tags"),
+    [
+        ("{}", ("en", "hi", "gu", "hi-Latn", "gu-Latn")),
+        ("{romanised: native}", ("en", "hi", "gu")),  # in Latin letters or not, the answer is in Devanagari
+        ("{offered: [en, hi]}", ("en", "hi", "hi-Latn")),
+    ],
+)
+def test_what_a_conversation_may_be_in(settings_file, languages, tags):
+    settings_file.write_text(SHOP + f"languages: {languages}")
+    assert read_sections(settings_file)["languages"].tags == tags
 
 
 def test_hours_by_date(settings_file):

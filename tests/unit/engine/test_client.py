@@ -105,12 +105,14 @@ async def test_only_an_offered_button_may_name_an_intent(
 async def test_an_answer_is_read_with_its_reasons(peer: Peer, client: EngineClient) -> None:
     buttons = [{"title": "Yes", "payload": "/affirm"}]
     handoff = {"handoff": {"reason": "verification_exhausted", "topic": "order", "order": "10234"}}
-    replies = [{"text": "One", "buttons": buttons}, {"text": "Two"}, {"custom": handoff}]
+    language = {"language": "gu-Latn"}
+    replies = [{"text": "One", "buttons": buttons}, {"text": "Two"}, {"custom": handoff}, {"custom": language}]
     peer.answers = [(200, body(*replies, slots={"language": "hi"}, actions=["action_x"]))]
     answer = await client.ask(CONVERSATION, MESSAGE)
 
     assert answer.replies == (Reply("One", (Button("Yes", "/affirm"),)), Reply("Two"))
     assert answer.handoff == Handoff(Reason.VERIFICATION_EXHAUSTED, "order", "10234")
+    assert answer.language == "gu-Latn"
     assert (answer.intent, answer.confidence, answer.ranking) == ("greet", 0.97, (("greet", 0.97),))
     assert (answer.slots, answer.actions) == ({"language": "hi"}, ("action_x",))
 

@@ -16,6 +16,7 @@ from sahay.flow.inbox import Inbox, Incoming
 from sahay.flow.outbox import Outbox
 from sahay.flow.texts import Said, Texts
 from sahay.flow.turn import ASK_FOR_HUMAN, Turns
+from sahay.language.tag import TAGS
 from sahay.store.memory import MemoryStore
 from tests.fakes import ManualClock, Script, ScriptedEngine
 
@@ -39,6 +40,7 @@ ENGLISH = {
     "app_agent_left": Said("{agent} left"),
     "app_resolved": Said("Resolved"),
 }
+GUJARATI = {"app_apology": Said("માફ કરજો"), "app_queued": Said("તમે {position} નંબર પર")}
 
 
 @dataclass
@@ -51,11 +53,11 @@ class Flow:
     hub: Hub = field(default_factory=Hub)
 
     def __post_init__(self) -> None:
-        texts = Texts({"en": ENGLISH, "gu": {"app_apology": Said("માફ કરજો")}}, "en")
+        texts = Texts({"en": ENGLISH, "gu": GUJARATI}, "en")
         ignore, hub, clock = self._ignore, self.hub, self.clock
-        self.inbox = Inbox(self.store, texts, hub, clock, ("en", "hi", "gu"), ignore)
+        self.inbox = Inbox(self.store, texts, hub, clock, TAGS, ignore)
         self.turns = Turns(
-            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, LAST_ATTEMPT_SECONDS, ignore
+            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, LAST_ATTEMPT_SECONDS, TAGS, ignore
         )
         self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
         self.desk = Desk(self.store, texts, hub, clock, ignore, ignore)

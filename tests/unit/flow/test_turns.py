@@ -1,5 +1,7 @@
 """What a customer's message leads to, by owner and by what the engine does."""
 
+from dataclasses import replace
+
 import pytest
 
 from sahay.domain.conversation import Handoff, Owner, Reason
@@ -229,6 +231,10 @@ async def test_a_choice_that_was_never_offered_is_refused(payload: str) -> None:
         ("hi", "ok", "hi"),  # one short word is none
         ("gu", "10234", "gu"),  # nor is a number
         ("hi", "where is my order please tell me", "en"),  # a clear sentence is
+        ("en", "mera order kahan hai", "hi-Latn"),  # Latin letters are answered in Latin letters
+        ("hi-Latn", "मेरा ऑर्डर", "hi"),
+        ("hi", "refund", "hi"),  # one borrowed word changes no letters
+        ("gu", "maro order kyare aavse", "gu-Latn"),
     ],
 )
 async def test_the_conversation_follows_the_customers_language(begun: str, text: str, language: str) -> None:
@@ -236,6 +242,31 @@ async def test_the_conversation_follows_the_customers_language(begun: str, text:
     await flow.exchange(text)
 
     assert flow.engine.asked[0][0].language == language
+
+
+@pytest.mark.parametrize(
+    ("begun", "wanted", "language"),
+    [
+        ("en", "hi", "hi"),
+        ("en", "gu-Latn", "gu-Latn"),
+        ("en", "ta", "en"),  # not offered: ignored
+        ("gu", None, "gu"),  # no wish
+    ],
+)
+async def test_an_answer_may_change_the_language(begun: str, wanted: str | None, language: str) -> None:
+    flow = await Flow.begin(replace(answer("As you like."), language=wanted), language=begun)
+    await flow.exchange("10234")
+
+    assert (await flow.conversation()).language == language
+
+
+async def test_who_is_handed_over_is_told_in_the_new_language() -> None:
+    answered = replace(answer("One moment.", handoff=Handoff(Reason.REQUESTED)), language="gu")
+    flow = await Flow.begin(answered)
+    await flow.exchange("a person, in gujarati")
+
+    assert (await flow.conversation()).language == "gu"
+    assert (await flow.log())[-1].text == "તમે 1 નંબર પર"
 
 
 async def test_every_answer_goes_out_through_the_outbox() -> None:
