@@ -1,88 +1,134 @@
-"""Texts as sparse vectors: tf-idf of words and letter n-grams, in three views of the text.
+"""Texts as sparse vectors: tf-idf of words, letter n-grams and concepts, in three views of the text.
 
 The views are the canonical text, its phonetic key and its consonant skeleton (see ``sahay.language``), so one
-model serves English, Hindi and Gujarati in any letters. Each view gives two blocks, words and letters, of the
-same length, so that none outweighs another.
+model serves English, Hindi and Gujarati in any letters. Each view gives two blocks, words and letters; what the lexicon
+knows gives one more. All have the same length, so that none outweighs another.
 """
 
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from sahay.language.attention import beginning
 from sahay.language.canonical import canonical
+from sahay.language.lexicon import Forms, Lexicon
 from sahay.language.phonetic import word_key, word_skeleton
 from sahay.language.script import fold
+from sahay.language.slips import Slips
 from sahay.language.tokens import words
 
 _WORD_LENGTHS: Final = (1, 2)
 _LETTER_LENGTHS: Final = (2, 3, 4)
 _UNKNOWN: Final = -1
-_VOCABULARY: Final = "vocabulary.json"
+_MANY: Final = 2000
+"""Texts. Of so many, a feature that only one has says nothing and costs memory; of few, it may say all."""
+_COMMON: Final = 2
+"""Texts that have a word before another one is taken for a slip of it."""
+_SAVED: Final = "features.json"
 _IDF: Final = "idf.npz"
 
-# An e-mail address or a long number is a detail like any other of its kind: the model sees its shape only. An address
-# begins with a word and has one "@", and what lies between two digits is short: so each is found or given up in one
-# walk along the text.
+# An e-mail address, a long number or an amount is a detail like any other of its kind: the model sees its shape only.
+# An address begins with a word and has one "@", and what lies between two digits is short: so each is found or given up
+# in one walk along the text.
 _EMAIL: Final = re.compile(r"(?<!\S)[^\s@]{1,64}\s?@\s?[^\s@]{1,255}\.\S+")
+_AMOUNT: Final = re.compile(
+    r"(?:[₹$€£]|\brs\.?|\binr)\s?\d[\d,.]{0,15}|\d[\d,.]{0,15}\s?(?:[₹$€£]|/-|(?:rs|rupees|inr)\b)"
+)
 _NUMBER: Final = re.compile(r"(?:#\s?|\bsh\s?-?\s?)?\+?\d(?:[\s().-]{0,4}\d){3,40}")
 _EMAIL_SHAPE: Final = " 00e00 "
+_AMOUNT_SHAPE: Final = " 00rs00 "
 _PHONE_SHAPE: Final = " 0000000000 "
 _NUMBER_SHAPE: Final = " 00000 "
 _PHONE_DIGITS: Final = 10
 
+Block = Counter[str]
 Grams = Iterator[str]
 
 
+class Document(NamedTuple):
+    """What is counted in a text: the blocks of all views, without concepts and with them."""
+
+    words: list[Block]
+    concepts: list[Block]
+
+
 def mask(text: str) -> str:
-    """The canonical form of the beginning of ``text``, with e-mail addresses and numbers of four digits or more as
-    shapes."""
-    return _NUMBER.sub(_number_shape, _EMAIL.sub(_EMAIL_SHAPE, canonical(beginning(text))))
+    """The canonical form of the beginning of ``text``, with e-mail addresses, amounts and numbers of four digits or
+    more as shapes."""
+    shaped = _AMOUNT.sub(_AMOUNT_SHAPE, _EMAIL.sub(_EMAIL_SHAPE, canonical(beginning(text))))
+    return _NUMBER.sub(_number_shape, shaped)
 
 
 class Features:
     """A vocabulary with its weights; turns texts into vectors like those it was learned from.
 
     What is not in the vocabulary has a weight too, and no column: a text of mostly unknown words is a short vector,
-    far from everything.
+    far from everything. A word that nobody wrote, one slip away from one that people write, counts as that one.
     """
 
-    def __init__(self, vocabulary: dict[str, int], idf: np.ndarray) -> None:
-        """``idf``: the weight of each column, and after them the weight of what is unknown."""
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: Sequence[str], idf: np.ndarray, spelling: dict[str, int], forms: Forms) -> None:
+        """``idf``: the weight of each column, and after them the weight of what is unknown; ``spelling``: how many
+        texts have each word; ``forms``: of the lexicon."""
+        self._names = list(vocabulary)
+        self._vocabulary = {name: column for column, name in enumerate(self._names)}
         self._idf = idf
+        self._spelling = spelling
+        self._forms = forms
+        self._slips = Slips(spelling, _COMMON)
+        self._lexicon = Lexicon(forms)
 
     @classmethod
-    def learn(cls, texts: Iterable[str]) -> "Features":
+    def learn(cls, texts: Sequence[str], forms: Forms) -> "Features":
         """The features of ``texts``, weighted by how few of them have each."""
-        seen: Counter[str] = Counter()
-        count = 0
+        spelling: Counter[str] = Counter()
         for text in texts:
-            count += 1
-            for block in _blocks(text):
-                seen.update(block)
-        names = sorted(seen)
-        rarity = [math.log((1 + count) / (1 + times)) + 1 for times in [*(seen[name] for name in names), 0]]
-        return cls(_numbered(names), np.array(rarity, dtype=np.float32))
+            spelling.update(set(words(mask(text))))
+        unweighted = cls([], np.zeros(1, np.float32), dict(spelling), forms)
+        seen: Counter[str] = Counter()
+        for text in texts:
+            for block in _all(unweighted.read(text)):
+                seen.update(block.keys())
+        least = 2 if len(texts) >= _MANY else 1
+        names = sorted(name for name, times in seen.items() if times >= least)
+        rarity = [math.log((1 + len(texts)) / (1 + times)) + 1 for times in [*(seen[name] for name in names), 0]]
+        return cls(names, np.array(rarity, dtype=np.float32), dict(spelling), forms)
 
     @property
     def size(self) -> int:
-        return len(self._vocabulary)
+        return len(self._names)
 
-    def vectors(self, texts: Iterable[str]) -> csr_matrix:
-        """One row per text, float32, of length 1 if all of it is known, shorter if not."""
+    def read(self, text: str) -> Document:
+        """What is counted in ``text``."""
+        plain = [self._slips.meant(word) for word in words(mask(text))]
+        folded = [part for word in plain for part in words(fold(word))]
+        views = {
+            "t": plain,
+            "k": [word_key(word) for word in folded],
+            "s": [word_skeleton(word) for word in folded],
+        }
+        blocks = [
+            Counter(f"{view}{kind}{gram}" for gram in grams(listed))
+            for view, listed in views.items()
+            for kind, grams in _KINDS.items()
+        ]
+        return Document(blocks, [Counter(f"c{name}" for name in _concept_grams(self._lexicon.concepts(plain)))])
+
+    def vectors(self, documents: Iterable[Document], *, concepts: bool) -> csr_matrix:
+        """One row per document, float32, of length 1 if all of it is known, shorter if not. Without ``concepts``
+        their columns are empty."""
         columns: list[int] = []
         values: list[float] = []
         ends = [0]
-        for text in texts:
-            for column, value in self._row(text):
+        for document in documents:
+            for column, value in self._row(_all(document) if concepts else document.words):
                 columns.append(column)
                 values.append(value)
             ends.append(len(columns))
@@ -90,44 +136,30 @@ class Features:
         return csr_matrix((data, np.array(columns, dtype=np.int32), ends), shape=(len(ends) - 1, self.size))
 
     def save(self, directory: Path) -> None:
-        names = sorted(self._vocabulary, key=self._vocabulary.__getitem__)
-        (directory / _VOCABULARY).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        saved = {"vocabulary": self._names, "spelling": self._spelling, "lexicon": self._forms}
+        (directory / _SAVED).write_text(json.dumps(saved, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(directory / _IDF, idf=self._idf)
 
     @classmethod
     def load(cls, directory: Path) -> "Features":
-        names = json.loads((directory / _VOCABULARY).read_text(encoding="utf-8"))
+        saved: dict[str, Any] = json.loads((directory / _SAVED).read_text(encoding="utf-8"))
         with np.load(directory / _IDF, allow_pickle=False) as arrays:
-            return cls(_numbered(names), arrays["idf"])
+            return cls(saved["vocabulary"], arrays["idf"], saved["spelling"], saved["lexicon"])
 
-    def _row(self, text: str) -> Iterator[tuple[int, float]]:
-        blocks = [self._weighted(block) for block in _blocks(text)]
-        share = 1 / math.sqrt(len(blocks))
-        for block in blocks:
+    def _row(self, blocks: list[Block]) -> Iterator[tuple[int, float]]:
+        weighted = [self._weighted(block) for block in blocks if block]
+        share = 1 / math.sqrt(len(weighted) or 1)
+        for block in weighted:
             length = math.sqrt(sum(value * value for _, value in block))
             yield from ((column, share * value / length) for column, value in block if column != _UNKNOWN)
 
-    def _weighted(self, block: Counter[str]) -> list[tuple[int, float]]:
+    def _weighted(self, block: Block) -> list[tuple[int, float]]:
         columns = ((self._vocabulary.get(name, _UNKNOWN), times) for name, times in block.items())
         return [(column, (1 + math.log(times)) * float(self._idf[column])) for column, times in columns]
 
 
-def _blocks(text: str) -> Iterator[Counter[str]]:
-    """The counted features of each view and kind; names start with what they come from."""
-    plain = words(mask(text))
-    folded = [part for word in plain for part in words(fold(word))]
-    views = {
-        "t": plain,
-        "k": [word_key(word) for word in folded],
-        "s": [word_skeleton(word) for word in folded],
-    }
-    for view, listed in views.items():
-        for kind, grams in _KINDS.items():
-            yield Counter(f"{view}{kind}{gram}" for gram in grams(listed))
-
-
-def _numbered(names: list[str]) -> dict[str, int]:
-    return {name: column for column, name in enumerate(names)}
+def _all(document: Document) -> list[Block]:
+    return [*document.words, *document.concepts]
 
 
 def _word_grams(listed: list[str]) -> Grams:
@@ -143,6 +175,13 @@ def _letter_grams(listed: list[str]) -> Grams:
         for length in _LETTER_LENGTHS:
             for at in range(max(1, len(marked) - length + 1)):
                 yield marked[at : at + length]
+
+
+def _concept_grams(concepts: list[str]) -> Grams:
+    """Every concept, and every two that a text has in any order."""
+    yield from concepts
+    for pair in combinations(sorted(set(concepts)), 2):
+        yield "+".join(pair)
 
 
 _KINDS: Final[dict[str, Callable[[list[str]], Grams]]] = {"w": _word_grams, "l": _letter_grams}

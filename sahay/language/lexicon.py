@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from sahay.language.phonetic import word_key
 from sahay.language.script import fold
@@ -35,7 +35,7 @@ class LexiconError(Exception):
 class Lexicon:
     """The forms, ready to be found in a text."""
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, forms: Mapping[Any, Any]) -> None:
         """Raises LexiconError where an entry is not a concept with lists of words."""
         self._concepts: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for concept, form in _each(forms):
@@ -63,7 +63,7 @@ class Lexicon:
         return 0
 
 
-def _each(forms: Forms) -> Iterator[tuple[str, str]]:
+def _each(forms: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
     for concept, by_language in forms.items():
         if not isinstance(concept, str) or not isinstance(by_language, Mapping):
             raise LexiconError(f"{concept}: must be a name with lists of words by language")

@@ -1,0 +1,87 @@
+"""The whole of understanding a text, without Rasa: ranks the intents, decides, and sees several wishes in one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from components.decision import CANDIDATES, REJECTED, Decision, Judgement
+from components.intent_model import IntentModel, Ranking
+from sahay.language.attention import beginning
+from sahay.language.clauses import clauses
+from sahay.language.lexicon import Forms
+
+_JUDGEMENT: Final = "judgement.json"
+_MOST_CLAUSES: Final = 6
+_CLEAR: Final = 0.9
+"""Confidence in a clause from which it is a wish of its own. People tell stories in clauses too."""
+# What people say around a wish, and is none.
+_NO_WISH: Final = frozenset(
+    {
+        "greet",
+        "goodbye",
+        "thank_you",
+        "affirm",
+        "deny",
+        "bot_challenge",
+        "inform",
+        "frustration",
+        "change_language",
+        REJECTED,
+    }
+)
+
+
+class Understood(NamedTuple):
+    """``ranking``: all intents with their confidence, likeliest first."""
+
+    ranking: Ranking
+    decision: Decision
+
+
+class Understanding:
+    """A model, and the judgement of what its scores are worth."""
+
+    def __init__(self, model: IntentModel, judgement: Judgement) -> None:
+        self._model = model
+        self._judgement = judgement
+
+    @classmethod
+    def learn(cls, texts: Sequence[str], intents: Sequence[str], forms: Forms, wrong_at_most: float) -> "Understanding":
+        """As ``IntentModel.learn`` and ``Judgement.learn`` say."""
+        model, trial = IntentModel.learn_and_try(texts, intents, forms)
+        return cls(model, Judgement.learn(trial, wrong_at_most))
+
+    def understand(self, text: str) -> Understood:
+        scores = self._model.rank(text)
+        ranking, decision = self._judgement.confidences(scores), self._judgement.decide(scores)
+        wishes = self._wishes(text)
+        names = [name for name, _ in wishes]
+        likeliest = ranking[0][0]
+        if len(wishes) < 2 or (decision.kind == "answer" and likeliest not in names):
+            return Understood(ranking, decision)
+        if decision.kind == "answer":  # the clearest wish first, whatever was said first
+            return Understood(ranking, replace(decision, also=[name for name in names if name != likeliest]))
+        others = [each for each in decision.candidates if each not in names]
+        seen = replace(decision, kind="answer", candidates=[*names, *others][:CANDIDATES], also=names[1:])
+        return Understood([*wishes, *(each for each in ranking if each[0] not in names)], seen)
+
+    def _wishes(self, text: str) -> Ranking:
+        """The intents of the clauses that are clear by themselves, in the order in which they are said."""
+        parts = clauses(beginning(text))[:_MOST_CLAUSES]
+        wishes: dict[str, float] = {}
+        for scores in map(self._model.rank, parts) if len(parts) > 1 else ():
+            intent, confidence = scores[0][0], self._judgement.confidence(scores[0][1])
+            if intent not in _NO_WISH and confidence >= _CLEAR and self._judgement.decide(scores).kind == "answer":
+                wishes.setdefault(intent, confidence)
+        return list(wishes.items())
+
+    def save(self, directory: Path) -> None:
+        self._model.save(directory)
+        (directory / _JUDGEMENT).write_text(json.dumps(self._judgement.as_dict()), encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> "Understanding":
+        judgement = json.loads((directory / _JUDGEMENT).read_text(encoding="utf-8"))
+        return cls(IntentModel.load(directory), Judgement(**judgement))
