@@ -126,6 +126,7 @@ def test_what_is_said_of_an_order(order, keys):
         ("en", "17 November 2026", "Sunday, 22 November"),
         ("hi", "17 नवंबर 2026", "रविवार, 22 नवंबर"),
         ("gu", "17 નવેમ્બર 2026", "રવિવાર, 22 નવેમ્બર"),
+        ("hi-Latn", "17 November 2026", "Sunday, 22 November"),  # months are in English among Latin letters
     ],
 )
 def test_dates_money_and_items_are_said_as_the_customer_says_them(language, placed, expected):
