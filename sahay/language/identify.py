@@ -31,7 +31,7 @@ _LOAN_VOTE: Final = 0.3  # three of them outweigh the conversation, and not one 
 _SUFFIX_VOTE: Final = 0.7
 _PRIOR_VOTE: Final = 2.5  # more than one word, less than two
 _PRIOR_VOTE_OF_SENTENCES: Final = 0.8
-_SENTENCE: Final = 3  # words
+_SENTENCE: Final = 3  # words; a number is none
 _NATIVE_SHARE: Final = 0.2  # of the letters: "मेरा order track करो" is Hindi
 _NO_VOTES: Final[Votes] = (0.0, 0.0, 0.0)
 _WEIGHTS: Final = ((FUNCTION, _OWN_VOTE), (CONTENT, _OWN_VOTE), (SHARED, _SHARED_VOTE))
@@ -77,7 +77,7 @@ def identify(text: str, prior: str | None = None) -> Guess:
     text = beginning(text)
     if (native := _native(text)) is not None:
         return Guess(native, "native", 1.0)
-    votes = [_votes(word) for word in words(_NO_LANGUAGE.sub(" ", canonical(text)))]
+    votes = [_votes(word) for word in words(_NO_LANGUAGE.sub(" ", canonical(text))) if not word.isdigit()]
     heard = [sum(column) for column in zip(*votes, strict=True)] or list(_NO_VOTES)
     totals = heard.copy()
     loyalty = _PRIOR_VOTE if len(votes) < _SENTENCE else _PRIOR_VOTE_OF_SENTENCES

@@ -164,7 +164,7 @@ async def test_a_wrong_question_is_told_what_is_wrong(engine: Engine) -> None:
     wrong["metadata"]["language"] = "fr"
     assert await post(engine, wrong) == (
         400,
-        {"error": "bad_request", "message": "metadata.language: must be one of en, gu, hi"},
+        {"error": "bad_request", "message": "metadata.language: must be one of en, gu, gu-Latn, hi, hi-Latn"},
     )
 
 

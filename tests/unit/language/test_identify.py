@@ -76,6 +76,8 @@ def test_a_message_in_a_conversation(text, prior, language):
         ("haan", "hi", "hi"),  # nor does a Hindi one
         ("order status", "hi", "hi"),
         ("98250 12345", "hi", "hi"),
+        ("10234 ka status", "hi", "hi"),  # a number is no word
+        ("status of 10234", "hi-Latn", "hi-Latn"),
         ("refund kab milega", "hi", "hi-Latn"),
         ("kab aayega", "hi", "hi-Latn"),
         ("order cancel karo", "hi", "hi-Latn"),
