@@ -8,8 +8,11 @@ history      what was said in the turns before it
 handoff      a person is asked for
 knowledge    the knowledge base: how sure an answer is
 fallback     what was not understood: a question, an offer, then a person
-faq          questions about the shop
-yes          what a yes answers
+faq          a question about the shop, tapped
+guide        what the shop says about a wish that the bot has no skill for, and a person
+own_parcel   whether a question about delivery is about one's own parcel
+change_language  another language is wanted
+person       a person is wanted: asked for, agreed to, or needed by who is angry
 proof        the contact that proved an order, for the next one
 order_form   asking for the details of an order
 track_order  telling where an order is

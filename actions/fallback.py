@@ -4,7 +4,7 @@ from rasa_sdk.events import EventType, FollowupAction
 
 from actions.handoff import hand_off
 from actions.history import failures_before
-from actions.knowledge import Found, filled_in, look_up
+from actions.knowledge import Found, button_of, filled_in, look_up
 from actions.services import Services
 from actions.skill import Skill
 from actions.turn import Button, Turn
@@ -28,7 +28,8 @@ class Fallback(Skill):
         if found.clear:
             turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
             return []
-        if turn.entity("order_number") and not turn.is_in_form:
+        has_meanings = turn.decision.get("kind") == "ask"
+        if turn.entity("order_number") and not turn.is_in_form and not has_meanings:
             return [FollowupAction("track_order_form")]  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
 
@@ -37,13 +38,10 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
     """Do what comes next after so many messages in a row that were not understood, this one included."""
     limits = services.settings.handoff
     failures = failures_before(turn.events) + 1
-    is_question = turn.intent == "ask_faq"
     if failures >= limits.automatic_after:
         turn.say("utter_handoff_not_understood")
         return hand_off(turn, "not_understood")
-    if is_question and found.near:
-        turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *_titled(turn, services, "contact_human_agent")])
-    elif turn.is_in_form and not is_question:
+    if turn.is_in_form:
         pass  # the form asks again, in more words
     elif failures >= limits.offer_after:
         turn.say("utter_offer_human")
@@ -53,13 +51,28 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
 
 
 def _ask_what_was_meant(turn: Turn, found: Found, services: Services) -> None:
-    if turn.intent == "out_of_scope" and not found.near:
-        turn.say("utter_out_of_scope")
-        return
-    buttons: list[Button] = []
-    for intent in turn.likeliest:
-        buttons += found.buttons if intent == "ask_faq" and found.near else _titled(turn, services, intent)
-    turn.say("utter_clarify", buttons=buttons[:BUTTONS])
+    is_foreign = turn.intent == "out_of_scope"
+    if not is_foreign and (meanings := _meanings(turn, found, services)):
+        turn.say("utter_clarify", buttons=meanings)
+    elif found.near:
+        turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *_titled(turn, services, "contact_human_agent")])
+    else:
+        turn.say("utter_out_of_scope" if is_foreign else "utter_not_understood")
+
+
+def _meanings(turn: Turn, found: Found, services: Services) -> list[Button]:
+    """What may have been meant: the likeliest intents, then the questions that are none of them."""
+    likeliest = _candidates(turn)
+    buttons = [button for intent in likeliest for button in _titled(turn, services, intent)]
+    questions = [button_of(answer) for answer in found.near if answer.intent not in likeliest]
+    return [*buttons, *questions][:BUTTONS] if buttons else []
+
+
+def _candidates(turn: Turn) -> list[str]:
+    """None where the engine says that it does not know; where it says nothing, the whole ranking."""
+    if turn.decision.get("kind") == "fall_back":
+        return []
+    return turn.decision.get("candidates", turn.likeliest)
 
 
 def _titled(turn: Turn, services: Services, intent: str) -> list[Button]:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
+from actions.history import wish_before
 from actions.turn import Turn
 
 Reason = Literal["requested", "not_understood", "action_failed", "verification_exhausted"]
@@ -13,7 +14,7 @@ def hand_off(turn: Turn, reason: Reason) -> list[EventType]:
     """Ask the app for a person, and tell it what is known. Whatever the bot was asking for, it asks no more."""
     loop = turn.tracker.active_loop_name
     known = {
-        "topic": loop and loop.removesuffix("_form"),
+        "topic": loop.removesuffix("_form") if loop else wish_before(turn.events),
         "order": turn.slot("order_number") or turn.slot("known_order"),
     }
     turn.send({"handoff": {"reason": reason} | {name: value for name, value in known.items() if value}})

@@ -7,17 +7,21 @@ from rasa_sdk.events import EventType
 
 Events = list[EventType]
 
-# Said to a message that was not understood.
+# Said to a message that was not understood, or that was anger about it.
 NOT_UNDERSTOOD = frozenset(
     {
         "utter_clarify",
         "utter_out_of_scope",
         "utter_faq_did_you_mean",
+        "utter_not_understood",
         "utter_offer_human",
+        "utter_frustration",
         "utter_ask_order_number_again",
         "utter_ask_order_contact_again",
     }
 )
+# Said where a person was offered: a yes to it calls one.
+OFFERS = frozenset({"utter_offer_human", "utter_frustration", "utter_guide_person", "utter_guide_person_order"})
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 
@@ -43,6 +47,15 @@ def said_before(events: Events) -> frozenset[str]:
     """The keys of what the customer's message may answer."""
     earlier = turns(events)[1:]
     return said(earlier[0]) if earlier else frozenset()
+
+
+def wish_before(events: Events) -> str | None:
+    """The intent of the message before, if the bot could only tell of it what the shop says."""
+    for turn in turns(events)[1:2]:
+        if any(event["event"] == "action" and event["name"] == "action_guide" for event in turn):
+            intent: str | None = turn[0]["parse_data"]["intent"]["name"]
+            return intent
+    return None
 
 
 def failures_before(events: Events) -> int:

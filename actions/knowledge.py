@@ -17,6 +17,8 @@ SCORE_AND_LEAD = 0.75
 # What scores less has only small words in common with the question.
 NEAR = 0.3
 SUGGESTIONS = 2
+# So many are looked through for those of one topic.
+IN_TOPIC = 12
 
 _SHOP_DETAIL = re.compile(r"\{shop\.(name|email|phone|url)\}")
 
@@ -30,12 +32,17 @@ class Found:
 
     @property
     def buttons(self) -> list[Button]:
-        return [Button(title=answer.question, payload=f'/ask_faq{{"faq": "{answer.key}"}}') for answer in self.near]
+        return [button_of(answer) for answer in self.near]
 
 
-async def look_up(faq: Faq, text: str, language: str) -> Found:
-    """Search the knowledge base for what a customer wrote."""
-    answers = await faq.search(text, language, limit=SUGGESTIONS)
+def button_of(answer: Answer) -> Button:
+    return Button(title=answer.question, payload=f'/ask_faq{{"faq": "{answer.key}"}}')
+
+
+async def look_up(faq: Faq, text: str, language: str, topic: str | None = None) -> Found:
+    """Search the knowledge base for what a customer wrote: all of it, or one topic where that is known."""
+    answers = await faq.search(text, language, limit=SUGGESTIONS if topic is None else IN_TOPIC)
+    answers = [answer for answer in answers if topic in (None, answer.topic)][:SUGGESTIONS]
     near = tuple(answer for answer in answers if answer.score >= NEAR)
     return Found(near[0] if near and _leads(answers) else None, near)
 

@@ -1,10 +1,10 @@
-"""The customer wants a person, or says yes to the offer of one."""
+"""The customer wants a person, or says yes to the offer of one, or is angry enough to need one."""
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 
 from actions.fallback import NOTHING_FOUND, not_understood
 from actions.handoff import hand_off
-from actions.history import said_before
+from actions.history import OFFERS, failures_before, said_before
 from actions.skill import Skill
 from actions.turn import Turn
 
@@ -25,10 +25,35 @@ class Affirm(Skill):
     action = "action_affirm"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if "utter_offer_human" in said_before(turn.events):
+        if OFFERS & said_before(turn.events):
             turn.say("utter_handoff")
             return hand_off(turn, "requested")
         if turn.is_in_form:
             return not_understood(turn, NOTHING_FOUND, self._services)
         turn.say("utter_affirm")
+        return []
+
+
+class TakeDetail(Skill):
+    """A bare detail: the answer to the offer of a person for an order, or else about an order to be tracked."""
+
+    action = "action_take_detail"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        if "utter_guide_person" in said_before(turn.events) and turn.entity("order_number"):
+            turn.say("utter_handoff")
+            return hand_off(turn, "requested")
+        return [FollowupAction("track_order_form")]
+
+
+class Calm(Skill):
+    """The customer is angry: a person is offered at once. Anger after failures of ours counts as one more."""
+
+    action = "action_calm"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        if failures_before(turn.events) + 1 >= self._services.settings.handoff.automatic_after:
+            turn.say("utter_handoff_not_understood")
+            return hand_off(turn, "not_understood")
+        turn.say("utter_frustration")
         return []

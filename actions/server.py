@@ -10,10 +10,12 @@ from sanic import Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
+from actions.change_language import ChangeLanguage, ConfirmLanguage
 from actions.fallback import Fallback
 from actions.faq import AnswerFaq
+from actions.guide import Guide
 from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderForm
-from actions.person import Affirm, CallPerson
+from actions.person import Affirm, CallPerson, Calm, TakeDetail
 from actions.services import Services
 from actions.skill import Skill
 from actions.track_order import LeaveOrder, TrackOrder
@@ -24,8 +26,13 @@ SKILLS: tuple[type[Skill], ...] = (
     AskOrderContact,
     AskOrderNumber,
     CallPerson,
+    Calm,
+    ChangeLanguage,
+    ConfirmLanguage,
     Fallback,
+    Guide,
     LeaveOrder,
+    TakeDetail,
     TrackOrder,
     ValidateOrderForm,
 )

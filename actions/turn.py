@@ -13,6 +13,13 @@ class Button(TypedDict):
     payload: str
 
 
+class Decision(TypedDict, total=False):
+    """`kind` is answer, ask or fall_back; `candidates` are 1 to 3 intents, the likeliest first."""
+
+    kind: str
+    candidates: list[str]
+
+
 class Turn:
     """One message in its conversation, and the answer to it as it grows."""
 
@@ -48,6 +55,12 @@ class Turn:
     def likeliest(self) -> list[str]:
         """The intents that the message may have, the likeliest first."""
         return [ranked["name"] for ranked in self._message.get("intent_ranking") or []]
+
+    @property
+    def decision(self) -> Decision:
+        """What the engine decided about the message; of a button there is nothing to decide."""
+        decision: Decision = self._message.get("decision") or {}
+        return decision
 
     @property
     def events(self) -> list[EventType]:

@@ -75,3 +75,6 @@ class MemoryFaq:
 
     async def answer(self, key: str, language: str) -> Answer | None:
         return self._catalogue.answer(key, language)
+
+    async def answer_to(self, intent: str, language: str) -> Answer | None:
+        return self._catalogue.answer_to(intent, language)

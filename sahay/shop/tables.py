@@ -198,6 +198,7 @@ faq_entry = Table(
     metadata,
     Column("key", String(80), primary_key=True),
     Column("topic", String(80), nullable=False),
+    Column("intent", String(80), nullable=True),  # the wish to which it is the answer
 )
 
 faq_question = Table(

@@ -1,7 +1,8 @@
 """The knowledge base: short answers to the questions that many customers ask.
 
 An entry has its questions in several wordings and language-scripts (`hi-Latn`: Hindi in Latin letters) and one
-answer a language. It is written in `data/faq/*.yml`, loaded into the database, and searched from there.
+answer a language. It may name an intent: then it answers that wish however it is worded. It is written in
+`data/faq/*.yml`, loaded into the database, and searched from there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from sahay.language.search import Index
+from sahay.language.tag import TAGS, preferences
 
 Wording = TypeVar("Wording", str, tuple[str, ...])
 
 # Every language-script in which a question may be worded.
-QUESTION_LANGUAGES = ("en", "hi", "gu", "hi-Latn", "gu-Latn")
+QUESTION_LANGUAGES = TAGS
 
 
 class FaqError(Exception):
@@ -28,6 +30,7 @@ class Entry:
     topic: str
     questions: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, str]
+    intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Answer:
     question: str
     text: str
     score: float = 1.0
+    intent: str | None = None
 
 
 class Faq(Protocol):
@@ -50,10 +54,16 @@ class Faq(Protocol):
     async def answer(self, key: str, language: str) -> Answer | None:
         """One entry, in `language`; None when there is none with this key."""
 
+    async def answer_to(self, intent: str, language: str) -> Answer | None:
+        """The entry that answers this wish, in `language`; None when none names it."""
+
 
 @dataclass(slots=True)
 class Catalogue:
-    """Entries, ready to be searched. What has no wording in a language is said in the `default` one."""
+    """Entries, ready to be searched.
+
+    What has no wording in a language-script is said in the language's own script, else in the `default` language.
+    """
 
     entries: Mapping[str, Entry]
     default: str = "en"
@@ -75,13 +85,17 @@ class Catalogue:
         entry = self.entries.get(key)
         return self._answer(entry, language, 1.0) if entry else None
 
+    def answer_to(self, intent: str, language: str) -> Answer | None:
+        entry = next((entry for entry in self.entries.values() if entry.intent == intent), None)
+        return self._answer(entry, language, 1.0) if entry else None
+
     def _answer(self, entry: Entry, language: str, score: float) -> Answer:
         question = self._worded(entry.questions, language)[0]
-        return Answer(entry.key, entry.topic, question, self._worded(entry.answers, language), score)
+        return Answer(entry.key, entry.topic, question, self._worded(entry.answers, language), score, entry.intent)
 
     def _worded(self, by_language: Mapping[str, Wording], language: str) -> Wording:
-        """In the language, else in the default one, else in whichever there is."""
-        known = (by_language[choice] for choice in (language, self.default) if choice in by_language)
+        """In the language-script, else in the language, else in the default one, else in whichever there is."""
+        known = (by_language[tag] for tag in preferences(language, self.default) if tag in by_language)
         return next(known, None) or next(iter(by_language.values()))
 
 

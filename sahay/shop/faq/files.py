@@ -2,8 +2,9 @@
 
 - key: returns_window
   topic: returns
+  intent: return_product   # may be left out: the wish that it answers however it is worded, in one entry only
   questions: {en: [How many days do I have to return something?, ...], hi: [...], hi-Latn: [...], ...}
-  answer: {en: You can return it within 10 days., hi: ..., gu: ...}
+  answer: {en: You can return it within 10 days., hi: ..., gu: ..., hi-Latn: (may be left out)}
 """
 
 import re
@@ -14,13 +15,16 @@ from typing import Any
 import yaml
 
 from sahay.language.canonical import canonical
+from sahay.language.tag import with_tags
 from sahay.shop.faq import QUESTION_LANGUAGES, Entry, FaqError
 
-FIELDS = ("key", "topic", "questions", "answer")
+FIELDS = ("key", "topic", "intent", "questions", "answer")
 # Of the columns that keep them.
 KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 KEY_CHARACTERS = 80
 TOPIC_CHARACTERS = 80
+INTENT = re.compile(r"[a-z]+(_[a-z]+)*")
+INTENT_CHARACTERS = 80
 QUESTION_CHARACTERS = 500
 
 
@@ -38,6 +42,7 @@ def read_directory(directory: Path, languages: Sequence[str]) -> list[Entry]:
             sources[entry.key] = file.name
             entries.append(entry)
     _refuse_shared_questions(entries, sources)
+    _refuse_shared_intents(entries, sources)
     return entries
 
 
@@ -72,6 +77,14 @@ def _refuse_shared_questions(entries: Iterable[Entry], sources: dict[str, str]) 
                     raise FaqError(f"{where}: {question!r} is a question of {owner} too")
 
 
+def _refuse_shared_intents(entries: Iterable[Entry], sources: dict[str, str]) -> None:
+    """One wish has one answer."""
+    owners: dict[str, str] = {}
+    for entry in entries:
+        if entry.intent and (owner := owners.setdefault(entry.intent, entry.key)) != entry.key:
+            raise FaqError(f"{sources[entry.key]}: {entry.key}: intent: {entry.intent} is answered by {owner} already")
+
+
 class _Reader:
     """Reads one entry, and knows where it is when something is wrong with it."""
 
@@ -88,6 +101,7 @@ class _Reader:
             topic=self._text(self._raw.get("topic"), "topic", TOPIC_CHARACTERS),
             questions=self._questions(),
             answers=self._answers(),
+            intent=self._intent(),
         )
 
     def _read_key(self) -> str:
@@ -109,8 +123,16 @@ class _Reader:
             raise self._wrong(field, "has the same question twice")
         return wordings
 
+    def _intent(self) -> str | None:
+        if "intent" not in self._raw:
+            return None
+        intent = self._text(self._raw["intent"], "intent", INTENT_CHARACTERS)
+        if not INTENT.fullmatch(intent):
+            raise self._wrong("intent", f"must be small letters and _, not {intent!r}")
+        return intent
+
     def _answers(self) -> dict[str, str]:
-        given = self._mapping(self._raw.get("answer"), "answer", self._languages)
+        given = self._mapping(self._raw.get("answer"), "answer", with_tags(tuple(self._languages)))
         self._require_languages(given, "answer")
         return {language: self._text(given[language], f"answer.{language}") for language in given}
 

@@ -41,6 +41,9 @@ class SqlFaq:
     async def answer(self, key: str, language: str) -> Answer | None:
         return (await self._current()).answer(key, language)
 
+    async def answer_to(self, intent: str, language: str) -> Answer | None:
+        return (await self._current()).answer_to(intent, language)
+
     async def _current(self) -> Catalogue:
         async with self._database.read() as connection:
             revision = await _revision(connection)
@@ -87,11 +90,11 @@ async def _read(connection: AsyncConnection) -> dict[str, Entry]:
     for row in await connection.execute(select(said)):
         answers.setdefault(row.entry_key, {})[row.language] = row.text
     heads = await connection.execute(select(tables.faq_entry).order_by(tables.faq_entry.c.key))
-    return {row.key: Entry(row.key, row.topic, questions[row.key], answers[row.key]) for row in heads}
+    return {row.key: Entry(row.key, row.topic, questions[row.key], answers[row.key], row.intent) for row in heads}
 
 
 async def _write(connection: AsyncConnection, entry: Entry) -> None:
-    await connection.execute(insert(tables.faq_entry).values(key=entry.key, topic=entry.topic))
+    await connection.execute(insert(tables.faq_entry).values(key=entry.key, topic=entry.topic, intent=entry.intent))
     questions = [
         {"entry_key": entry.key, "language": language, "position": position, "text": text}
         for language, wordings in entry.questions.items()

@@ -20,6 +20,7 @@ RETURNS = Entry(
     "returns",
     {"en": ("Can I return it?", "What is the return policy?"), "hi": ("क्या मैं लौटा सकता हूँ?",)},
     {"en": "Within 10 days.", "hi": "10 दिन में।"},
+    "return_product",
 )
 HOURS = Entry("hours", "shop", {"en": ("When are you open?",)}, {"en": "From 10 to 8."})
 GIFTS = Entry("gifts", "shop", {"en": ("Do you wrap gifts?",)}, {"en": "Yes."})
@@ -36,6 +37,10 @@ async def test_the_database_answers_as_memory_does(database, entries):
     for entry in entries:
         for language in ("en", "hi", "gu", "ta"):
             assert await stored.answer(entry.key, language) == await reference.answer(entry.key, language)
+            if entry.intent:
+                answer = await stored.answer_to(entry.intent, language)
+                assert answer == await reference.answer_to(entry.intent, language)
+                assert answer.key == entry.key
             for questions in entry.questions.values():
                 found = await stored.search(questions[-1], language)
                 assert found == await reference.search(questions[-1], language)
@@ -59,6 +64,8 @@ async def test_a_load_reports_what_it_changed(database):
     "change",
     [
         {"topic": "money"},
+        {"intent": "get_refund"},
+        {"intent": None},
         {"questions": {"en": ("Can I return it?",), "hi": ("क्या मैं लौटा सकता हूँ?",)}},  # a wording less
         {"questions": {"en": ("What is the return policy?", "Can I return it?"), "hi": RETURNS.questions["hi"]}},
         {"answers": {"en": "Within 10 days."}},  # a language less

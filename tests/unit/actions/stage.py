@@ -47,6 +47,9 @@ class FaqInMemory:
     async def answer(self, key: str, language: str) -> Answer | None:
         return self.CATALOGUE.answer(key, language)
 
+    async def answer_to(self, intent: str, language: str) -> Answer | None:
+        return self.CATALOGUE.answer_to(intent, language)
+
 
 class StoppedClock:
     def now(self) -> datetime:
@@ -67,6 +70,12 @@ def user(text: str, intent: str = "nlu_fallback", ranking: tuple[str, ...] = (),
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
         },
     }
+
+
+def decided(event: Event, kind: str, *candidates: str) -> Event:
+    """The same message with the engine's decision about it."""
+    decision = {"kind": kind, "candidates": list(candidates), "also": []}
+    return event | {"parse_data": event["parse_data"] | {"decision": decision}}
 
 
 def bot(key: str) -> Event:
@@ -92,7 +101,7 @@ class Outcome:
 
     def __post_init__(self) -> None:
         self.keys = [message["response"] for message in self.messages if message["response"]]
-        asked = [message["custom"]["handoff"] for message in self.messages if message["custom"]]
+        asked = [message["custom"]["handoff"] for message in self.messages if "handoff" in (message["custom"] or {})]
         self.handoff = asked[0] if asked else None
 
     @property

@@ -3,9 +3,9 @@
 import pytest
 
 from actions.fallback import Fallback
-from tests.unit.actions.stage import bot, user
+from tests.unit.actions.stage import bot, decided, user
 
-RANKING = ("ask_faq", "track_order", "greet", "contact_human_agent", "inform")
+RANKING = ("cancel_order", "track_order", "greet", "contact_human_agent", "inform")
 MISSED = (user("hm"), bot("utter_clarify"))
 PAYMENT = ['/ask_faq{"faq": "payment_methods"}', '/ask_faq{"faq": "payment_failed"}']
 NONSENSE = user("asdf qwer", ranking=RANKING)
@@ -15,7 +15,7 @@ async def test_the_first_time_the_likeliest_intents_are_offered(perform):
     outcome = await perform(Fallback, NONSENSE)
 
     assert outcome.keys == ["utter_clarify"]
-    assert outcome.payloads == ["/ask_faq", "/track_order", "/contact_human_agent"]  # those with a title, in order
+    assert outcome.payloads == ["/cancel_order", "/track_order", "/contact_human_agent"]  # those with a title, in order
     assert outcome.events == []
 
 
@@ -67,11 +67,42 @@ async def test_a_message_with_an_order_number_is_about_that_order(perform):
     assert [event["name"] for event in outcome.events] == ["track_order_form"]
 
 
-async def test_questions_that_may_be_meant_come_in_place_of_questions_as_such(perform):
-    outcome = await perform(Fallback, user("payment", ranking=("track_order", "ask_faq", "contact_human_agent")))
+UNCLEAR = decided(user("payment"), "ask", "track_order", "check_payment_methods")
+
+
+async def test_the_engines_candidates_are_offered_then_the_questions_that_are_none_of_them(perform):
+    outcome = await perform(Fallback, UNCLEAR)
 
     assert outcome.keys == ["utter_clarify"]
-    assert outcome.payloads == ["/track_order", *PAYMENT]  # three at the most
+    assert outcome.payloads == ["/track_order", "/check_payment_methods", PAYMENT[1]]  # three at the most
+
+
+async def test_candidates_come_before_the_order_that_is_named(perform):
+    message = decided(user("10234 change or cancel", order_number="10234"), "ask", "change_order", "cancel_order")
+    outcome = await perform(Fallback, message, order_number="10234")
+
+    assert outcome.payloads[:2] == ["/change_order", "/cancel_order"]
+
+
+async def test_what_the_engine_does_not_know_is_not_guessed(perform):
+    outcome = await perform(Fallback, decided(NONSENSE, "fall_back", "cancel_order"))
+
+    assert outcome.keys == ["utter_not_understood"]
+    assert outcome.payloads == []  # but those of the text
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
+async def test_but_questions_that_are_near_are_offered(perform, intent):
+    outcome = await perform(Fallback, decided(user("payment", intent, RANKING), "fall_back", "cancel_order"))
+
+    assert outcome.keys == ["utter_faq_did_you_mean"]
+    assert outcome.payloads == [*PAYMENT, "/contact_human_agent"]
+
+
+@pytest.mark.parametrize("message", [UNCLEAR, decided(NONSENSE, "fall_back")])
+async def test_after_two_failures_the_decision_matters_no_more(perform, message):
+    assert (await perform(Fallback, *MISSED, message)).keys == ["utter_offer_human"]
+    assert (await perform(Fallback, *MISSED, *MISSED, message)).handoff == {"reason": "not_understood"}
 
 
 @pytest.mark.parametrize("intent", ["inform", "track_order", "nlu_fallback", "out_of_scope"])

@@ -1,6 +1,6 @@
 import pytest
 
-from actions.history import failures_before, said_before
+from actions.history import failures_before, said_before, wish_before
 from tests.unit.actions.stage import bot, ran, slot, user
 
 MISSED = (user("hm"), bot("utter_clarify"), ran("action_listen"))
@@ -20,6 +20,7 @@ NOW_SAYS = (user("and now?"),)
         ((*MISSED, {"event": "restart"}, *NOW_SAYS), 0),
         ((*MISSED, user("next"), bot("utter_offer_human"), *NOW_SAYS), 2),  # the offer comes of a failure
         ((*MISSED, user("next"), bot("utter_faq_did_you_mean"), *NOW_SAYS), 2),  # so does a question back
+        ((*MISSED, user("x"), bot("utter_frustration"), *NOW_SAYS), 2),  # anger is about a failure
         ((*MISSED, user("x"), bot("utter_ask_order_number_again"), *NOW_SAYS), 2),  # and asking again in a form
         ((*MISSED, *NOW_SAYS, bot("utter_clarify")), 1),  # what this turn said already is not counted
         ((user("x"), {"event": "bot", "text": "an answer", "metadata": None}, *NOW_SAYS), 0),
@@ -43,3 +44,20 @@ def test_failures_in_a_row(events, failures):
 )
 def test_what_a_message_may_answer(events, keys):
     assert said_before(list(events)) == keys
+
+
+GUIDED = (user("cancel it", "cancel_order"), ran("action_guide"), bot("utter_guide_person"), ran("action_listen"))
+
+
+@pytest.mark.parametrize(
+    ("events", "wish"),
+    [
+        ((*GUIDED, *NOW_SAYS), "cancel_order"),
+        ((*GUIDED, *UNDERSTOOD, *NOW_SAYS), None),  # something else came between
+        ((*UNDERSTOOD, *NOW_SAYS), None),  # the bot could do what was asked
+        ((*GUIDED, {"event": "session_started"}, *NOW_SAYS), None),
+        (GUIDED, None),  # this turn's own wish is none before it
+    ],
+)
+def test_the_wish_that_a_person_is_called_for(events, wish):
+    assert wish_before(list(events)) == wish

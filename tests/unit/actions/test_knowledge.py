@@ -27,7 +27,9 @@ FAQ = FaqInMemory()
         ("क्या रविवार को दुकान खुली है?", "opening_hours"),
         ("દુકાનનું સરનામું આપો", "store_location"),
         ("do you ship abroad", "international_shipping"),
-        ("i want to change my address", "change_or_cancel_order"),
+        ("i want to change my address", "change_address"),
+        ("मेरा पासवर्ड भूल गया", "password"),
+        ("mare newsletter nathi joitu", "newsletter"),
     ],
 )
 async def test_a_clear_question_is_answered(text, key):
@@ -43,7 +45,8 @@ async def test_a_clear_question_is_answered(text, key):
         ("delivery", {"delivery_charges", "delivery_time"}),  # when, or how much?
         ("payment", {"payment_methods", "payment_failed"}),
         ("exchange or return", {"how_to_return", "exchange_size"}),
-        ("change size or address", {"exchange_size", "change_or_cancel_order"}),
+        ("change size or address", {"exchange_size", "change_address"}),
+        ("bill", {"find_invoice", "invoice_gst"}),
     ],
 )
 async def test_what_may_mean_several_things_is_asked_back(text, keys):
@@ -51,6 +54,21 @@ async def test_what_may_mean_several_things_is_asked_back(text, keys):
 
     assert found.clear is None
     assert keys == {answer.key for answer in found.near}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "key"),
+    [
+        ("delivery charge for cod", "payments", "cash_on_delivery"),  # and not what delivery costs
+        ("size or address", "returns", "exchange_size"),
+        ("delivery", "shop", None),  # nothing of this topic
+    ],
+)
+async def test_of_one_topic_only_its_entries_are_found(text, topic, key):
+    found = await look_up(FAQ, text, "en", topic)
+
+    assert all(answer.topic == topic for answer in found.near)
+    assert (found.clear.key if found.clear else None) == key
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
-from actions.person import Affirm, CallPerson
-from tests.unit.actions.stage import bot, user
+from actions.history import OFFERS
+from actions.person import Affirm, CallPerson, Calm, TakeDetail
+from tests.unit.actions.stage import bot, ran, user
 
 WANTS_PERSON = user("a person please", "contact_human_agent")
 YES = user("yes", "affirm")
@@ -30,8 +31,9 @@ async def test_a_form_is_left(perform):
     assert [event.get("name") for event in outcome.events] == [None, "requested_slot", "action_listen"]
 
 
-async def test_yes_to_the_offer_of_a_person_calls_one(perform):
-    outcome = await perform(Affirm, user("hm"), bot("utter_offer_human"), YES)
+@pytest.mark.parametrize("offer", sorted(OFFERS))
+async def test_yes_to_the_offer_of_a_person_calls_one(perform, offer):
+    outcome = await perform(Affirm, user("hm"), bot(offer), YES)
 
     assert outcome.keys == ["utter_handoff"]
     assert outcome.handoff == {"reason": "requested"}
@@ -65,3 +67,61 @@ async def test_another_yes_asks_what_to_do(perform, before):
 
     assert outcome.keys == ["utter_affirm"]
     assert outcome.handoff is None
+
+
+GUIDED = (user("cancel it", "cancel_order"), ran("action_guide"), bot("utter_guide_person"))
+
+
+@pytest.mark.parametrize(
+    ("skill", "message", "order"),
+    [
+        (CallPerson, WANTS_PERSON, {}),
+        (Affirm, YES, {}),
+        (TakeDetail, user("10234", "inform", order_number="10234"), {"order": "10234"}),  # "keep it at hand"
+    ],
+)
+async def test_the_desk_is_told_what_the_bot_could_not_do(perform, skill, message, order):
+    outcome = await perform(skill, *GUIDED, message, order_number=order.get("order"))
+
+    assert outcome.keys == ["utter_handoff"]
+    assert outcome.handoff == {"reason": "requested", "topic": "cancel_order"} | order
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ((), user("10234", "inform", order_number="10234")),
+        (GUIDED, user("asha@example.com", "inform", email="asha@example.com")),  # no number of an order
+        ((*GUIDED, user("ok", "thank_you"), bot("utter_thank_you")), user("10234", "inform", order_number="10234")),
+    ],
+)
+async def test_another_detail_is_about_an_order_to_be_tracked(perform, before, message):
+    outcome = await perform(TakeDetail, *before, message)
+
+    assert outcome.messages == []
+    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+
+
+ANGRY = user("you are useless", "frustration")
+
+
+@pytest.mark.parametrize("form", [False, True])
+async def test_who_is_angry_is_offered_a_person_at_once(perform, form):
+    outcome = await perform(Calm, user("hm"), bot("utter_clarify"), ANGRY, form=form)
+
+    assert outcome.keys == ["utter_frustration"]
+    assert outcome.events == []  # a form that asked goes on
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        (user("hm"), bot("utter_clarify"), user("hm"), bot("utter_offer_human")),
+        (ANGRY, bot("utter_frustration"), ANGRY, bot("utter_frustration")),
+    ],
+)
+async def test_who_is_angry_after_two_failures_gets_one(perform, before):
+    outcome = await perform(Calm, *before, ANGRY)
+
+    assert outcome.keys == ["utter_handoff_not_understood"]
+    assert outcome.handoff == {"reason": "not_understood"}

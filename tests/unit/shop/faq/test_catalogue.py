@@ -11,6 +11,7 @@ RETURNS = Entry(
     "returns",
     {"en": ("Can I return it?", "What is the return policy?"), "hi": ("क्या मैं लौटा सकता हूँ?",)},
     {"en": "Within 10 days.", "hi": "10 दिन में।"},
+    "return_product",
 )
 HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખુલે છે?",)}, {"gu": "10 વાગ્યે."})
 
@@ -20,6 +21,7 @@ HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખ�
     [
         ("returns", "en", "Can I return it?", "Within 10 days."),  # the first question is the one shown
         ("returns", "hi", "क्या मैं लौटा सकता हूँ?", "10 दिन में।"),
+        ("returns", "hi-Latn", "क्या मैं लौटा सकता हूँ?", "10 दिन में।"),  # not in these letters: in the language's own
         ("returns", "gu", "Can I return it?", "Within 10 days."),  # not worded: the shop's default
         ("hours", "hi", "દુકાન ક્યારે ખુલે છે?", "10 વાગ્યે."),  # nor in the default: what there is
     ],
@@ -27,7 +29,13 @@ HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખ�
 def test_an_answer_is_in_the_customers_language_if_it_can_be(key, language, question, text):
     entry = {"returns": RETURNS, "hours": HOURS}[key]
     answer = Catalogue.of([RETURNS, HOURS]).answer(key, language)
-    assert answer == Answer(key, entry.topic, question, text, 1.0)
+    assert answer == Answer(key, entry.topic, question, text, 1.0, entry.intent)
+
+
+def test_a_wish_is_answered_by_the_entry_that_names_it():
+    catalogue = Catalogue.of([HOURS, RETURNS])
+    assert catalogue.answer_to("return_product", "hi") == catalogue.answer("returns", "hi")
+    assert catalogue.answer_to("store_info", "hi") is None
 
 
 def test_there_is_no_answer_under_an_unknown_key():

@@ -77,12 +77,15 @@ MISTAKES = [
     (raw(answer=without(ANSWER, "hi")), "returns: answer.hi: is missing"),
     (raw(answer=ANSWER | {"hi": None}), "returns: answer.hi: is missing"),
     (raw(answer=ANSWER | {"en": 10}), "returns: answer.en: must be text"),
-    (raw(answer=ANSWER | {"hi-Latn": "Haan."}), "returns: answer.hi-Latn: is not known; known are en, hi, gu"),
-    (raw(anwser=ANSWER), "entry 1: entry.anwser: is not known; known are key, topic, questions, answer"),
+    (raw(answer=ANSWER | {"fr": "Oui."}), "returns: answer.fr: is not known; known are en, hi, gu, hi-Latn, gu-Latn"),
+    (raw(intent=True), "returns: intent: must be text (in quotes, if it looks like something else), not True"),
+    (raw(intent="/return"), "returns: intent: must be small letters and _, not '/return'"),
+    (raw(intent="i" * 81), "returns: intent: must have 80 characters or fewer, not 81"),
+    (raw(anwser=ANSWER), "entry 1: entry.anwser: is not known; known are key, topic, intent, questions, answer"),
     (raw(key=None), "entry 1: key: is missing"),
     (raw(key="Returns!"), "entry 1: key: must be small letters, digits and _, not 'Returns!'"),
     (raw(key="k" * 81), "entry 1: key: must have 80 characters or fewer, not 81"),
-    ("returns", "entry 1: entry: must have the keys key, topic, questions, answer"),
+    ("returns", "entry 1: entry: must have the keys key, topic, intent, questions, answer"),
 ]
 
 
@@ -126,6 +129,24 @@ def test_a_key_belongs_to_one_entry(tmp_path):
     write(tmp_path, a=[raw("returns")], b=[raw("returns")])
     with pytest.raises(FaqError, match=r"b\.yml: returns: key: is taken already, in a\.yml"):
         read_directory(tmp_path, LANGUAGES)
+
+
+def test_an_intent_is_answered_by_one_entry(tmp_path):
+    write(tmp_path, a=[raw("returns", intent="get_refund")], b=[raw("money", intent="get_refund")])
+    with pytest.raises(FaqError, match=r"b\.yml: money: intent: get_refund is answered by returns already"):
+        read_directory(tmp_path, LANGUAGES)
+
+
+def test_an_answer_may_be_in_latin_letters_too(tmp_path):
+    write(tmp_path, faq=[raw(intent="return_product", answer=ANSWER | {"hi-Latn": "10 din mein."})])
+    (entry,) = read_directory(tmp_path, LANGUAGES)
+    assert (entry.answers["hi-Latn"], entry.intent) == ("10 din mein.", "return_product")
+
+
+def test_letters_of_a_language_that_is_not_offered_are_not_known(tmp_path):
+    write(tmp_path, faq=[raw(answer={"en": "Yes.", "gu-Latn": "Ha."})])
+    with pytest.raises(FaqError, match=r"answer\.gu-Latn: is not known; known are en, hi, hi-Latn$"):
+        read_directory(tmp_path, ("en", "hi"))
 
 
 def test_a_question_belongs_to_one_entry(tmp_path):

@@ -1,0 +1,74 @@
+"""A wish for which the bot has no skill of its own: what the shop says about it, and a person where one has to act."""
+
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+
+from actions.knowledge import filled_in, look_up
+from actions.own_parcel import speaks_of_own_parcel
+from actions.skill import Skill
+from actions.turn import Turn
+from sahay.shop.faq import Answer
+
+# Of these a word is not enough: somebody has to look at an order or an account, or to change it.
+NEEDS_A_PERSON = frozenset(
+    {
+        "cancel_order",
+        "change_order",
+        "change_shipping_address",
+        "check_invoice",
+        "complaint",
+        "delete_account",
+        "edit_account",
+        "get_invoice",
+        "get_refund",
+        "payment_issue",
+        "product_question",
+        "recover_password",
+        "registration_problems",
+        "return_product",
+        "set_up_shipping_address",
+        "switch_account",
+        "track_refund",
+    }
+)
+
+# A form that asked for the details of an order asks no more: a number given now would be taken for another wish.
+_LEAVE_FORM: list[EventType] = [
+    ActiveLoop(None),
+    SlotSet("requested_slot", None),
+    SlotSet("order_contact", None),
+    FollowupAction("action_listen"),
+]
+
+
+class Guide(Skill):
+    """Answers from the knowledge base: what is clearly asked, or else the entry that names the intent."""
+
+    action = "action_guide"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        if turn.intent == "delivery_period" and self._is_about_one_order(turn):
+            # A form that is asking already asks again by itself.
+            return [] if turn.is_in_form else [FollowupAction("track_order_form")]
+        answer = await self._answer(turn)
+        if answer:
+            turn.say_text(filled_in(answer.text, self._services.settings.shop))
+        if turn.intent not in NEEDS_A_PERSON and answer:
+            return []
+        order = turn.slot("order_number")
+        if order:
+            turn.say("utter_guide_person_order", {"order": order})
+        else:
+            turn.say("utter_guide_person")
+        return _LEAVE_FORM if turn.is_in_form else []
+
+    def _is_about_one_order(self, turn: Turn) -> bool:
+        return not turn.is_button and (turn.entity("order_number") is not None or speaks_of_own_parcel(turn.text))
+
+    async def _answer(self, turn: Turn) -> Answer | None:
+        """The wish's own, unless a question of its topic is clearly asked: of other wishes the intent knows better."""
+        faq = self._services.faq
+        of_intent = await faq.answer_to(turn.intent or "", turn.language)
+        if turn.is_button:
+            return of_intent
+        found = await look_up(faq, turn.text, turn.language, of_intent.topic if of_intent else None)
+        return found.clear if found.clear and found.clear.intent is None else of_intent

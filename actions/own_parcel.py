@@ -1,0 +1,50 @@
+"""Whether a question about delivery is about a parcel that is on its way, or about delivery as such."""
+
+from typing import Final
+
+from sahay.language.canonical import canonical
+from sahay.language.tokens import words
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words(canonical(text)))
+
+
+_MINE: Final = _words(
+    """
+    my our mera mere meri meraa hamara hamare hamari humara humari maro mari maru mara maaro maaru maari amaro amaru
+    मेरा मेरे मेरी हमारा हमारे हमारी મારો મારી મારું મારુ મારા અમારો અમારું અમારી
+    """
+)
+_PARCEL: Final = _words(
+    """
+    order orders parcel parsal package packet shipment courier item items saman samaan maal vastu delivery
+    ऑर्डर आर्डर ओर्डर पार्सल पैकेट सामान आइटम डिलीवरी ઓર્ડર પાર્સલ પેકેટ સામાન વસ્તુ ડિલિવરી
+    """
+)
+_WILL_COME: Final = _words(
+    """
+    aayega ayega aaega aayegi ayegi aajayega milega milegi pahunchega pahuchega pohchega hogi
+    aavse avse aavshe avshe malse malshe pahonchse pahochse pahonchshe
+    आएगा आयेगा आएगी मिलेगा मिलेगी पहुँचेगा पहुंचेगा पहुँचेगी होगी આવશે મળશે પહોંચશે
+    """
+)
+_WHEN: Final = _words("when wen kab kyare कब ક્યારે")
+_COMES: Final = _words("arrive arriving come comes coming reach expect get delivered")
+# "If I order today, when will it come": nothing is on its way yet. "Usually", "how many days": nothing of one's own.
+_SUPPOSED: Final = _words(
+    """
+    if buy usually normally generally agar yadi suppose karu karun kru baad pachi
+    अगर यदि करूँ करूं बाद જો કરું આપું પછી
+    """
+)
+
+
+def speaks_of_own_parcel(text: str) -> bool:
+    """ "When will my order come" is; "how long does delivery take" and "if I order today" are not."""
+    said = _words(text)
+    if said & _SUPPOSED:
+        return False
+    if said & _MINE:
+        return True
+    return bool(said & _PARCEL and (said & _WILL_COME or (said & _WHEN and said & _COMES)))
