@@ -16,6 +16,7 @@ from sahay.domain.conversation import Agent, Handoff, MoveRefused, Owner, Reason
 from sahay.domain.message import Author
 from sahay.domain.work import Outcome
 from sahay.engine.client import EngineTrouble
+from sahay.language.tag import TAGS
 from tests.fakes import answer
 from tests.unit.flow.harness import ASHA, POLICY, RAVI, Flow
 
@@ -46,7 +47,7 @@ class Core(RuleBasedStateMachine):
         self.everything_was_dealt_with()
         self.runner.close()
 
-    @initialize(language=st.sampled_from(["en", "hi", "gu"]))
+    @initialize(language=st.sampled_from(TAGS))
     def begin(self, language: str) -> None:
         self.flow = self.run(Flow.begin(language=language))
 
