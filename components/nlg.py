@@ -1,5 +1,6 @@
 """What the bot says, in the customer's language."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from components.log import log
-from components.texts import PLACEHOLDER, Entry, FreshTexts, TextsError
+from components.texts import PLACEHOLDER, Button, Entry, FreshTexts, TextsError
 from sahay.language.tag import preferences, with_tags
 
 ROOT = Path(__file__).resolve().parent.parent
+_TITLE = "title_"  # of the texts on the buttons that name an intent
 UNKNOWN = "…"  # stands where a value is missing: a sentence with a gap reads better than one with {braces}
 
 
@@ -40,13 +42,20 @@ class LocalisedTexts(NaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any]:
         """{"text", "buttons"?}: the text named `utter_action`, its placeholders filled from the action's values, then
-        from the slots. Raises TextsError for an unknown name, which fails the turn: nothing is left out unseen."""
-        texts = self._texts.current
-        spoken = preferences(tracker.get_slot("language") or self._default, self._default)
-        entry = next((texts[tag][utter_action] for tag in spoken if utter_action in texts.get(tag, ())), None)
+        from the slots. The value `intents` gives a button for each intent that has a title. Raises TextsError for an
+        unknown name, which fails the turn: nothing is left out unseen."""
+        entry = self._entry(utter_action, tracker)
         if entry is None:
             raise TextsError(f"there is no text named {utter_action}")
+        titled = ((intent, self._entry(f"{_TITLE}{intent}", tracker)) for intent in values.pop("intents", ()))
+        buttons = [Button(title.text, f"/{intent}") for intent, title in titled if title]
+        entry = replace(entry, buttons=(*entry.buttons, *buttons))
         return _filled(utter_action, entry, tracker.current_slot_values() | _given(values))
+
+    def _entry(self, key: str, tracker: DialogueStateTracker) -> Entry | None:
+        texts = self._texts.current
+        spoken = preferences(tracker.get_slot("language") or self._default, self._default)
+        return next((texts[tag][key] for tag in spoken if key in texts.get(tag, ())), None)
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from components import other_wishes
+
 LANGUAGE_SLOT = "language"
 REJECTED = 400  # how an action server says that the action declines to run, which a rule may answer
 
@@ -84,6 +86,7 @@ class StrictProcessor(MessageProcessor):
         await self._run_prediction_loop(output, tracker)
         if tracker.latest_action_name != ACTION_LISTEN_NAME:
             raise ActionFailed(tracker.latest_action_name or "?", "the rules go round in circles")
+        await other_wishes.offer(tracker, self.nlg, output.name())
 
     def _understand(self, message: UserMessage, tracker: DialogueStateTracker) -> dict[str, Any]:
         """What the pipeline makes of a text. Its last node, which Rasa adds by itself to unpack payloads, is left
