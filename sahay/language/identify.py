@@ -40,9 +40,9 @@ _WEIGHTS: Final = ((FUNCTION, _OWN_VOTE), (CONTENT, _OWN_VOTE), (SHARED, _SHARED
 _SUFFIXES: Final = tuple(
     (re.compile(pattern), language)
     for pattern, language in (
-        (r"..(ing|ed|tion|ly|ment|ness|able|ful|ous|ity|s|th|ck|'t)$", "en"),
-        (r"..(unga|enge|ega|egi|oge|ogi|iye|iyega|aiye|ana|wana|aya|ayi|kar|ta|te|ti)$", "hi"),
-        (r"..(avvu|vanu|vani|elo|eli|she|sho|vo|yo|jo|ama|nathi|ay|[^o]u)$", "gu"),
+        (r"..(ing|ed|tion|ly|ment|ness|able|ful|ous|ity|s|th|ck|er|nt|ce|ry|ble|age|est|ld|rd|'t)$", "en"),
+        (r"..(unga|enge|ega|egi|oge|ogi|nga|iye|iyega|aiye|ao|aye|ein|ana|wana|aya|ayi|kar|ta|te|ti)$", "hi"),
+        (r"..(avvu|vanu|vani|vano|elo|eli|she|sho|ase|thi|v[aio]|[ysj]o|ama|nathi|ay|[^o]u)$", "gu"),
     )
 )
 
