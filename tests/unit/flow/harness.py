@@ -51,13 +51,23 @@ class Flow:
     clock: ManualClock = field(default_factory=ManualClock)
     store: MemoryStore = field(default_factory=MemoryStore)
     hub: Hub = field(default_factory=Hub)
+    languages: tuple[str, ...] = TAGS
 
     def __post_init__(self) -> None:
         texts = Texts({"en": ENGLISH, "gu": GUJARATI}, "en")
         ignore, hub, clock = self._ignore, self.hub, self.clock
-        self.inbox = Inbox(self.store, texts, hub, clock, TAGS, ignore)
+        self.inbox = Inbox(self.store, texts, hub, clock, self.languages, ignore)
         self.turns = Turns(
-            self.store, self.engine, texts, self.hub, self.clock, HOURS, POLICY, LAST_ATTEMPT_SECONDS, TAGS, ignore
+            self.store,
+            self.engine,
+            texts,
+            self.hub,
+            self.clock,
+            HOURS,
+            POLICY,
+            LAST_ATTEMPT_SECONDS,
+            self.languages,
+            ignore,
         )
         self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
         self.desk = Desk(self.store, texts, hub, clock, ignore, ignore)
@@ -65,8 +75,8 @@ class Flow:
         self._sent = 0
 
     @classmethod
-    async def begin(cls, *script: Script, language: str = "en") -> "Flow":
-        flow = cls(ScriptedEngine(*script))
+    async def begin(cls, *script: Script, language: str = "en", languages: tuple[str, ...] = TAGS) -> "Flow":
+        flow = cls(ScriptedEngine(*script), languages=languages)
         flow.conversation_id = (await flow.inbox.open("web", language, shop="Saral Store")).id
         return flow
 

@@ -245,6 +245,20 @@ async def test_the_conversation_follows_the_customers_language(begun: str, text:
 
 
 @pytest.mark.parametrize(
+    ("offered", "text", "language"),
+    [
+        (("en", "hi", "gu"), "mera order kahan hai", "hi"),  # romanised: native
+        (("en", "hi"), "maro order kyare aavse", "en"),  # no Gujarati in any letters
+    ],
+)
+async def test_a_language_that_is_not_offered_is_not_spoken(offered, text, language) -> None:
+    flow = await Flow.begin(languages=offered)
+    await flow.exchange(text)
+
+    assert flow.engine.asked[0][0].language == language
+
+
+@pytest.mark.parametrize(
     ("begun", "wanted", "language"),
     [
         ("en", "hi", "hi"),
