@@ -16,6 +16,8 @@ _JUDGEMENT: Final = "judgement.json"
 _MOST_CLAUSES: Final = 6
 _CLEAR: Final = 0.9
 """Confidence in a clause from which it is a wish of its own. People tell stories in clauses too."""
+_CLEAR_ENOUGH: Final = 0.8
+"""The same where the whole message looks like that wish too."""
 # What people say around a wish, and is none.
 _NO_WISH: Final = frozenset(
     {
@@ -27,7 +29,6 @@ _NO_WISH: Final = frozenset(
         "bot_challenge",
         "inform",
         "frustration",
-        "change_language",
         REJECTED,
     }
 )
@@ -56,7 +57,7 @@ class Understanding:
     def understand(self, text: str) -> Understood:
         scores = self._model.rank(text)
         ranking, decision = self._judgement.confidences(scores), self._judgement.decide(scores)
-        wishes = self._wishes(text)
+        wishes = self._wishes(text, decision.candidates)
         names = [name for name, _ in wishes]
         likeliest = ranking[0][0]
         if len(wishes) < 2 or (decision.kind == "answer" and likeliest not in names):
@@ -67,13 +68,14 @@ class Understanding:
         seen = replace(decision, kind="answer", candidates=[*names, *others][:CANDIDATES], also=names[1:])
         return Understood([*wishes, *(each for each in ranking if each[0] not in names)], seen)
 
-    def _wishes(self, text: str) -> Ranking:
-        """The intents of the clauses that are clear by themselves, in the order in which they are said."""
+    def _wishes(self, text: str, likely: Sequence[str]) -> Ranking:
+        """The intents of the clauses that are clear by themselves, in the order in which they are said. ``likely``: the
+        intents that the whole text looks like."""
         parts = clauses(beginning(text))[:_MOST_CLAUSES]
         wishes: dict[str, float] = {}
         for scores in map(self._model.rank, parts) if len(parts) > 1 else ():
             intent, confidence = scores[0][0], self._judgement.confidence(scores[0][1])
-            if intent not in _NO_WISH and confidence >= _CLEAR and self._judgement.decide(scores).kind == "answer":
+            if intent not in _NO_WISH and confidence >= (_CLEAR_ENOUGH if intent in likely else _CLEAR):
                 wishes.setdefault(intent, confidence)
         return list(wishes.items())
 
