@@ -67,7 +67,7 @@ def _button(language: str) -> Button:
 
 
 def asked_for(text: str, current: str) -> str | None:
-    """The tag of the language that ``text`` asks for; None where that is not clear. The conversation is in ``current``."""
+    """The tag of the language that ``text`` asks for in a conversation in ``current``; None if that is not clear."""
     said = words(canonical(text))
     if not _LATIN_LETTERS.isdisjoint(said):
         return f"{base(current)}-{LATIN}"

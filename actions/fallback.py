@@ -28,10 +28,14 @@ class Fallback(Skill):
         if found.clear:
             turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
             return []
-        has_meanings = turn.decision.get("kind") == "ask"
-        if turn.entity("order_number") and not turn.is_in_form and not has_meanings:
+        if turn.entity("order_number") and not turn.is_in_form and not _may_be_another_wish(turn):
             return [FollowupAction("track_order_form")]  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
+
+
+def _may_be_another_wish(turn: Turn) -> bool:
+    """Whether the engine asks about something else than where an order is."""
+    return turn.decision.get("kind") == "ask" and _candidates(turn)[:1] not in (["track_order"], ["inform"])
 
 
 def not_understood(turn: Turn, found: Found, services: Services) -> list[EventType]:

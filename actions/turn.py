@@ -59,8 +59,8 @@ class Turn:
     @property
     def decision(self) -> Decision:
         """What the engine decided about the message; of a button there is nothing to decide."""
-        decision: Decision = self._message.get("decision") or {}
-        return decision
+        decision: Decision | None = self._message.get("decision")
+        return decision or {}
 
     @property
     def events(self) -> list[EventType]:

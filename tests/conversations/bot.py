@@ -36,7 +36,15 @@ class Answer:
 
     @property
     def handoff(self) -> dict[str, str] | None:
-        return next((reply["custom"]["handoff"] for reply in self.replies if "custom" in reply), None)
+        return self._told("handoff")
+
+    @property
+    def spoken(self) -> str:
+        """The language that the bot answers in: that of the conversation, or the one that the app is told to change to."""
+        return self._told("language") or self.language
+
+    def _told(self, what: str) -> Any:
+        return next((reply["custom"][what] for reply in self.replies if what in reply.get("custom", {})), None)
 
 
 @dataclass
@@ -70,6 +78,7 @@ class Bot:
             assert response.status_code == httpx.codes.OK, f"{turn.message!r}: {response.text}"
             was_in_form = bool(answers) and "requested_slot" in answers[-1].slots
             answers.append(_answer(turn, language, response.json(), was_in_form))
+            language = answers[-1].spoken
         return answers
 
 

@@ -9,7 +9,8 @@
       bot: [utter_handoff]
       handoff: {reason: requested}    # what the app is asked for; if it is left out, nothing
 
-What the bot says is a key of data/responses, `faq:` and a key of data/faq, or `/a regular expression/`. A turn may
+What the bot says is a key of data/responses, `faq:` and a key of data/faq, or `/a regular expression/`. When the bot
+changes the language, its answer and what follows is read in that one. A turn may
 also have `buttons` (the payloads of its last reply, in order), `slots` (some of those after it; null: not set), and
 a `language` that the customer changes to.
 """

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,8 @@ from tests.conversations.bot import Answer, Bot
 from tests.conversations.script import read_scripts
 
 FORM = "track_order_form"
+# Only a button says it, so it has no utterances, and no message is ever taken for it.
+KNOWN = re.compile(r"The intent 'ask_faq' is listed in the domain file, but is not found in the NLU training data\.$")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,9 @@ class Rule:
     in_form: bool
     intent: str | None
     actions: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.intent})"
 
     def is_played_in(self, answer: Answer) -> bool:
         if self.intent is None:
@@ -39,19 +45,26 @@ def read_rules() -> Iterator[Rule]:
     for file in sorted((ROOT / "data" / "rules").glob("*.yml")):
         for raw in yaml.safe_load(file.read_text("utf-8"))["rules"]:
             steps = raw["steps"]
-            yield Rule(
-                name=raw["rule"],
-                in_form={"active_loop": FORM} in raw.get("condition", []),
-                intent=next((step["intent"] for step in steps if "intent" in step), None),
-                actions=tuple(step["action"] for step in steps if "action" in step),
-            )
+            for intent in _intents(steps):
+                yield Rule(
+                    name=raw["rule"],
+                    in_form={"active_loop": FORM} in raw.get("condition", []),
+                    intent=intent,
+                    actions=tuple(step["action"] for step in steps if "action" in step),
+                )
+
+
+def _intents(steps: list[dict[str, Any]]) -> list[str | None]:
+    """The intents that a rule begins with, each of which must be played."""
+    first = steps[0]
+    return [each["intent"] for each in first["or"]] if "or" in first else [first.get("intent")]
 
 
 RULES = list(read_rules())
 
 
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=str)
 async def test_every_rule_is_played(bot: Bot, rule: Rule):
     answers = [answer for script in read_scripts() for answer in await bot.play(script)]
 
@@ -67,4 +80,5 @@ def test_the_project_is_valid_without_a_warning():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
     assert done.returncode == 0, done.stderr
-    assert not re.search(r"warn|error|conflict", done.stdout + done.stderr, re.IGNORECASE), done.stdout + done.stderr
+    said = [line for line in (done.stdout + done.stderr).splitlines() if not KNOWN.search(line)]
+    assert not [line for line in said if re.search(r"warn|error|conflict", line, re.IGNORECASE)]

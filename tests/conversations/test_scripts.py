@@ -49,7 +49,7 @@ def _check(answers: list[Answer]) -> None:
 def _check_reply(answer: Answer) -> None:
     turn, heard = answer.turn, [(reply["text"], _payloads(reply)) for reply in answer.said]
     told = f"to {turn.message!r} ({answer.intent}, {answer.actions}) the bot said {heard}"
-    wanted = [expected(notation, answer.language) for notation in turn.bot]
+    wanted = [expected(notation, answer.spoken) for notation in turn.bot]
 
     assert len(answer.said) == len(wanted), told
     for notation, want, reply in zip(turn.bot, wanted, answer.said, strict=True):

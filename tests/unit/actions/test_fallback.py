@@ -77,7 +77,16 @@ async def test_the_engines_candidates_are_offered_then_the_questions_that_are_no
     assert outcome.payloads == ["/track_order", "/check_payment_methods", PAYMENT[1]]  # three at the most
 
 
-async def test_candidates_come_before_the_order_that_is_named(perform):
+@pytest.mark.parametrize("likeliest", ["track_order", "inform"])
+async def test_an_order_that_is_named_is_tracked_if_that_is_likeliest(perform, likeliest):
+    message = decided(user("my mail is a@b.in 10234", order_number="10234"), "ask", likeliest, "cancel_order")
+    outcome = await perform(Fallback, message)
+
+    assert outcome.messages == []
+    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+
+
+async def test_other_candidates_come_before_the_order_that_is_named(perform):
     message = decided(user("10234 change or cancel", order_number="10234"), "ask", "change_order", "cancel_order")
     outcome = await perform(Fallback, message, order_number="10234")
 
