@@ -1,13 +1,15 @@
-"""The rules for details as a component of the Rasa pipeline."""
+"""The rules for details (components/details) as a component of the Rasa pipeline."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,32 +21,58 @@ from rasa.shared.nlu.constants import (
     ENTITY_ATTRIBUTE_TYPE,
     ENTITY_ATTRIBUTE_VALUE,
     EXTRACTOR,
+    METADATA,
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.details import Detail, Details
+from components.details import Detail, Details, read
+from components.details.catalogue import Catalogue
 
 _PATTERNS = "patterns"
-_FILE = "kinds.json"
+_CATALOGUE = "catalogue"
+_FILE = "details.json"
+_AT = "at"  # of a message's metadata: when it was written, in ISO 8601
+_VAR = "var"
+_INDIA = timezone(timedelta(hours=5, minutes=30), "Asia/Kolkata")  # the same all year round, since 1945
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(_INDIA)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DetailExtractor(GraphComponent):
-    """Finds order numbers, e-mail addresses and phone numbers. Training copies the patterns into the model."""
+    """Finds numbers of orders and invoices, contacts, PIN codes, amounts, dates and products.
+
+    Training copies the patterns and words into the model. Dates are counted from the day of the message in India:
+    `at` of its metadata, or else now. The products are those of the file `catalogue`, as it is now.
+    """
 
     def __init__(
-        self, patterns: Path, storage: ModelStorage, resource: Resource, details: Details | None = None
+        self,
+        config: Mapping[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        details: Details | None = None,
+        clock: Clock = _now,
     ) -> None:
-        self._patterns = patterns
+        self._patterns = Path(config[_PATTERNS])
         self._storage = storage
         self._resource = resource
         self._details = details
+        self._catalogue = Catalogue(in_var(config[_CATALOGUE]), details.common if details else ())
+        self._clock = clock
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {_PATTERNS: "data/entities"}  # a folder of YAML files, read in the order of their names
+        return {
+            _PATTERNS: "data/entities",  # a folder of YAML files, read in the order of their names
+            _CATALOGUE: "var/catalogue.json",
+        }
 
     @classmethod
     def create(
@@ -54,7 +82,7 @@ class DetailExtractor(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DetailExtractor:
-        return cls(Path(config[_PATTERNS]), model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -66,32 +94,45 @@ class DetailExtractor(GraphComponent):
         **kwargs: Any,
     ) -> DetailExtractor:
         with model_storage.read_from(resource) as directory:
-            kinds = json.loads((directory / _FILE).read_text(encoding="utf-8"))
-        return cls(Path(config[_PATTERNS]), model_storage, resource, Details(kinds))
+            content = json.loads((directory / _FILE).read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, Details(content))
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["spacy"]
+        return ["spacy", "phonenumbers", "rapidfuzz"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The pattern files, so that an edited one is trained anew."""
         folder = Path({**cls.get_default_config(), **config}[_PATTERNS])
-        return hashlib.sha256(b"".join(file.read_bytes() for file in _files(folder))).hexdigest()
+        return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.rglob("*.yml")))).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        kinds = [kind for file in _files(self._patterns) for kind in yaml.safe_load(file.read_text(encoding="utf-8"))]
-        self._details = Details(kinds)  # a mistake in a pattern stops the training
+        content = read(self._patterns)
+        Details(content)  # a mistake in a pattern stops the training
         with self._storage.write_to(self._resource) as directory:
-            (directory / _FILE).write_text(json.dumps(kinds, ensure_ascii=False), encoding="utf-8")
+            (directory / _FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            details = self._details.find(message.get(TEXT) or "") if self._details else []
-            entities = message.get(ENTITIES, []) + [self._entity(detail) for detail in details]
+            entities = message.get(ENTITIES, []) + [self._entity(detail) for detail in self._found(message)]
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
+
+    def _found(self, message: Message) -> list[Detail]:
+        text = message.get(TEXT)
+        if self._details is None or not text:
+            return []
+        return self._details.find(text, self._day(message), self._catalogue.products)
+
+    def _day(self, message: Message) -> date:
+        said = (message.get(METADATA) or {}).get(_AT)
+        try:
+            at = datetime.fromisoformat(said) if isinstance(said, str) else self._clock()
+        except ValueError:
+            at = self._clock()
+        return (at if at.tzinfo is None else at.astimezone(_INDIA)).date()
 
     def _entity(self, detail: Detail) -> dict[str, Any]:
         return {
@@ -103,5 +144,7 @@ class DetailExtractor(GraphComponent):
         }
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yml"))
+def in_var(path: str) -> Path:
+    """``path``, with SAHAY_VAR in the place of a leading "var", as for all files that come to be while it runs."""
+    first, *others = Path(path).parts
+    return Path(os.environ.get("SAHAY_VAR") or _VAR, *others) if first == _VAR else Path(path)
