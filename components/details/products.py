@@ -77,6 +77,7 @@ class Products:
         self._skus: defaultdict[str, set[str]] = defaultdict(set)
         self._heads: set[str] = set()
         self._joined: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._neighbours: set[tuple[str, ...]] = set()
         for entry in entries:
             for name in (entry.name, *entry.aliases):
                 self._learn(entry.sku, name)
@@ -104,6 +105,7 @@ class Products:
             self._skus[key].add(sku)
         for (first, second), pair in zip(pairwise(listed), pairwise(keys), strict=True):
             self._joined[first + second].add(pair)
+            self._neighbours.add(pair)
         self._heads.update(_key(word) for word in _name_words(_ADDED.split(name)[0])[-1:])
 
     def _runs(self, tokens: Sequence[str | None]) -> Iterator[list[_Match]]:
@@ -190,7 +192,7 @@ class Products:
         rare = [word for word in sure if word not in self._common]
         if rare:
             return rare[0] in self._heads or sum(match.weight for match in part) >= _ENOUGH
-        return any(tuple(sure) in pairs for pairs in self._joined.values())
+        return tuple(sure) in self._neighbours
 
     def _with(self, match: _Match) -> set[str]:
         return {sku for option in match.options for sku in set.intersection(*(self._skus[word] for word in option))}
