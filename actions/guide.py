@@ -8,28 +8,31 @@ from actions.skill import Skill
 from actions.turn import Turn
 from sahay.shop.faq import Answer
 
-# Of these a word is not enough: somebody has to look at an order or an account, or to change it.
-NEEDS_A_PERSON = frozenset(
+# Of these a word is not enough: somebody has to look at an order, or to change it...
+ABOUT_AN_ORDER = frozenset(
     {
         "cancel_order",
         "change_order",
         "change_shipping_address",
         "check_invoice",
         "complaint",
-        "delete_account",
-        "edit_account",
         "get_invoice",
         "get_refund",
         "payment_issue",
-        "product_question",
-        "recover_password",
-        "registration_problems",
         "return_product",
-        "set_up_shipping_address",
-        "switch_account",
         "track_refund",
     }
 )
+# ...or an account, or the goods.
+NEEDS_A_PERSON = ABOUT_AN_ORDER | {
+    "delete_account",
+    "edit_account",
+    "product_question",
+    "recover_password",
+    "registration_problems",
+    "set_up_shipping_address",
+    "switch_account",
+}
 
 # A form that asked for the details of an order asks no more: a number given now would be taken for another wish.
 _LEAVE_FORM: list[EventType] = [
@@ -54,8 +57,8 @@ class Guide(Skill):
             turn.say_text(filled_in(answer.text, self._services.settings.shop))
         if turn.intent not in NEEDS_A_PERSON and answer:
             return []
-        order = turn.slot("order_number")
-        if order:
+        order = turn.slot("order_number") or turn.slot("known_order")
+        if order and turn.intent in ABOUT_AN_ORDER:
             turn.say("utter_guide_person_order", {"order": order})
         else:
             turn.say("utter_guide_person")

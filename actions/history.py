@@ -20,8 +20,10 @@ NOT_UNDERSTOOD = frozenset(
         "utter_ask_order_contact_again",
     }
 )
-# Said where a person was offered: a yes to it calls one.
-OFFERS = frozenset({"utter_offer_human", "utter_frustration", "utter_guide_person", "utter_guide_person_order"})
+# Said where a person was offered for something that the bot cannot do...
+GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
+# ...or for any reason: a yes to it calls one.
+OFFERS = GUIDED | {"utter_offer_human", "utter_frustration"}
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 

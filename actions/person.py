@@ -4,7 +4,7 @@ from rasa_sdk.events import EventType, FollowupAction
 
 from actions.fallback import NOTHING_FOUND, not_understood
 from actions.handoff import hand_off
-from actions.history import OFFERS, failures_before, said_before
+from actions.history import GUIDED, OFFERS, failures_before, said_before
 from actions.skill import Skill
 from actions.turn import Turn
 
@@ -40,7 +40,7 @@ class TakeDetail(Skill):
     action = "action_take_detail"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if "utter_guide_person" in said_before(turn.events) and turn.entity("order_number"):
+        if GUIDED & said_before(turn.events) and turn.entity("order_number"):
             turn.say("utter_handoff")
             return hand_off(turn, "requested")
         return [FollowupAction("track_order_form")]

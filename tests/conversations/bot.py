@@ -40,7 +40,7 @@ class Answer:
 
     @property
     def spoken(self) -> str:
-        """The language that the bot answers in: that of the conversation, or the one that the app is told to change to."""
+        """What the bot answers in: the conversation's language, or the one that the app is told to change to."""
         return self._told("language") or self.language
 
     def _told(self, what: str) -> Any:

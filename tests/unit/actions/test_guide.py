@@ -61,11 +61,20 @@ async def nothing(*_):
     return None
 
 
-async def test_the_person_is_offered_for_the_order_that_was_named(perform):
-    outcome = await perform(Guide, user("cancel 10234", "cancel_order"), order_number="10234")
+@pytest.mark.parametrize(
+    "slots", [{"order_number": "10234"}, {"known_order": "10234"}, {"order_number": "10234", "known_order": "10235"}]
+)
+async def test_the_person_is_offered_for_the_order_that_was_named_or_told(perform, slots):
+    outcome = await perform(Guide, user("cancel it", "cancel_order"), **slots)
 
     assert outcome.keys == ["utter_guide_person_order"]
     assert outcome.messages[-1]["order"] == "10234"
+
+
+async def test_a_password_is_no_orders(perform):
+    outcome = await perform(Guide, user("forgot my password", "recover_password"), known_order="10234")
+
+    assert outcome.keys == ["utter_guide_person"]
 
 
 @pytest.mark.parametrize("intent", ["cancel_order", "get_refund"])

@@ -69,7 +69,15 @@ async def test_another_yes_asks_what_to_do(perform, before):
     assert outcome.handoff is None
 
 
-GUIDED = (user("cancel it", "cancel_order"), ran("action_guide"), bot("utter_guide_person"))
+CANCEL = (user("cancel it", "cancel_order"), ran("action_guide"))
+GUIDED = (*CANCEL, bot("utter_guide_person"))
+
+
+async def test_a_number_corrects_the_one_that_was_assumed(perform):
+    message = user("no, 10235", "inform", order_number="10235")
+    outcome = await perform(TakeDetail, *CANCEL, bot("utter_guide_person_order"), message, order_number="10235")
+
+    assert outcome.handoff == {"reason": "requested", "topic": "cancel_order", "order": "10235"}
 
 
 @pytest.mark.parametrize(
