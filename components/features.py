@@ -27,9 +27,10 @@ from sahay.language.tokens import words
 
 _WORD_LENGTHS: Final = (1, 2)
 _LETTER_LENGTHS: Final = (2, 3, 4)
-_UNKNOWN: Final = -1
+_UNKNOWN: Final = -1  # a column that is none, and the place of its weight
 _MANY: Final = 2000
-"""Texts. Of so many, a feature that only one has says nothing and costs memory; of few, it may say all."""
+"""Texts. Of so many, a feature that only one has says nothing and costs memory, unless it is all that this one has, as an
+emoji; of few, it may say all."""
 _COMMON: Final = 2
 """Texts that have a word before another one is taken for a slip of it."""
 _SAVED: Final = "features.json"
@@ -53,11 +54,25 @@ Block = Counter[str]
 Grams = Iterator[str]
 
 
-class Document(NamedTuple):
-    """What is counted in a text: the blocks of all views, without concepts and with them."""
+class Counts(NamedTuple):
+    """What is counted in a text: the blocks of all views, and that of the concepts."""
 
-    words: list[Block]
-    concepts: list[Block]
+    views: list[Block]
+    concepts: Block
+
+
+class Part(NamedTuple):
+    """A block by column, of length 1 together with what has no column."""
+
+    columns: np.ndarray
+    values: np.ndarray
+
+
+class Document(NamedTuple):
+    """A text, weighted. ``concepts``: None where the lexicon knows nothing in it."""
+
+    views: list[Part]
+    concepts: Part | None
 
 
 def mask(text: str) -> str:
@@ -93,11 +108,14 @@ class Features:
             spelling.update(set(words(mask(text))))
         unweighted = cls([], np.zeros(1, np.float32), dict(spelling), forms)
         seen: Counter[str] = Counter()
+        alone: set[str] = set()
         for text in texts:
-            for block in _all(unweighted.read(text)):
-                seen.update(block.keys())
+            counts = unweighted.counts(text)
+            named = [name for block in (*counts.views, counts.concepts) for name in block]
+            seen.update(named)
+            alone.update(named if len(set(words(text))) == 1 else ())
         least = 2 if len(texts) >= _MANY else 1
-        names = sorted(name for name, times in seen.items() if times >= least)
+        names = sorted(name for name, times in seen.items() if times >= least or name in alone)
         rarity = [math.log((1 + len(texts)) / (1 + times)) + 1 for times in [*(seen[name] for name in names), 0]]
         return cls(names, np.array(rarity, dtype=np.float32), dict(spelling), forms)
 
@@ -105,8 +123,7 @@ class Features:
     def size(self) -> int:
         return len(self._names)
 
-    def read(self, text: str) -> Document:
-        """What is counted in ``text``."""
+    def counts(self, text: str) -> Counts:
         plain = [self._slips.meant(word) for word in words(mask(text))]
         folded = [part for word in plain for part in words(fold(word))]
         views = {
@@ -119,21 +136,29 @@ class Features:
             for view, listed in views.items()
             for kind, grams in _KINDS.items()
         ]
-        return Document(blocks, [Counter(f"c{name}" for name in _concept_grams(self._lexicon.concepts(plain)))])
+        return Counts(blocks, Counter(f"c{name}" for name in _concept_grams(self._lexicon.concepts(plain))))
 
-    def vectors(self, documents: Iterable[Document], *, concepts: bool) -> csr_matrix:
+    def read(self, text: str) -> Document:
+        counts = self.counts(text)
+        views = [self._weighted(block) for block in counts.views if block]
+        return Document(views, self._weighted(counts.concepts) if counts.concepts else None)
+
+    def vectors(self, documents: Sequence[Document], *, concepts: bool) -> csr_matrix:
         """One row per document, float32, of length 1 if all of it is known, shorter if not. Without ``concepts``
         their columns are empty."""
-        columns: list[int] = []
-        values: list[float] = []
+        columns: list[np.ndarray] = []
+        values: list[np.ndarray] = []
         ends = [0]
         for document in documents:
-            for column, value in self._row(_all(document) if concepts else document.words):
-                columns.append(column)
-                values.append(value)
-            ends.append(len(columns))
-        data = np.array(values, dtype=np.float32)
-        return csr_matrix((data, np.array(columns, dtype=np.int32), ends), shape=(len(ends) - 1, self.size))
+            parts = [*document.views, document.concepts] if concepts and document.concepts else document.views
+            share = np.float32(1 / math.sqrt(len(parts) or 1))
+            columns += [part.columns for part in parts]
+            values += [share * part.values for part in parts]
+            ends.append(ends[-1] + sum(len(part.columns) for part in parts))
+        shape = (len(documents), self.size)
+        if not columns:
+            return csr_matrix(shape, dtype=np.float32)
+        return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=shape)
 
     def save(self, directory: Path) -> None:
         saved = {"vocabulary": self._names, "spelling": self._spelling, "lexicon": self._forms}
@@ -146,20 +171,14 @@ class Features:
         with np.load(directory / _IDF, allow_pickle=False) as arrays:
             return cls(saved["vocabulary"], arrays["idf"], saved["spelling"], saved["lexicon"])
 
-    def _row(self, blocks: list[Block]) -> Iterator[tuple[int, float]]:
-        weighted = [self._weighted(block) for block in blocks if block]
-        share = 1 / math.sqrt(len(weighted) or 1)
-        for block in weighted:
-            length = math.sqrt(sum(value * value for _, value in block))
-            yield from ((column, share * value / length) for column, value in block if column != _UNKNOWN)
-
-    def _weighted(self, block: Block) -> list[tuple[int, float]]:
-        columns = ((self._vocabulary.get(name, _UNKNOWN), times) for name, times in block.items())
-        return [(column, (1 + math.log(times)) * float(self._idf[column])) for column, times in columns]
-
-
-def _all(document: Document) -> list[Block]:
-    return [*document.words, *document.concepts]
+    def _weighted(self, block: Block) -> Part:
+        columns = np.array([self._vocabulary.get(name, _UNKNOWN) for name in block], dtype=np.int32)
+        values = self._idf[columns]  # the last weight is that of what is unknown
+        if len(block) < block.total():
+            values = values * (1 + np.log(np.fromiter(block.values(), np.float32, len(block))))
+        values = values / math.sqrt(values @ values)
+        known = columns != _UNKNOWN
+        return Part(columns[known], values[known])
 
 
 def _word_grams(listed: list[str]) -> Grams:

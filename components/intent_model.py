@@ -75,8 +75,9 @@ class IntentModel:
         document = self._features.read(text)
         vector = self._features.vectors([document], concepts=True)
         distances = vector.data @ self._machine.weights[vector.indices] + self._machine.bias
-        cosines = (self._features.vectors([document], concepts=False) @ self._examples).toarray()
-        [scores] = _scores(distances[np.newaxis], cosines, self._spans)
+        plain = self._features.vectors([document], concepts=False)
+        cosines = plain.data @ self._examples[plain.indices]
+        [scores] = _scores(distances[np.newaxis], cosines[np.newaxis], self._spans)
         return _ranking(self.intents, scores)
 
     def save(self, directory: Path) -> None:
@@ -162,16 +163,15 @@ def _spans(owners: np.ndarray, intents: int) -> list[slice]:
 def _scores(distances: np.ndarray, cosines: np.ndarray, spans: list[slice]) -> np.ndarray:
     """Texts x intents, from texts x intents and texts x examples."""
     sides = 1 / (1 + np.exp(-_STEEPNESS * distances))
-    nearness = np.stack([_mean_of_highest(cosines[:, span]) for span in spans], axis=1)
-    return np.sqrt(sides * np.clip(nearness, 0.0, 1.0))
-
-
-def _mean_of_highest(cosines: np.ndarray) -> np.ndarray:
-    if not cosines.shape[1]:
-        return np.zeros(len(cosines))
-    if cosines.shape[1] > _NEIGHBOURS:
-        cosines = np.partition(cosines, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
-    return cosines.mean(axis=1)
+    nearest = np.zeros((*sides.shape, _NEIGHBOURS), dtype=np.float32)
+    for intent, span in enumerate(spans):
+        here = cosines[:, span]
+        if here.shape[1] > _NEIGHBOURS:
+            here = np.partition(here, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
+        nearest[:, intent, : here.shape[1]] = here
+    counted = np.array([min(max(span.stop - span.start, 1), _NEIGHBOURS) for span in spans])
+    nearness = np.clip(nearest.sum(axis=2) / counted, 0.0, 1.0)
+    return np.sqrt(sides * nearness)
 
 
 def _ranking(intents: Sequence[str], scores: np.ndarray) -> Ranking:
