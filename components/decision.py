@@ -27,6 +27,7 @@ _NEVER_ASKED: Final = _COURTESIES | {"affirm", "deny", "inform", REJECTED}
 """Nobody is asked whether this was meant."""
 _SMALLEST: Final = 1e-3  # a score or confidence of 0 or 1 has no logarithm of its odds
 _STEPS: Final = 100  # borders are sought in hundredths
+_BORDERS: Final = tuple(step / _STEPS for step in range(_STEPS))
 _WINDOW: Final = 0.05
 _LEAD: Final = 0.1
 """By how much of its score the likeliest intent leads at least, where it is answered. Chosen by cross-validation."""
@@ -69,7 +70,9 @@ class Judgement:
         leading = np.array([_leads(ranking) and ranking[0][0] != REJECTED for ranking, _ in trial])
         offered = np.array([intent in candidates(ranking) for ranking, intent in trial])
         answer_at = _lowest(lambda border: _share(~right, leading & (confident >= border)) <= wrong_at_most)
-        ask_at = _lowest(lambda border: _share(offered, _between(confident, border)) >= _HELPFUL)
+        # Not just somewhere: a few lucky messages far below are no reason to ask about everything above them.
+        doubtful = (border for border in _BORDERS if _share(~offered, _between(confident, border)) > 1 - _HELPFUL)
+        ask_at = max((border + 1 / _STEPS for border in doubtful if border < answer_at), default=0.0)
         return cls(unbound.slope, unbound.offset, answer_at, min(ask_at, answer_at))
 
     def confidence(self, score: float) -> float:
@@ -112,7 +115,7 @@ def _leads(ranking: Ranking) -> bool:
 
 
 def _lowest(holds: Callable[[float], bool]) -> float:
-    return next((step / _STEPS for step in range(_STEPS) if holds(step / _STEPS)), 1.0)
+    return next((border for border in _BORDERS if holds(border)), 1.0)
 
 
 def _between(confident: np.ndarray, border: float) -> np.ndarray:

@@ -66,18 +66,20 @@ class Understanding:
             return Understood(ranking, replace(decision, also=[name for name in names if name != likeliest]))
         others = [each for each in decision.candidates if each not in names]
         seen = replace(decision, kind="answer", candidates=[*names, *others][:CANDIDATES], also=names[1:])
-        return Understood([*wishes, *(each for each in ranking if each[0] not in names)], seen)
+        least = wishes[-1][1]
+        rest = [(name, min(confidence, least)) for name, confidence in ranking if name not in names]
+        return Understood([*wishes, *rest], seen)
 
     def _wishes(self, text: str, likely: Sequence[str]) -> Ranking:
-        """The intents of the clauses that are clear by themselves, in the order in which they are said. ``likely``: the
-        intents that the whole text looks like."""
+        """The intents of the clauses that are clear by themselves, clearest first. ``likely``: the intents that the
+        whole text looks like."""
         parts = clauses(beginning(text))[:_MOST_CLAUSES]
         wishes: dict[str, float] = {}
         for scores in map(self._model.rank, parts) if len(parts) > 1 else ():
             intent, confidence = scores[0][0], self._judgement.confidence(scores[0][1])
             if intent not in _NO_WISH and confidence >= (_CLEAR_ENOUGH if intent in likely else _CLEAR):
                 wishes.setdefault(intent, confidence)
-        return list(wishes.items())
+        return sorted(wishes.items(), key=lambda wish: wish[1], reverse=True)
 
     def save(self, directory: Path) -> None:
         self._model.save(directory)
