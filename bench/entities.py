@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from components.details import Details, read
-from components.details.catalogue import Catalogue
-from components.details.products import Products
+from components.details.products import Entry, Products
 
 ROOT = Path(__file__).parents[1]
 PATTERNS = ROOT / "data" / "entities"
@@ -63,7 +62,8 @@ def measure(folder: Path = CASES) -> dict[str, Any]:
 def finder() -> tuple[Details, Products]:
     """The shop's rules, and the products that the cases are about."""
     details = Details(read(PATTERNS))
-    return details, Catalogue(CATALOGUE, details.common).products
+    rows = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    return details, Products((Entry(**row) for row in rows), details.common)
 
 
 def cases(folder: Path) -> Iterator[Case]:
