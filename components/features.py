@@ -29,8 +29,8 @@ _WORD_LENGTHS: Final = (1, 2)
 _LETTER_LENGTHS: Final = (2, 3, 4)
 _UNKNOWN: Final = -1  # a column that is none, and the place of its weight
 _MANY: Final = 2000
-"""Texts. Of so many, a feature that only one has says nothing and costs memory, unless it is all that this one has, as an
-emoji; of few, it may say all."""
+"""Texts. Of so many, a feature that only one has says nothing and costs memory, unless that text is one word, as an
+emoji is; of few, it may say all."""
 _COMMON: Final = 2
 """Texts that have a word before another one is taken for a slip of it."""
 _SAVED: Final = "features.json"
