@@ -8,12 +8,12 @@ import pytest
 import rasa.engine.recipes
 import yaml
 
-from bench.peers.__main__ import figures
-from bench.peers.adapters import rasa_nlu
-from bench.peers.report import markdown
-from bench.peers.scores import Answer, Prediction, auroc, percentiles, understanding
-from bench.peers.sets import Question, foreign, held_out, sample, write
-from bench.peers.systems import Failed, Run, System, run
+from bench.understanding.__main__ import figures
+from bench.understanding.adapters import rasa_nlu
+from bench.understanding.report import markdown
+from bench.understanding.scores import Answer, Prediction, auroc, percentiles, understanding
+from bench.understanding.sets import Question, foreign, held_out, sample, write
+from bench.understanding.systems import Failed, Run, System, run
 from bench.utterances import Utterance, read
 
 

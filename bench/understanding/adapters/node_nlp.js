@@ -1,4 +1,4 @@
-// node-nlp behind the contract of bench/peers/README.md:
+// node-nlp behind the contract of bench/understanding/README.md:
 // `node node_nlp.js train UTTERANCES MODEL` or `node node_nlp.js parse MODEL TEXTS RESULT`
 
 'use strict';

@@ -6,7 +6,7 @@ from typing import Any
 from bench.utterances import LANGUAGES
 
 Figures = Mapping[str, Any]
-"""Of one system, as `bench.peers.__main__.figures` makes them."""
+"""Of one system, as `bench.understanding.__main__.figures` makes them."""
 
 SETS = {
     "held out": "our held-out utterances",

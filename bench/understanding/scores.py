@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bench.peers.sets import OUT_OF_SCOPE, Question
+from bench.understanding.sets import OUT_OF_SCOPE, Question
 from bench.utterances import LANGUAGES
 
 

@@ -1,6 +1,6 @@
-"""Rasa with our config.yml, or stock with DIET, behind the contract of bench/peers/README.md.
+"""Rasa with our config.yml, or stock with DIET, behind the contract of bench/understanding/README.md.
 
-`python -m bench.peers.adapters.rasa_nlu {sahay,diet} train UTTERANCES MODEL` or `... parse MODEL TEXTS RESULT`
+`python -m bench.understanding.adapters.rasa_nlu {sahay,diet} train UTTERANCES MODEL` or `... parse MODEL TEXTS RESULT`
 """
 
 import argparse

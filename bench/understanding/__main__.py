@@ -1,4 +1,4 @@
-"""Our pipeline beside its peers, on the same work in one run: `.venv/engine/bin/python -m bench.peers [--eval DIR]`.
+"""Our pipeline beside its peers, on the same work in one run: `.venv/engine/bin/python -m bench.understanding [--eval DIR]`.
 
 Trains each system on data/nlu and asks it the utterances held out in tests/, with DIR also the foreign sets in it
 (`bitext_dev.csv`, `clinc_oos_dev.csv`). Prints a table, and with --json writes all figures. See README.md.
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.peers.report import markdown
-from bench.peers.scores import Answer, percentiles, understanding
-from bench.peers.sets import OUT_OF_SCOPE, Question, foreign, held_out, sample, write
-from bench.peers.systems import ROOT, Failed, Run, one_core, run, systems
+from bench.understanding.report import markdown
+from bench.understanding.scores import Answer, percentiles, understanding
+from bench.understanding.sets import OUT_OF_SCOPE, Question, foreign, held_out, sample, write
+from bench.understanding.systems import ROOT, Failed, Run, one_core, run, systems
 from bench.utterances import Utterance, read
 
 NLU = ROOT / "data" / "nlu"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.peers.scores import Prediction
+from bench.understanding.scores import Prediction
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 NODE_NLP = Path(__file__).parent / "adapters" / "node_nlp.js"
-RASA = ("-m", "bench.peers.adapters.rasa_nlu")
+RASA = ("-m", "bench.understanding.adapters.rasa_nlu")
 STANDARD_ERROR = 2  # where the systems' own progress goes; standard output is for the report
 
 ALIKE = {
