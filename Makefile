@@ -5,7 +5,7 @@ APP := .venv/app/bin/python
 ENGINE := .venv/engine/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint crash lock clean clean-all
+.PHONY: help run train chat test lint crash evaluate score compare lock clean clean-all
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +43,21 @@ crash: ## kill every process at random, 200 times and more, and count what custo
 	@$(PYTHON) bootstrap.py dev engine
 	@exec $(APP) -m tests.crash
 
+evaluate: ## measure how well customers are understood: make evaluate EVAL=DIR for the foreign sets too
+	@$(PYTHON) bootstrap.py engine
+	@exec $(ENGINE) -m bench.evaluation $(if $(EVAL),--eval $(EVAL)) $(ARGUMENTS)
+
+score: ## score a file of utterances on the trained model: make score FILE=some.csv (utterance,intent[,lang])
+	@$(PYTHON) bootstrap.py app engine >&2
+	@$(APP) -m sahay.launch train >&2
+	@exec $(ENGINE) -m bench.evaluation.score $(if $(FILE),"$(FILE)",--help)
+
+compare: ## our understanding beside stock Rasa's and node-nlp's, in one run (about 45 minutes; needs npm)
+	@$(PYTHON) bootstrap.py engine peers-diet
+	@mkdir -p .venv/peers-node && cp bench/understanding/node/package*.json .venv/peers-node
+	@npm ci --prefix .venv/peers-node --ignore-scripts --no-audit --no-fund --loglevel error
+	@exec $(ENGINE) -m bench.understanding $(if $(EVAL),--eval $(EVAL)) $(ARGUMENTS)
+
 # Pins stay as they are; make lock UPGRADE=--upgrade moves them.
 UV_LOCK = ../.venv/uv/bin/uv $(1) pip compile $(2).in -o $(2).txt $(UPGRADE) --universal --python-version $(3) \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
@@ -55,6 +70,7 @@ lock: ## write requirements/*.txt anew from requirements/*.in
 	@cd requirements && $(call UV_LOCK,,dev,3.11) --constraints app.txt
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine,3.11)
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine-dev,3.11) --constraints engine.txt
+	@cd requirements && $(call UV_LOCK,--config-file peers-diet.uv.toml,peers-diet,3.11)
 	@git --no-pager diff --stat -- requirements
 
 clean: ## delete data, models and caches, but not the environments

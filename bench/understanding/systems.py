@@ -79,7 +79,7 @@ def run(system: System, training: Path, texts: Path, directory: Path) -> Run:
     Raises Failed.
     """
     if not system.environment.exists() or not shutil.which(system.adapter[0]):
-        raise Failed(f"{system.name} is not installed: run `make peers`")
+        raise Failed(f"{system.name} is not installed: run `make compare`")
     directory.mkdir()
     result = directory / "result.json"
     train_mb = _step(system, "train", training, directory)
