@@ -65,6 +65,9 @@ RULES = {
         "sanic",
         "ruamel",
         "yaml",
+        "phonenumbers",
+        "rapidfuzz",
+        "dateutil",
     },
 }
 
