@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import sahay.language
-from components import decision, features, intent_model, mistyping, understanding
+from components import decision, features, intent_model, mistyping, single_words, understanding
 from components.understanding import Understanding, Understood
 
 DECISION: Final = "decision"
@@ -139,5 +139,5 @@ def _named(name: str | None, confidence: float) -> dict[str, Any]:
 
 def _sources() -> list[Path]:
     language = sorted(Path(sahay.language.__path__[0]).glob("*.py"))
-    own = (decision, features, intent_model, mistyping, understanding)
+    own = (decision, features, intent_model, mistyping, single_words, understanding)
     return [*language, *(Path(str(module.__file__)) for module in own)]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from components.decision import CANDIDATES, REJECTED, Decision, Judgement
 from components.intent_model import IntentModel, Ranking
+from components.single_words import SingleWords
 from sahay.language.attention import beginning
 from sahay.language.clauses import clauses
 from sahay.language.lexicon import Forms
@@ -44,19 +45,22 @@ class Understood(NamedTuple):
 class Understanding:
     """A model, and the judgement of what its scores are worth."""
 
-    def __init__(self, model: IntentModel, judgement: Judgement) -> None:
+    def __init__(self, model: IntentModel, judgement: Judgement, single_words: SingleWords) -> None:
         self._model = model
         self._judgement = judgement
+        self._single_words = single_words
 
     @classmethod
     def learn(cls, texts: Sequence[str], intents: Sequence[str], forms: Forms, wrong_at_most: float) -> "Understanding":
         """As ``IntentModel.learn`` and ``Judgement.learn`` say."""
         model, trial = IntentModel.learn_and_try(texts, intents, forms)
-        return cls(model, Judgement.learn(trial, wrong_at_most))
+        return cls(model, Judgement.learn(trial, wrong_at_most), SingleWords.learn(texts, intents))
 
     def understand(self, text: str) -> Understood:
         scores = self._model.rank(text)
         ranking, decision = self._judgement.confidences(scores), self._judgement.decide(scores)
+        if ranking[0][0] not in _NO_WISH and self._single_words.is_vague(text):
+            return Understood(ranking, replace(decision, kind="ask"))
         wishes = self._wishes(text, decision.candidates)
         names = [name for name, _ in wishes]
         likeliest = ranking[0][0]
@@ -83,9 +87,10 @@ class Understanding:
 
     def save(self, directory: Path) -> None:
         self._model.save(directory)
-        (directory / _JUDGEMENT).write_text(json.dumps(self._judgement.as_dict()), encoding="utf-8")
+        saved = {"judgement": self._judgement.as_dict(), "vague": sorted(self._single_words.vague)}
+        (directory / _JUDGEMENT).write_text(json.dumps(saved), encoding="utf-8")
 
     @classmethod
     def load(cls, directory: Path) -> "Understanding":
-        judgement = json.loads((directory / _JUDGEMENT).read_text(encoding="utf-8"))
-        return cls(IntentModel.load(directory), Judgement(**judgement))
+        saved = json.loads((directory / _JUDGEMENT).read_text(encoding="utf-8"))
+        return cls(IntentModel.load(directory), Judgement(**saved["judgement"]), SingleWords(saved["vague"]))
