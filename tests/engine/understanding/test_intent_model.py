@@ -1,16 +1,11 @@
-"""The model without Rasa: it learns, scores, and comes back from disk the same."""
-
-import time
+"""The model without Rasa: it learns, scores, is tried on what it has not seen, and comes back from disk the same."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import features
-from components.features import Features, mask
 from components.intent_model import IntentModel
-from sahay.language.attention import beginning
 
 EXAMPLES = [
     ("where is my order", "track"),
@@ -24,7 +19,8 @@ EXAMPLES = [
     ("રિફંડ જોઈએ છે", "refund"),
 ]
 TEXTS, INTENTS = zip(*EXAMPLES, strict=True)
-MODEL = IntentModel.learn(TEXTS, INTENTS)
+FORMS = {"parcel": {"en": ["order", "parcel", "consignment"], "gu": ["પાર્સલ"]}, "refund": {"en": ["refund", "recoup"]}}
+MODEL = IntentModel.learn(TEXTS, INTENTS, FORMS)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +38,19 @@ def test_an_utterance_is_understood_in_letters_that_it_was_not_learned_in(text, 
     assert MODEL.rank(text)[0][0] == intent
 
 
+@pytest.mark.parametrize("text", ["consignment", "my consignment"])
+def test_a_word_of_the_lexicon_that_nobody_wrote_is_nearer_to_what_means_the_same(text):
+    without = dict(IntentModel.learn(TEXTS, INTENTS, {}).rank(text))
+    score = dict(MODEL.rank(text))
+    assert _lead(score, "track") > _lead(without, "track")
+
+
+def _lead(scores, intent):
+    return scores[intent] - max(score for name, score in scores.items() if name != intent)
+
+
 def test_an_example_scores_high_and_the_unknown_low():
-    assert MODEL.rank("where is my order")[0][1] > 0.6
+    assert MODEL.rank("where is my order")[0][1] > 0.5
     assert MODEL.rank("photosynthesis")[0][1] < 0.2
 
 
@@ -63,63 +70,49 @@ def test_a_saved_model_is_data_and_comes_back_the_same(tmp_path):
         with np.load(path, allow_pickle=False) as arrays:  # raises if it holds an object
             assert all(arrays[name].dtype != object for name in arrays.files)
     again = IntentModel.load(tmp_path)
-    assert all(again.rank(text) == MODEL.rank(text) for text in (*TEXTS, "something else", ""))
+    assert all(again.rank(text) == MODEL.rank(text) for text in (*TEXTS, "consignment", "something else", ""))
 
 
 def test_learning_twice_gives_the_same():
-    assert IntentModel.learn(TEXTS, INTENTS).rank("order status") == MODEL.rank("order status")
+    assert IntentModel.learn(TEXTS, INTENTS, FORMS).rank("order status") == MODEL.rank("order status")
 
 
 def test_two_intents_are_enough():
-    model = IntentModel.learn(["yes", "no"], ["affirm", "deny"])
+    model = IntentModel.learn(["yes", "no"], ["affirm", "deny"], {})
     assert [name for name, _ in model.rank("yes")] == ["affirm", "deny"]
 
 
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("order 10234 kab", "order 00000 kab"),
-        ("#10234", "00000"),
-        ("SH-10234 please", "00000 please"),
-        ("१०२३४", "00000"),
-        ("call 98765 43210", "call 0000000000"),
-        ("+91-98765-43210", "0000000000"),
-        ("me@example.com", "00e00"),
-        ("in 5 days", "in 5 days"),  # a small number says something
-    ],
-)
-def test_details_are_seen_by_their_shape(text, masked):
-    assert " ".join(mask(text).split()) == masked
+# Unsorted, so that the order of the texts is not that of the intents.
+MIXED = EXAMPLES[::2] + EXAMPLES[1::2]
 
 
-def test_a_vector_is_shorter_the_less_of_its_text_is_known():
-    learned = Features.learn(["red shoes", "blue shirt"])
-    known, half, unknown, nothing = (
-        float(np.sqrt(row.multiply(row).sum())) for row in learned.vectors(["red shoes", "red hat", "qqq", ""])
-    )
-    assert known == pytest.approx(1)
-    assert 0 < half < 1
-    assert unknown == nothing == 0
+@pytest.fixture(scope="module")
+def tried():
+    return IntentModel.learn_and_try(*zip(*MIXED, strict=True), FORMS)
 
 
-HOSTILE = ["मे@", "a@", "1@", "9 ", "9((", "#", "sh ", "a.b", "9 ((((", "+", "@."]
+def test_a_trial_ranks_every_text_in_order(tried):
+    _, trial = tried
+    assert [intent for _, intent in trial] == [intent for _, intent in MIXED]
+    for ranking, _ in trial:
+        scores = [score for _, score in ranking]
+        assert sorted(name for name, _ in ranking) == ["greet", "refund", "track"]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
 
 
-@pytest.mark.parametrize("part", HOSTILE)
-def test_only_the_beginning_of_a_text_is_masked(part):
-    text = part * 2000
-    assert mask(text) == mask(beginning(text))
+def test_a_trial_is_by_models_that_have_not_seen_the_text(tried):
+    model, trial = tried
+    for (text, intent), (ranking, _) in zip(MIXED, trial, strict=True):
+        assert dict(ranking)[intent] < dict(model.rank(text))[intent]
 
 
-@pytest.mark.parametrize("pattern", [features._EMAIL, features._NUMBER])
-@pytest.mark.parametrize("part", HOSTILE)
-def test_four_times_the_text_is_not_sixteen_times_the_work(pattern, part):
-    """Even without the limit. Each pattern is tried on a text long enough to be measured, and on four of it."""
-    short, long = (min(_seconds(pattern, part * times) for _ in range(3)) for times in (5_000, 20_000))
-    assert long < 10 * max(short, 0.001)
+def test_the_model_that_is_tried_is_the_one_that_is_learned(tried):
+    assert tried[0].rank("order status") == IntentModel.learn(*zip(*MIXED, strict=True), FORMS).rank("order status")
 
 
-def _seconds(pattern, text):
-    begun = time.process_time()
-    pattern.sub("", text)
-    return time.process_time() - begun
+def test_an_intent_with_one_example_can_be_tried():
+    """Left out, it has none: its score is low, and nothing fails."""
+    _, trial = IntentModel.learn_and_try([*TEXTS, "bye"], [*INTENTS, "goodbye"], {})
+    [(ranking, _)] = [(ranking, intent) for ranking, intent in trial if intent == "goodbye"]
+    assert dict(ranking)["goodbye"] == 0
