@@ -36,14 +36,16 @@ def rows(path: Path, text: str = "utterance", intent: str = "intent") -> list[di
     """The rows of a CSV file that has the columns ``text`` and ``intent``. Raises SetError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            found = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SetError(f"{path}: {error}") from error
     if not found:
         raise SetError(f"{path}: has no rows")
-    missing = [column for column in (text, intent) if column not in found[0]]
+    columns = reader.fieldnames or ()  # a row may have more
+    missing = [column for column in (text, intent) if column not in columns]
     if missing:
-        raise SetError(f"{path}: has no column {' and no column '.join(missing)}, only {', '.join(found[0])}")
+        raise SetError(f"{path}: has no column {' and no column '.join(missing)}, only {', '.join(columns)}")
     return found
 
 

@@ -36,8 +36,8 @@ def drops(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     earlier, later = dict(_flat(before)), dict(_flat(now))
     return [
         f"{name}: {earlier[name]} -> {later[name]}"
-        for name in earlier.keys() & later.keys()
-        if _sign(name) * (later[name] - earlier[name]) < -TOLERATED
+        for name in earlier
+        if name in later and round(_sign(name) * (later[name] - earlier[name]), 6) < -TOLERATED
     ]
 
 
