@@ -105,7 +105,7 @@ def test_a_judgement_comes_back_from_what_is_saved():
 # A trial in which a score is the chance to be right, and the second candidate is right in most cases where the first
 # is not.
 def _trial(times=4000):
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - no secret
     for _ in range(times):
         score = chance.random()
         wrong = "get_refund" if chance.random() < 0.7 else "complaint"
