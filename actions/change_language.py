@@ -12,7 +12,7 @@ from actions.turn import Button, Turn
 from sahay.language.canonical import canonical
 from sahay.language.phonetic import word_key
 from sahay.language.script import fold
-from sahay.language.tag import LATIN, base, with_tags
+from sahay.language.tag import LATIN, TAGS, base, nearest
 from sahay.language.tokens import words
 
 
@@ -40,9 +40,9 @@ class ChangeLanguage(Skill):
     action = "action_change_language"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        offered = self._services.settings.languages.offered
-        wanted = turn.entity("language_name") if turn.is_button else asked_for(turn.text, turn.language)
-        if wanted not in with_tags(offered):
+        named = turn.entity("language_name") if turn.is_button else asked_for(turn.text, turn.language)
+        wanted = nearest(named or "", self._services.settings.languages.tags)
+        if not wanted:
             return []
         turn.send({"language": wanted})
         return [SlotSet("language", wanted)]
@@ -70,7 +70,8 @@ def asked_for(text: str, current: str) -> str | None:
     """The tag of the language that ``text`` asks for in a conversation in ``current``; None if that is not clear."""
     said = words(canonical(text))
     if not _LATIN_LETTERS.isdisjoint(said):
-        return f"{base(current)}-{LATIN}"
+        romanised = f"{base(current)}-{LATIN}"
+        return romanised if romanised in TAGS else None  # English has no other letters
     named = [(place, name) for place, word in enumerate(said) if (name := _named(word))]
     wanted = {name for place, name in named if not _is_refused(said, place)}
     if len(wanted) > 1:
