@@ -2,10 +2,10 @@
 
 `POST /webhooks/sahay/webhook` with `Authorization: Bearer TOKEN` and
     {"sender": conversation, "message": "text or /intent payload",
-     "metadata": {"message_id", "language", "channel", "fresh": bool, "kind": "text|payload", "verified_phone"?}}
+     "metadata": {"message_id", "language", "channel", "fresh": bool, "kind": "text|payload", "verified_phone"?, "at"?}}
 `kind` "text" is what a customer typed: nothing in it is read as an intent, whatever it begins with. "payload" is what
-a button of ours sends, `/intent` or `/intent{"entity": "value"}`, with intent and entities of the domain. It
-answers
+a button of ours sends, `/intent` or `/intent{"entity": "value"}`, with intent and entities of the domain. `at` is when
+it was written, in ISO 8601 with a zone, from which days are counted. It answers
     200 {"message_id", "replayed": bool, "replies": [{"text"?, "buttons"?: [{"title", "payload"}], "custom"?}],
          "understood": {"intent", "confidence", "ranking": [{"name", "confidence"}], "entities"}, "slots", "actions"}
     400 {"error": "bad_request", "message"}

@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -35,21 +36,21 @@ _CATALOGUE = "catalogue"
 _FILE = "details.json"
 _AT = "at"  # of a message's metadata: when it was written, in ISO 8601
 _VAR = "var"
-_INDIA = timezone(timedelta(hours=5, minutes=30), "Asia/Kolkata")  # the same all year round, since 1945
+_TIMEZONE = "Asia/Kolkata"
 
 Clock = Callable[[], datetime]
 
 
 def _now() -> datetime:
-    return datetime.now(_INDIA)
+    return datetime.now(UTC)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DetailExtractor(GraphComponent):
     """Finds numbers of orders and invoices, contacts, PIN codes, amounts, dates and products.
 
-    Training copies the patterns and words into the model. Dates are counted from the day of the message in India:
-    `at` of its metadata, or else now. The products are those of the file `catalogue`, as it is now.
+    Training copies the patterns and words into the model. Dates are counted from the day of the message where the shop
+    is (SAHAY_TIMEZONE): `at` of its metadata, or else now. The products are those of the file `catalogue`, as it is now.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class DetailExtractor(GraphComponent):
         self._resource = resource
         self._details = details
         self._catalogue = Catalogue(in_var(config[_CATALOGUE]), details.common if details else ())
+        self._zone = ZoneInfo(os.environ.get("SAHAY_TIMEZONE") or _TIMEZONE)
         self._clock = clock
 
     @staticmethod
@@ -129,10 +131,12 @@ class DetailExtractor(GraphComponent):
     def _day(self, message: Message) -> date:
         said = (message.get(METADATA) or {}).get(_AT)
         try:
-            at = datetime.fromisoformat(said) if isinstance(said, str) else self._clock()
-        except ValueError:
-            at = self._clock()
-        return (at if at.tzinfo is None else at.astimezone(_INDIA)).date()
+            return self._local(datetime.fromisoformat(said))
+        except (TypeError, ValueError, OverflowError):  # nothing, no moment, or one beyond all calendars
+            return self._local(self._clock())
+
+    def _local(self, at: datetime) -> date:
+        return (at.astimezone(self._zone) if at.tzinfo else at).date()
 
     def _entity(self, detail: Detail) -> dict[str, Any]:
         return {

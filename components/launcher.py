@@ -1,14 +1,15 @@
 """`python -m components.launcher <arguments of rasa>`: Rasa without TensorFlow, quiet, strict and on loopback.
 
 Settings, all from the environment: ENGINE_PORT (5005), ACTIONS_PORT (5055), SAHAY_VAR (var), SAHAY_ENGINE_TOKEN,
-SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds), SAHAY_LANGUAGE (en; the
-default of sahay.yml).
+SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds), SAHAY_LANGUAGE (en) and
+SAHAY_TIMEZONE (Asia/Kolkata), both as in sahay.yml.
 """
 
 import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from components import quiet, slim
 
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> None:
     command = arguments[:1]
     if command == ["run"]:
         _check_token()
+        _check_timezone()
         _check_texts()
         # Rasa's own default is every interface. Options given by the caller come later and win.
         arguments = ["run", "--interface", "127.0.0.1", "--port", os.environ.get("ENGINE_PORT", "5005"), *arguments[1:]]
@@ -70,6 +72,14 @@ def _check_version() -> None:
 def _check_token() -> None:
     if not os.environ.get("SAHAY_ENGINE_TOKEN"):
         raise CannotStart("SAHAY_ENGINE_TOKEN is not set: `make run` does it, or choose a long random text")
+
+
+def _check_timezone() -> None:
+    given = os.environ.get("SAHAY_TIMEZONE")
+    try:
+        ZoneInfo(given or "UTC")
+    except (KeyError, OSError, ValueError):  # no such name, a folder of them, no name at all
+        raise CannotStart(f"SAHAY_TIMEZONE must be a time zone's name, as Asia/Kolkata, not {given!r}") from None
 
 
 def _check_texts() -> None:
@@ -99,6 +109,7 @@ def _environment() -> dict[str, str]:
     return {
         "ACTIONS_PORT": "5055",
         "SAHAY_LANGUAGE": "en",
+        "SAHAY_TIMEZONE": "Asia/Kolkata",
         "SAHAY_ENGINE_DATABASE_URL": f"sqlite:///{var / 'engine.db'}",
         "SAHAY_ENGINE_TOKEN": "unset",  # endpoints.yml names it; only `run` uses it, and checks it first
         "SANIC_REQUEST_MAX_SIZE": str(REQUEST_BYTES),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, NamedTuple, NoReturn
 
 from components.payload import BadPayload, Vocabulary, is_unicode, read
@@ -20,7 +21,8 @@ class BadQuestion(Exception):
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message of a customer. `kind`: "text" is what somebody typed, and means what it means to a reader;
-    "payload" is what a button of ours sends. `fresh`: begin with a clean memory, as a human had the conversation."""
+    "payload" is what a button of ours sends. `fresh`: begin with a clean memory, as a human had the conversation.
+    `at`: when it was written, in ISO 8601 with a zone; "today" in it is that day."""
 
     sender: str
     message: str
@@ -30,13 +32,13 @@ class Question:
     fresh: bool
     kind: Literal["text", "payload"]
     verified_phone: str | None = None
+    at: str | None = None
 
     @property
     def metadata(self) -> dict[str, str]:
         """What the actions may know about the message, beside its text."""
-        names = ("message_id", "language", "channel", "kind")
-        known = {name: getattr(self, name) for name in names}
-        return known | ({"verified_phone": self.verified_phone} if self.verified_phone else {})
+        names = ("message_id", "language", "channel", "kind", "verified_phone", "at")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
 class Field(NamedTuple):
@@ -53,6 +55,13 @@ def _is_identifier(value: Any) -> bool:
 
 def _is_message(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= MESSAGE_CHARACTERS and is_unicode(value)
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return datetime.fromisoformat(value).utcoffset() is not None
+    except (TypeError, ValueError):
+        return False
 
 
 _AN_IDENTIFIER = Field(_is_identifier, "1 to 255 printable ASCII characters without spaces")
@@ -73,6 +82,7 @@ def _metadata(languages: frozenset[str]) -> Mapping[str, Field]:
         "fresh": Field(lambda value: isinstance(value, bool), "true or false"),
         "kind": Field(lambda value: value in KINDS, f"one of {', '.join(KINDS)}"),
         "verified_phone": Field(_is_identifier, "a phone number", optional=True),
+        "at": Field(_is_moment, "a moment in ISO 8601 with a zone", optional=True),
     }
 
 

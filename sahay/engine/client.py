@@ -135,6 +135,7 @@ def _question(conversation: Conversation, message: Message) -> dict[str, Any]:
             "language": conversation.language,
             "channel": conversation.channel,
             "fresh": conversation.fresh,
+            "at": message.at.isoformat(),  # when it was written, also when it is asked again: "today" stays that day
         },
     }
 

@@ -70,6 +70,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "SAHAY_SESSION_KEY": settings.session_key,
         "SAHAY_ENGINE_TOKEN": settings.engine_token,
         "SAHAY_LANGUAGE": settings.languages.default,
+        "SAHAY_TIMEZONE": settings.shop.timezone.key,
         "SAHAY_ACTION_TIMEOUT": str(max(1.0, settings.engine.timeout_seconds - TURN_SECONDS)),
         "OMP_NUM_THREADS": "1",  # NumPy's threads cost more than they bring for one short text
         "PYTHONUNBUFFERED": "1",

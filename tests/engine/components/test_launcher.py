@@ -33,6 +33,8 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         ({"SAHAY_ACTION_TIMEOUT": "soon"}, "engine: SAHAY_ACTION_TIMEOUT must be seconds, above 0 and at most 60"),
         ({"SAHAY_ACTION_TIMEOUT": "0"}, "engine: SAHAY_ACTION_TIMEOUT must be seconds"),
         ({"SAHAY_ACTION_TIMEOUT": "nan"}, "engine: SAHAY_ACTION_TIMEOUT must be seconds"),
+        ({"SAHAY_TIMEZONE": "India/Surat"}, "engine: SAHAY_TIMEZONE must be a time zone's name, as Asia/Kolkata"),
+        ({"SAHAY_TIMEZONE": "../etc/passwd"}, "engine: SAHAY_TIMEZONE must be a time zone's name"),
     ],
 )
 def test_a_wrong_setting_is_one_line(environment: dict[str, str], line: str) -> None:

@@ -46,6 +46,26 @@ def test_a_verified_phone_is_optional(metadata: dict, phone: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    "at",
+    [
+        "2026-11-21T04:30:00+00:00",
+        "2026-11-21T10:00:00.123456+05:30",
+        "2026-11-21T04:30:00Z",
+        None,  # as good as absent
+    ],
+)
+def test_a_message_may_say_when_it_was_written(at: str | None) -> None:
+    assert parse(body({"at": at})).at == at
+
+
+def test_the_bot_sees_what_is_known_of_a_message_and_nothing_else() -> None:
+    known = {name: METADATA[name] for name in ("message_id", "language", "channel", "kind")}
+    assert parse(body()).metadata == known
+    more = {"at": "2026-11-21T04:30:00+00:00", "verified_phone": "+919812345678"}
+    assert parse(body(more)).metadata == known | more
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "x" * MESSAGE_CHARACTERS,  # the longest
@@ -97,6 +117,13 @@ def test_any_text_is_a_message(message: str) -> None:
         (body({"kind": "button"}), "metadata.kind: must be"),
         (body({"kind": ["text"]}), "metadata.kind: must be"),
         (body({"verified_phone": 91}), "metadata.verified_phone: must be a phone number"),
+        (body({"at": "yesterday"}), "metadata.at: must be a moment in ISO 8601 with a zone"),
+        (body({"at": "2026-11-21T10:00:00"}), "metadata.at: must be"),  # where?
+        (body({"at": "2026-11-21"}), "metadata.at: must be"),
+        (body({"at": "2026-13-21T10:00:00Z"}), "metadata.at: must be"),
+        (body({"at": ""}), "metadata.at: must be"),
+        (body({"at": 1795228200}), "metadata.at: must be"),
+        (body({"at": {}}), "metadata.at: must be"),
     ],
 )
 def test_anything_else_is_refused_by_name(given: bytes, complaint: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -75,8 +76,26 @@ async def test_the_question_carries_what_the_engine_needs(peer: Peer, client: En
     assert asked == {
         "sender": "c1",
         "message": "hello",
-        "metadata": {"message_id": "c1:7", "kind": "text", "language": "hi", "channel": "web", "fresh": True},
+        "metadata": {
+            "message_id": "c1:7",
+            "kind": "text",
+            "language": "hi",
+            "channel": "web",
+            "fresh": True,
+            "at": "2026-11-21T04:30:00+00:00",
+        },
     }
+
+
+async def test_a_message_that_is_asked_again_is_as_old_as_it_is(peer: Peer, client: EngineClient) -> None:
+    """Else "today" would be another day when the engine was away over midnight."""
+    peer.answers = [(503, b'{"error": "empty_turn"}'), (200, body({"text": "Hi"}))]
+    with pytest.raises(EngineTrouble):
+        await client.ask(CONVERSATION, MESSAGE)
+    later = replace(CONVERSATION, updated_at=MORNING + timedelta(days=1))
+    await client.ask(later, MESSAGE)
+
+    assert [asked["metadata"]["at"] for _, asked in peer.asked] == [MORNING.isoformat()] * 2
 
 
 @pytest.mark.parametrize(

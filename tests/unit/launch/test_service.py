@@ -51,6 +51,7 @@ def test_children_share_the_settings(settings, monkeypatch):
     assert environment["SAHAY_SESSION_KEY"] == settings.session_key
     assert environment["DATABASE_URL"] == settings.database_url
     assert environment["SAHAY_LANGUAGE"] == settings.languages.default
+    assert environment["SAHAY_TIMEZONE"] == settings.shop.timezone.key
     assert environment["RASA_TELEMETRY_ENABLED"] == "false"
     assert environment["PATH"] == "/somewhere"
     assert "PYTHONDONTWRITEBYTECODE" not in environment

@@ -18,7 +18,13 @@ NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def extractor(tmp_path, monkeypatch):
+def zone(request, monkeypatch):
+    """The shop's timezone; unset unless a test names one."""
+    monkeypatch.setenv("SAHAY_TIMEZONE", getattr(request, "param", ""))
+
+
+@pytest.fixture
+def extractor(tmp_path, monkeypatch, zone):
     monkeypatch.setenv("SAHAY_VAR", str(tmp_path))
     details = Details(read(launcher.ROOT / "data" / "entities"))
     config = DetailExtractor.get_default_config()
@@ -55,10 +61,27 @@ def test_the_rules_go_into_the_model(tmp_path, monkeypatch):
         ({"at": "2026-12-24T23:00:00"}, "2026-12-25"),  # without a zone: India's
         ({"at": "soon"}, "2026-11-19"),
         ({"at": 7}, "2026-11-19"),
+        ({"at": "9999-12-31T23:00:00+00:00"}, "2026-11-19"),  # in India it would be the year 10000
     ],
 )
 def test_dates_are_counted_from_the_day_of_the_message_in_india(metadata, day, extractor):
     assert entities(extractor, "tomorrow", metadata) == [("date", day)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day"),
+    [
+        ("Asia/Kolkata", "2026-12-24T20:00:00+00:00", "2026-12-26"),
+        ("Europe/London", "2026-12-24T20:00:00+00:00", "2026-12-25"),
+        ("America/New_York", "2026-07-04T03:59:00+00:00", "2026-07-04"),  # four hours back in summer
+        ("America/New_York", "2026-12-04T04:59:00+00:00", "2026-12-04"),  # and five in winter
+        ("Pacific/Auckland", None, "2026-11-20"),  # by the clock too
+        ("", "2026-12-24T20:00:00+00:00", "2026-12-26"),  # not set: India
+    ],
+    indirect=["zone"],
+)
+def test_the_day_is_that_of_the_shops_timezone(zone, at, day, extractor):
+    assert entities(extractor, "tomorrow", {"at": at}) == [("date", day)]
 
 
 def test_products_are_those_of_the_file(extractor, tmp_path):
