@@ -11,6 +11,7 @@ SOURCES = (
     "config.yml",
     "domain.yml",
     "data/nlu",
+    "data/lexicon.yml",
     "data/rules",
     "data/stories",
     "data/entities",

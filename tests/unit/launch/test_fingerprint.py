@@ -22,6 +22,7 @@ def project(tmp_path):
         "domain.yml",
         "data/nlu/faq.yml",
         "data/nlu/hi/orders.yml",  # a new file, in a new folder
+        "data/lexicon.yml",
         "data/stories/new.yml",  # a folder that was not there
         "components/nlg.py",
         "requirements/engine.txt",  # another Rasa
