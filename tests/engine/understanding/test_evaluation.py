@@ -1,5 +1,6 @@
 """The measures, on readings made by hand, and what they are written to."""
 
+import itertools
 import json
 import os
 from types import SimpleNamespace
@@ -221,7 +222,7 @@ def test_the_report_tells_what_was_measured_and_leaves_out_the_rest(details, tol
 
 def test_a_report_has_whole_tables():
     lines = report(Measured(BEFORE, DETAILS | FOREIGN, OWN)).splitlines()
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in itertools.pairwise(lines):
         if line.startswith("|") and after.startswith("|"):
             assert line.replace("\\|", "").count("|") == after.replace("\\|", "").count("|"), after
 
@@ -240,9 +241,9 @@ def scored(monkeypatch, capsys):
         score.main()
         return json.loads(capsys.readouterr().out)
 
-    everything = SimpleNamespace(read=lambda text: reading("answer", "track_order", "get_refund"))
+    everything = SimpleNamespace(read=lambda _: reading("answer", "track_order", "get_refund"))
     monkeypatch.setattr(pipeline, "prepare", lambda: None)
-    monkeypatch.setattr(pipeline, "Parser", lambda model: everything)
+    monkeypatch.setattr(pipeline, "Parser", lambda _: everything)
     return run
 
 
