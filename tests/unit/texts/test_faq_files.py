@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from actions.knowledge import look_up
+from sahay.language.identify import identify
 from sahay.shop.faq import QUESTION_LANGUAGES, Entry
 from sahay.shop.faq.files import read_directory
 from tests.unit.actions.stage import FaqInMemory
@@ -44,8 +45,8 @@ def test_an_entry_is_worded_as_customers_write_in_every_language_and_script(entr
 
 
 @by_key
-def test_an_answer_is_short_and_fills_in_only_what_the_shop_has(entry: Entry):
-    assert set(LANGUAGES) <= set(entry.answers) <= set(QUESTION_LANGUAGES)
+def test_an_answer_is_there_in_every_language_and_script_short_and_fills_in_only_what_the_shop_has(entry: Entry):
+    assert set(entry.answers) == set(QUESTION_LANGUAGES)
     for answer in entry.answers.values():
         assert len(answer) <= LONGEST_ANSWER
         assert set(re.findall(r"\{(.*?)\}", answer)) <= SHOP_DETAILS
@@ -57,6 +58,13 @@ def test_all_answers_of_an_entry_give_the_same_figures_and_details(entry: Entry)
     english, *others = (sorted(re.findall(r"[\d,]*\d|\{.*?\}", answer)) for answer in entry.answers.values())
 
     assert all(other == english for other in others)
+
+
+@by_key
+@pytest.mark.parametrize("language", QUESTION_LANGUAGES)
+def test_an_answer_is_told_as_what_it_is_written_in(entry: Entry, language: str):
+    """We are understood by our own measure, also where Hindi and Gujarati in Latin letters are full of English."""
+    assert identify(entry.answers[language]).tag == language
 
 
 @by_key
