@@ -61,5 +61,11 @@ def held_out() -> list[Utterance]:
 
 
 @pytest.fixture(scope="session")
+def parsed(parse: Parse, held_out: list[Utterance]) -> list[tuple[Utterance, dict[str, Any]]]:
+    """What becomes of every held-out utterance."""
+    return [(each, parse(each.text)) for each in held_out]
+
+
+@pytest.fixture(scope="session")
 def training() -> list[Utterance]:
     return read(NLU)

@@ -1,5 +1,6 @@
 """The components inside Rasa: what they put into a message, and when Rasa must train them anew."""
 
+import ast
 import tarfile
 
 import pytest
@@ -7,29 +8,54 @@ import pytest
 from components import classifier
 from components.classifier import SahayClassifier
 from components.entities import DetailExtractor
+from components.launcher import ROOT
+
+OWN = {"decision", "features", "intent_model", "mistyping", "single_words", "understanding"}
 
 
 def test_what_a_message_gives(parse):
-    parsed = parse("mera order SH-10234 kab aayega, asha@example.com")
+    parsed = parse("mera order SH-10234 kahan hai, asha@example.com")
     assert parsed["intent"]["name"] == "track_order"
     assert parsed["intent_ranking"][0] == parsed["intent"]
     assert parsed["entities"] == [
         {"entity": "order_number", "value": "10234", "start": 11, "end": 19, "extractor": "DetailExtractor"},
-        {"entity": "email", "value": "asha@example.com", "start": 32, "end": 48, "extractor": "DetailExtractor"},
+        {"entity": "email", "value": "asha@example.com", "start": 31, "end": 47, "extractor": "DetailExtractor"},
     ]
 
 
-def test_the_ranking_of_what_falls_back_still_has_the_likeliest_intents(parse):
+def test_a_decision_stands_beside_the_intent(parse):
+    parsed = parse("where is my order")
+    assert parsed["decision"]["kind"] == "answer"
+    assert parsed["decision"]["candidates"][0] == parsed["intent"]["name"]
+    assert parsed["decision"]["also"] == []
+
+
+def test_the_ranking_of_what_is_asked_still_has_the_likeliest_intents(parse):
     parsed = parse("order plz")
-    names = [each["name"] for each in parsed["intent_ranking"]]
-    assert names[0] == parsed["intent"]["name"]
-    assert "track_order" in names[:3]
+    first, *others = (each["name"] for each in parsed["intent_ranking"])
+    assert first == parsed["intent"]["name"] == "nlu_fallback"
+    assert parsed["decision"]["candidates"] == [name for name in others if name in parsed["decision"]["candidates"]]
+
+
+def test_what_every_message_gives_can_be_acted_on(parsed):
+    for each, told in parsed:
+        kind, candidates, also = (told["decision"][name] for name in ("kind", "candidates", "also"))
+        name, ranked = told["intent"]["name"], [entry["name"] for entry in told["intent_ranking"]]
+        confidences = [entry["confidence"] for entry in told["intent_ranking"] if entry["name"] != "nlu_fallback"]
+        assert ranked[0] == name, each
+        assert confidences == sorted(confidences, reverse=True), each
+        assert all(0 <= confidence <= 1 for confidence in confidences), each
+        assert 1 <= len(candidates) == len(set(candidates)) <= 3, each
+        assert "out_of_scope" not in (*candidates, *also), each
+        assert name == candidates[0] if kind == "answer" else name in ("nlu_fallback", "out_of_scope"), each
+        assert name not in also, each
 
 
 @pytest.mark.parametrize("text", ["", " "])
 def test_an_empty_message_is_nobodys_intent(text, parse):
     parsed = parse(text)
     assert parsed["intent"]["name"] in (None, "nlu_fallback")
+    assert parsed.get("decision", {"kind": "fall_back"})["kind"] == "fall_back"
     assert parsed["entities"] == []
 
 
@@ -56,9 +82,26 @@ def test_an_edited_helper_is_trained_anew(monkeypatch, tmp_path):
     assert SahayClassifier.fingerprint_addon({}) != first != before
 
 
-def test_the_fingerprint_covers_the_language_modules():
+def test_an_edited_lexicon_is_trained_anew(tmp_path):
+    lexicon = tmp_path / "lexicon.yml"
+    lexicon.write_text("refund: {en: [refund]}\n")
+    before = SahayClassifier.fingerprint_addon({"lexicon": str(lexicon)})
+    lexicon.write_text("refund: {en: [refund, recoup]}\n")
+    assert SahayClassifier.fingerprint_addon({"lexicon": str(lexicon)}) != before
+
+
+def test_the_fingerprint_covers_what_understanding_is_made_of():
     names = {source.name for source in classifier._sources()}
-    assert {"canonical.py", "script.py", "phonetic.py", "tokens.py", "features.py", "intent_model.py"} <= names
+    assert {path.name for path in (ROOT / "sahay" / "language").glob("*.py")} <= names
+    assert {f"{module}.py" for module in OWN} <= names
+    assert imported(OWN) <= OWN
+
+
+def imported(modules):
+    """The modules of components/ that these import."""
+    trees = [ast.parse((ROOT / "components" / f"{module}.py").read_text(encoding="utf-8")) for module in modules]
+    sources = [node.module for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {source.removeprefix("components.") for source in sources if source and source.startswith("components.")}
 
 
 def test_edited_patterns_are_trained_anew(tmp_path):
