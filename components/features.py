@@ -103,21 +103,27 @@ class Features:
     @classmethod
     def learn(cls, texts: Sequence[str], forms: Forms) -> "Features":
         """The features of ``texts``, weighted by how few of them have each."""
+        return cls.learn_and_read(texts, forms)[0]
+
+    @classmethod
+    def learn_and_read(cls, texts: Sequence[str], forms: Forms) -> "tuple[Features, list[Document]]":
+        """As ``learn``, and ``texts`` read with them."""
         spelling: Counter[str] = Counter()
         for text in texts:
             spelling.update(set(words(mask(text))))
         unweighted = cls([], np.zeros(1, np.float32), dict(spelling), forms)
+        read = [unweighted.counts(text) for text in texts]
         seen: Counter[str] = Counter()
         alone: set[str] = set()
-        for text in texts:
-            counts = unweighted.counts(text)
+        for text, counts in zip(texts, read, strict=True):
             named = [name for block in (*counts.views, counts.concepts) for name in block]
             seen.update(named)
             alone.update(named if len(set(words(text))) == 1 else ())
         least = 2 if len(texts) >= _MANY else 1
         names = sorted(name for name, times in seen.items() if times >= least or name in alone)
         rarity = [math.log((1 + len(texts)) / (1 + times)) + 1 for times in [*(seen[name] for name in names), 0]]
-        return cls(names, np.array(rarity, dtype=np.float32), dict(spelling), forms)
+        features = cls(names, np.array(rarity, dtype=np.float32), dict(spelling), forms)
+        return features, [features.weighted(counts) for counts in read]
 
     @property
     def size(self) -> int:
@@ -139,7 +145,9 @@ class Features:
         return Counts(blocks, Counter(f"c{name}" for name in _concept_grams(self._lexicon.concepts(plain))))
 
     def read(self, text: str) -> Document:
-        counts = self.counts(text)
+        return self.weighted(self.counts(text))
+
+    def weighted(self, counts: Counts) -> Document:
         views = [self._weighted(block) for block in counts.views if block]
         return Document(views, self._weighted(counts.concepts) if counts.concepts else None)
 
