@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from sahay.language.tag import TAGS
 from sahay.shop import tables
 from sahay.shop.faq import Answer, Entry
 from sahay.shop.faq.files import read_directory
@@ -35,7 +36,7 @@ async def test_the_database_answers_as_memory_does(database, entries):
     await load(database, entries)
     stored, reference = SqlFaq(database), MemoryFaq(entries)
     for entry in entries:
-        for language in ("en", "hi", "gu", "ta"):
+        for language in (*TAGS, "ta"):
             assert await stored.answer(entry.key, language) == await reference.answer(entry.key, language)
             if entry.intent:
                 answer = await stored.answer_to(entry.intent, language)
@@ -45,6 +46,14 @@ async def test_the_database_answers_as_memory_does(database, entries):
                 found = await stored.search(questions[-1], language)
                 assert found == await reference.search(questions[-1], language)
                 assert found[0].key == entry.key
+
+
+async def test_an_answer_is_kept_in_every_script(database, entries):
+    await load(database, entries)
+    stored = SqlFaq(database)
+    for entry in entries:
+        told = {language: await stored.answer(entry.key, language) for language in TAGS}
+        assert {language: answer.text for language, answer in told.items()} == entry.answers
 
 
 async def test_there_is_nothing_before_the_first_load(database):

@@ -13,7 +13,7 @@ RETURNS = Entry(
     {"en": "Within 10 days.", "hi": "10 दिन में।"},
     "return_product",
 )
-HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખુલે છે?",)}, {"gu": "10 વાગ્યે."})
+HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખુલે છે?",)}, {"gu": "10 વાગ્યે.", "gu-Latn": "10 vagye."})
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ HOURS = Entry("hours", "shop", {"gu": ("દુકાન ક્યારે ખ�
         ("returns", "en", "Can I return it?", "Within 10 days."),  # the first question is the one shown
         ("returns", "hi", "क्या मैं लौटा सकता हूँ?", "10 दिन में।"),
         ("returns", "hi-Latn", "क्या मैं लौटा सकता हूँ?", "10 दिन में।"),  # not in these letters: in the language's own
+        ("hours", "gu-Latn", "દુકાન ક્યારે ખુલે છે?", "10 vagye."),  # in these letters, where there is one
         ("returns", "gu", "Can I return it?", "Within 10 days."),  # not worded: the shop's default
         ("hours", "hi", "દુકાન ક્યારે ખુલે છે?", "10 વાગ્યે."),  # nor in the default: what there is
     ],
