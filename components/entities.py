@@ -49,8 +49,9 @@ def _now() -> datetime:
 class DetailExtractor(GraphComponent):
     """Finds numbers of orders and invoices, contacts, PIN codes, amounts, dates and products.
 
-    Training copies the patterns and words into the model. Dates are counted from the day of the message where the shop
-    is (SAHAY_TIMEZONE): `at` of its metadata, or else now. The products are those of the file `catalogue`, as it is now.
+    Training copies the patterns and words into the model. Dates are counted from the day of the message, `at` of
+    its metadata or else now, in the shop's timezone: SAHAY_TIMEZONE. The products are those of the file `catalogue`, as
+    it is now.
     """
 
     def __init__(

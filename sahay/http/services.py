@@ -15,14 +15,20 @@ from sahay.engine.client import EngineClient
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
 from sahay.flow.outbox import Outbox
+from sahay.flow.periodic import Periodic
 from sahay.flow.relay import PostgresRelay
 from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
 from sahay.http.rates import Rates
 from sahay.http.tokens import Tokens
+from sahay.shop.catalogue.file import CatalogueFile
+from sahay.shop.catalogue.sql import SqlCatalogue
 from sahay.store.database import Database, open_database
 from sahay.store.sql import SqlStore
+
+# How long a change of the products may take to reach the engine.
+CATALOGUE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Services:
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
+    catalogue_writer: Periodic
     relay: PostgresRelay | None
 
     async def start(self) -> None:
@@ -53,10 +60,12 @@ class Services:
             self.relay.start()
         self.turn_worker.start()
         self.outbox_worker.start()
+        self.catalogue_writer.start()
 
     async def stop(self) -> None:
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
+        await self.catalogue_writer.stop()
         if self.relay:
             await self.relay.stop()
         await self.engine.close()
@@ -102,8 +111,14 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
+        catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),
     )
+
+
+def _catalogue_writer(settings: Settings, database: Database) -> Periodic:
+    file = CatalogueFile(SqlCatalogue(database), settings.var)
+    return Periodic("catalogue", file.refresh, seconds=CATALOGUE_SECONDS)
 
 
 def _engine(settings: Settings, clock: Clock) -> EngineClient:

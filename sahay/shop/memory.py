@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
+from sahay.shop.catalogue import Product
 from sahay.shop.faq import Answer, Catalogue, Entry
 from sahay.shop.orders import Exhausted, Order, OrderView, Refused
 from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, belongs, verify
@@ -62,6 +63,16 @@ class MemoryLedger:
 
     async def record(self, claim: Claim, *, proved: bool, at: datetime) -> None:
         self._attempts[claim] = (at, proved)
+
+
+class MemoryCatalogue:
+    """See `sahay.shop.catalogue.Catalogue`."""
+
+    def __init__(self, products: Iterable[Product] = ()) -> None:
+        self._products = sorted(products, key=lambda each: each.sku)
+
+    async def products(self) -> list[Product]:
+        return list(self._products)
 
 
 class MemoryFaq:

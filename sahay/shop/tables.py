@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
 
 from sahay.shop.orders import (
@@ -62,6 +64,7 @@ product = Table(
     Column("hsn", String(8), nullable=False),
     Column("gst_percent", Integer, nullable=False),
     Column("price", Integer, nullable=False),  # includes GST
+    Column("aliases", JSON, nullable=False, server_default=text("'[]'")),  # a list: what else customers call it
     Column("is_demo", Boolean, nullable=False, server_default=false()),
     CheckConstraint("price > 0", name="price"),
 )

@@ -19,7 +19,7 @@ FIRST_PHONE = 6500001001
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`price` is in paise and includes GST."""
+    """`price` is in paise and includes GST; `aliases` are what else customers call it."""
 
     sku: str
     name: str
@@ -27,6 +27,7 @@ class Product:
     hsn: str
     gst_percent: int
     price: int
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,7 @@ def customers() -> tuple[Customer, ...]:
 
 @cache
 def products() -> tuple[Product, ...]:
-    return tuple(
-        Product(each["sku"], each["name"], category, each["hsn"], each["gst"], each["price"] * 100)
-        for category, goods in _document("products.yml").items()
-        for each in goods
-    )
+    return tuple(_product(category, each) for category, goods in _document("products.yml").items() for each in goods)
 
 
 @cache
@@ -64,6 +61,18 @@ def routes() -> Routes:
     document = _document("carriers.yml")
     carriers = tuple(Carrier(each["name"], each["prefix"]) for each in document["carriers"])
     return Routes(document["warehouse"]["city"], document["warehouse"]["region"], carriers, document["hubs"])
+
+
+def _product(category: str, each: Mapping[str, Any]) -> Product:
+    return Product(
+        sku=each["sku"],
+        name=each["name"],
+        category=category,
+        hsn=each["hsn"],
+        gst_percent=each["gst"],
+        price=each["price"] * 100,
+        aliases=tuple(each.get("aliases", ())),
+    )
 
 
 def _customer(number: int, person: Mapping[str, str]) -> Customer:

@@ -105,7 +105,7 @@ class TestLanguage:
 
 class TestMetadata:
     async def test_actions_see_who_and_where(self, processor: StrictProcessor, actions: FakeActionServer) -> None:
-        await ask(processor, "/ask", verified_phone="+919812345678")
+        await ask(processor, "/ask", verified_phone="+919812345678", at="2026-11-21T04:30:00+00:00")
         message = actions.requests[-1]["body"]["tracker"]["latest_message"]
         assert message["metadata"] == {
             "message_id": "c1:1",
@@ -113,6 +113,7 @@ class TestMetadata:
             "channel": "web",
             "kind": "payload",
             "verified_phone": "+919812345678",
+            "at": "2026-11-21T04:30:00+00:00",
         }
 
     async def test_it_does_not_become_a_slot(self, processor: StrictProcessor) -> None:

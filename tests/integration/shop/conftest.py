@@ -3,6 +3,7 @@
 import os
 import secrets
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,10 @@ import pytest
 from sqlalchemy import insert, text
 
 from sahay.shop import tables
+from sahay.shop.catalogue import Product
+from sahay.shop.catalogue.sql import SqlCatalogue
 from sahay.shop.demo.build import build
-from sahay.shop.memory import MemoryOrders
+from sahay.shop.memory import MemoryCatalogue, MemoryOrders
 from sahay.shop.rows import customer_row, insert_orders
 from sahay.shop.sql import SqlOrders
 from sahay.shop.verification import Digest, Policy
@@ -90,3 +93,33 @@ async def sql_adapter(database, filled):
         await connection.execute(insert(tables.customer), list(customers.values()))
         await insert_orders(connection, filled)
     return SqlOrders(database, Digest("a key for tests"), Policy())
+
+
+SOLD = (
+    Product("b-2", "Steel lunch box", ("tiffin", "टिफिन", "ટિફિન")),
+    Product("B-1", 'Box, "large" \\ 20 cm'),
+    Product("a-1", "साड़ी", ("saree",)),
+)
+
+
+@pytest.fixture
+def sold():
+    """The products that every adapter has, in no order."""
+    return SOLD
+
+
+@pytest.fixture(params=["memory", *DATABASES])
+async def catalogue(request, tmp_path):
+    """Each adapter with the same products."""
+    if request.param == "memory":
+        yield MemoryCatalogue(SOLD)
+        return
+    async with DATABASES[request.param](tmp_path) as opened:
+        await add_products(opened, SOLD)
+        yield SqlCatalogue(opened)
+
+
+async def add_products(database, products):
+    rest = {"category": "any", "hsn": "1", "gst_percent": 5, "price": 1}
+    async with database.write() as connection:
+        await connection.execute(insert(tables.product), [asdict(product) | rest for product in products])

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from sahay.shop import tables
+from sahay.shop.catalogue import Product
+from sahay.shop.catalogue.sql import SqlCatalogue
 from sahay.shop.demo.build import build
 from sahay.shop.demo.seed import Outcome, listed, seed
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
@@ -41,7 +43,9 @@ async def test_the_whole_shop_is_stored(database, now):
     shop = build(now)
     for order in shop.orders:
         assert await view(database, order.view.number) == order.view
-    assert await counted(database, tables.product) == len(shop.products)
+    products = [Product(each.sku, each.name, each.aliases) for each in shop.products]
+    assert await SqlCatalogue(database).products() == sorted(products, key=lambda each: each.sku)
+    assert all(product.aliases for product in products)
     assert await counted(database, tables.customer) == len(shop.customers)
 
 

@@ -3,9 +3,9 @@
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select, text
 
-import sahay.shop.tables  # noqa: F401  registers the shop's tables in the metadata
+from sahay.shop.tables import product  # registers all of the shop's tables in the metadata
 from sahay.store.database import open_database
 from sahay.store.migrate import alembic_config, migrate
 from sahay.store.schema import metadata
@@ -25,6 +25,18 @@ async def test_a_migrated_database_has_exactly_the_tables_of_the_code(empty_url:
     database = open_database(empty_url)
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
+    await database.close()
+
+
+async def test_a_product_of_an_older_database_has_no_aliases(empty_url: str) -> None:
+    database = open_database(empty_url)
+    row = "INSERT INTO shop_product (sku, name, category, hsn, gst_percent, price) VALUES ('K1', 'Kurta', '', '', 5, 1)"
+    async with database.write() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "0003"))
+        await connection.execute(text(row))
+    assert "(was 0003)" in await migrate(empty_url)
+    async with database.read() as connection:
+        assert (await connection.execute(select(product.c.sku, product.c.aliases))).all() == [("K1", [])]
     await database.close()
 
 

@@ -1,0 +1,39 @@
+"""Work that is done again and again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class Periodic:
+    """Does `work` at the start, and `seconds` after each time that it ended. If it fails, the next time comes."""
+
+    def __init__(self, name: str, work: Callable[[], Awaitable[object]], *, seconds: float) -> None:
+        self._name = name
+        self._work = work
+        self._seconds = seconds
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Let work in progress end; it begins no more."""
+        self._stopping.set()
+        if self._task:
+            await self._task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._work()
+            except Exception:
+                log.exception("periodic.failed", work=self._name)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._seconds)
+                return
