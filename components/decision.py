@@ -5,7 +5,7 @@ that the model had not seen. The borders between the three are learned from the 
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
@@ -86,12 +86,12 @@ class Judgement:
         total = sum(score for _, score in others) or 1.0
         return [(first, top), *((name, min(top, (1 - top) * score / total)) for name, score in others)]
 
-    def decide(self, ranking: Ranking, also: Iterable[str] = ()) -> Decision:
+    def decide(self, ranking: Ranking) -> Decision:
         """``ranking``: scores, not confidences."""
         kind = self._kind(ranking)
         wishes = candidates(ranking)
         first = [ranking[0][0]] if kind == "answer" else []
-        return Decision(kind, [*first, *(each for each in wishes if each not in first)][:CANDIDATES], list(also))
+        return Decision(kind, [*first, *(each for each in wishes if each not in first)][:CANDIDATES], [])
 
     def _kind(self, ranking: Ranking) -> Kind:
         intent, score = ranking[0]

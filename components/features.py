@@ -142,7 +142,10 @@ class Features:
             for view, listed in views.items()
             for kind, grams in _KINDS.items()
         ]
-        return Counts(blocks, Counter(f"c{name}" for name in _concept_grams(self._lexicon.concepts(plain))))
+        concepts = self._lexicon.concepts(plain)
+        if _NUMBER_SHAPE.strip() in plain:  # "when will it come" is another question with the number of an order
+            concepts.append(_NUMBER_SHAPE.strip())
+        return Counts(blocks, Counter(f"c{name}" for name in _concept_grams(concepts)))
 
     def read(self, text: str) -> Document:
         return self.weighted(self.counts(text))

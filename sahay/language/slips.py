@@ -3,6 +3,7 @@
 A slip is a letter too many, too few, another one, or two letters swapped (optimal string alignment distance 1).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,6 +11,9 @@ from typing import Final
 
 _SHORTEST: Final = 4
 """Letters. A shorter word is one slip away from too many others."""
+_SHORTEST_INDIC: Final = 5
+"""Letters and vowel signs, of which an Indic word has more to the same sounds, and more endings."""
+_DIGIT: Final = re.compile(r"\d")
 
 
 class Slips:
@@ -31,7 +35,8 @@ class Slips:
 
         Of several the one with the same first letter, where fingers slip least, and of those the most frequent.
         """
-        if word in self._known or len(word) < _SHORTEST or not word.isalpha():
+        shortest = _SHORTEST if word.isascii() else _SHORTEST_INDIC
+        if word in self._known or len(word) < shortest or _DIGIT.search(word):
             return word
         near = {known for shorter in _shortened(word) for known in self._shortened.get(shorter, ())}
         slips = [known for known in near if (known[0] == word[0] or len(word) > _SHORTEST) and is_slip(word, known)]

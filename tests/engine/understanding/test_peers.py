@@ -181,8 +181,8 @@ def test_a_system_is_trained_and_asked_through_its_adapter(tmp_path):
 @pytest.mark.parametrize(
     ("program", "environment", "message"),
     [
-        (sys.executable, "nowhere", "fake is not installed: run `make peers`"),
-        ("no-such-program", ".", "fake is not installed: run `make peers`"),
+        (sys.executable, "nowhere", "fake is not installed: run `make compare`"),
+        ("no-such-program", ".", "fake is not installed: run `make compare`"),
         (sys.executable, ".", "fake: `train` ended with 3"),
     ],
 )
