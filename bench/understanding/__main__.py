@@ -1,4 +1,4 @@
-"""Our pipeline beside its peers, on the same work in one run: `.venv/engine/bin/python -m bench.understanding [--eval DIR]`.
+"""Our pipeline beside its peers, on the same work in one run: `python -m bench.understanding [--eval DIR]`.
 
 Trains each system on data/nlu and asks it the utterances held out in tests/, with DIR also the foreign sets in it
 (`bitext_dev.csv`, `clinc_oos_dev.csv`). Prints a table, and with --json writes all figures. See README.md.
