@@ -59,7 +59,7 @@ class SahayClassifier(GraphComponent, IntentClassifier):
             _LEXICON: "data/lexicon.yml",
             # Of the answers in a trial on training utterances, which are harder than what customers write, so many may
             # be wrong. Less makes the bot ask more often.
-            _WRONG_AT_MOST: 0.1,
+            _WRONG_AT_MOST: 0.08,
         }
 
     @classmethod
