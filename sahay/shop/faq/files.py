@@ -5,6 +5,8 @@
   intent: return_product   # may be left out: the wish that it answers however it is worded, in one entry only
   questions: {en: [How many days do I have to return something?, ...], hi: [...], hi-Latn: [...], ...}
   answer: {en: You can return it within 10 days., hi: ..., gu: ..., hi-Latn: (may be left out)}
+
+Answers in languages that the shop does not offer may stay: they are not read. Questions in them still find an answer.
 """
 
 import re
@@ -15,7 +17,7 @@ from typing import Any
 import yaml
 
 from sahay.language.canonical import canonical
-from sahay.language.tag import with_tags
+from sahay.language.tag import TAGS, with_tags
 from sahay.shop.faq import QUESTION_LANGUAGES, Entry, FaqError
 
 FIELDS = ("key", "topic", "intent", "questions", "answer")
@@ -132,9 +134,10 @@ class _Reader:
         return intent
 
     def _answers(self) -> dict[str, str]:
-        given = self._mapping(self._raw.get("answer"), "answer", with_tags(tuple(self._languages)))
+        given = self._mapping(self._raw.get("answer"), "answer", TAGS)
         self._require_languages(given, "answer")
-        return {language: self._text(given[language], f"answer.{language}") for language in given}
+        offered = with_tags(self._languages)
+        return {language: self._text(given[language], f"answer.{language}") for language in given if language in offered}
 
     def _require_languages(self, given: dict[str, Any], field: str) -> None:
         for language in self._languages:

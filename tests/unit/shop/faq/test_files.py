@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sahay.language.tag import with_tags
 from sahay.shop.faq import Entry, FaqError
 from sahay.shop.faq.files import read_directory
 
@@ -143,10 +144,11 @@ def test_an_answer_may_be_in_latin_letters_too(tmp_path):
     assert (entry.answers["hi-Latn"], entry.intent) == ("10 din mein.", "return_product")
 
 
-def test_letters_of_a_language_that_is_not_offered_are_not_known(tmp_path):
-    write(tmp_path, faq=[raw(answer={"en": "Yes.", "gu-Latn": "Ha."})])
-    with pytest.raises(FaqError, match=r"answer\.gu-Latn: is not known; known are en, hi, hi-Latn$"):
-        read_directory(tmp_path, ("en", "hi"))
+def test_answers_in_a_language_that_is_not_offered_are_ignored(tmp_path):
+    write(tmp_path, faq=[raw(answer={"en": "Yes.", "hi": "Haan.", "gu": None, "gu-Latn": "Ha."})])
+    (entry,) = read_directory(tmp_path, ("en", "hi"))
+    assert entry.answers == {"en": "Yes.", "hi": "Haan."}
+    assert "gu" in entry.questions  # which may still be asked
 
 
 def test_a_question_belongs_to_one_entry(tmp_path):
@@ -154,6 +156,12 @@ def test_a_question_belongs_to_one_entry(tmp_path):
     write(tmp_path, a=[raw("returns")], b=[twin])
     with pytest.raises(FaqError, match=r"b\.yml: other: questions\.hi-Latn: 'RETURNS en\?' is a question of returns"):
         read_directory(tmp_path, LANGUAGES)
+
+
+@pytest.mark.parametrize("offered", [("en",), ("en", "hi"), ("gu",)])
+def test_the_shops_own_files_serve_fewer_languages_too(offered):
+    entries = read_directory(REAL, offered)
+    assert {tag for entry in entries for tag in entry.answers} == set(with_tags(offered))
 
 
 def test_the_shops_own_files_are_right():
