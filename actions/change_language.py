@@ -24,9 +24,13 @@ def _listed(text: str) -> frozenset[str]:
 NAMES: Final = {"en": "English", "hi": "हिन्दी", "gu": "ગુજરાતી"}
 
 # How the names of languages begin, by how they sound: "hindi", "हिन्दी", "હિન્દીમાં".
-_SOUNDS: Final = {"englis": "en", "inglis": "en", "angrej": "en", "hindi": "hi", "gujrat": "gu", "gujarat": "gu"}
-# The language that is spoken, but in Latin letters: "hinglish me likho", "રોમનમાં લખો".
-_LATIN_LETTERS: Final = _listed("hinglish gujlish roman romanised letters abc रोमन अक्षर રોમન રોમનમાં અક્ષરમાં")
+_SOUNDS: Final = {
+    **{"englis": "en", "inglis": "en", "angrej": "en"},
+    **{"hindi": "hi", "gujrat": "gu", "gujarat": "gu"},
+    **{"hinglis": f"hi-{LATIN}", "gujlis": f"gu-{LATIN}"},
+}
+# The language that is named, or else spoken, but in Latin letters: "roman me likho", "રોમનમાં લખો".
+_LATIN_LETTERS: Final = _listed("roman romanised letters abc रोमन अक्षर રોમન રોમનમાં અક્ષરમાં")
 
 # "not Hindi" comes before the name in English, "hindi nahi aati" after it in Hindi and Gujarati.
 _NOT_BEFORE: Final = _listed("no not dont cant cannot without than stop understand wrong")
@@ -69,11 +73,11 @@ def _button(language: str) -> Button:
 def asked_for(text: str, current: str) -> str | None:
     """The tag of the language that ``text`` asks for in a conversation in ``current``; None if that is not clear."""
     said = words(canonical(text))
-    if not _LATIN_LETTERS.isdisjoint(said):
-        romanised = f"{base(current)}-{LATIN}"
-        return romanised if romanised in TAGS else None  # English has no other letters
     named = [(place, name) for place, word in enumerate(said) if (name := _named(word))]
     wanted = {name for place, name in named if not _is_refused(said, place)}
+    if not _LATIN_LETTERS.isdisjoint(said):
+        romanised = {f"{base(name)}-{LATIN}" for name in wanted - {"en"} or {current}} & set(TAGS)
+        return romanised.pop() if len(romanised) == 1 else None  # English has no other letters
     if len(wanted) > 1:
         wanted.discard(base(current))  # "this is Hindi, I want English"
     return wanted.pop() if len(wanted) == 1 else None

@@ -141,7 +141,7 @@ CONTENT: Final[dict[str, frozenset[str]]] = {
         milwao jhooth jhoot chor pakka kitab kapde kapda joote jute juta namak chini doodh maal samaan saman lautaungi
         lautaunga lautaya khareede khareeda phat phati gaali zindagi pyaar pyar jaan bula bulana sunna tarah tareh
         kagaz khatam khatm kam zimmedar gadhe gadha ullu bewakoof sharam parichay samjhao samjhana dukaan teen
-        chahiyen btao likhwau bhasha
+        chahiyen btao likhwau bhasha yaad
         """
     ),
     "gu": _listed(
@@ -161,7 +161,7 @@ CONTENT: Final[dict[str, frozenset[str]]] = {
         radd puro puri purvo nokri nikdyo nikdi nikdu nikalyo nikalyu najik mathu mafat lakhai lakhyu lakhvu lakhva
         lakhu lakhelu lakhay kharidi kharidyo kharcho kejo kapi kapya kapaya kapay kapai kapayu kapayo kalak kalako
         jarur jarurat ghadiyal gaam gam dukhe dekhatu dekhay dekhase dekhadto dejo devay chokra chokri chokkas bov
-        bharva bharvu bharvanu bharyu bharya bharay bajar yad vaparvu udadi udado thekanu thakyo thaki tapal taklif
+        bharva bharvu bharvanu bharyu bharya bharay bajar yaad vaparvu udadi udado thekanu thakyo thaki tapal taklif
         sudharo sudharvu sarname sarnama safed rubaru roki roko rokvu roj puchvi prakar nuksan nondhani nondhavvi
         nondhavo modu modo moje manjur mangavya mangavyo mangavi maja moklyo moklso moklavjo mokleli moklelu chhelli
         chello chhello chelli dukane dikra dikri dhoyu choli choro bhega bhegu bhalu bhale bantu banto banti atki

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.change_language import ChangeLanguage, ConfirmLanguage, asked_for
+from sahay.config.sections import Languages
 from tests.unit.actions.stage import slot, user
 
 
@@ -26,6 +27,11 @@ from tests.unit.actions.stage import slot, user
         ("stop with the hindi, use english", "hi", "en"),
         ("this is in gujarati now, I read hindi", "gu-Latn", "hi"),  # of two the one that is not spoken now
         ("roman me likho", "hi", "hi-Latn"),
+        ("hinglish please", "en", "hi-Latn"),  # a language and its letters in one word
+        ("gujlish ma lakho", "hi", "gu-Latn"),
+        ("hinglish me bolo yaar", "hi", "hi-Latn"),
+        ("not hinglish, english", "hi-Latn", "en"),
+        ("write gujarati in english letters", "en", "gu-Latn"),
         ("હિન્દી નહીં, અક્ષરમાં abc લખો", "gu", "gu-Latn"),
     ],
 )
@@ -78,6 +84,13 @@ async def test_without_a_language_nothing_changes_and_it_is_asked(perform, messa
     assert outcome.keys == ["utter_ask_language"]
     assert outcome.titles == ["English", "हिन्दी", "ગુજરાતી"]
     assert outcome.payloads[1] == '/change_language{"language_name": "hi"}'
+
+
+async def test_where_only_its_own_letters_are_offered_it_is_spoken_in_those(perform, monkeypatch):
+    monkeypatch.setattr(Languages, "tags", ("en", "hi", "gu"))
+    outcome = await perform(ChangeLanguage, user("hinglish please", "change_language"))
+
+    assert outcome.slots == {"language": "hi"}
 
 
 async def test_it_is_confirmed_once_it_is_set(perform):

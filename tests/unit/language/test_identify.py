@@ -88,6 +88,9 @@ def test_a_message_in_a_conversation(text, prior, language):
         ("maro order kyare aavse", "gu", "gu-Latn"),
         # into Latin letters from English
         ("kab", "en", "en"),
+        ("nahi yaad", "en", "hi-Latn"),  # words of both languages: "nathi" would be Gujarati
+        ("mujhe nahi yaad", "en", "hi-Latn"),
+        ("mane yaad nathi", "en", "gu-Latn"),
         ("kab aayega bhai", "en", "hi-Latn"),
         ("kyare aavse", "en", "gu-Latn"),
     ],
