@@ -17,6 +17,8 @@ from sahay.launch.service import ENGINE_PYTHON
 MODELS = ROOT / "models"
 KEPT_MODELS = 3
 TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
+# What Rasa would say of a mistake in our components' files, after half a minute, names no file.
+CHECK = (str(ENGINE_PYTHON), "-m", "components.check")
 
 
 def trained_model(settings: Settings, step: Step) -> Path:
@@ -46,6 +48,7 @@ def prune(models: Path = MODELS, kept: int = KEPT_MODELS) -> None:
 def _train(settings: Settings, model: Path) -> None:
     """Train into a draft and move it into place, so that a model that is there is whole."""
     draft = MODELS / ".draft"
+    run_program("check", CHECK, settings)
     try:
         run_program("train", _command(draft, model.name.removesuffix(".tar.gz")), settings)
         (draft / model.name).replace(model)

@@ -3,6 +3,7 @@
 import pytest
 
 from sahay.launch import log_file
+from sahay.launch.log_file import CAUSED, WRAPPER
 
 
 @pytest.fixture
@@ -40,6 +41,10 @@ def test_a_file_beyond_its_bound_is_emptied_under_its_writer(log):
         ("one\ntwo\n\n", "two"),
         ("- a contradicts b\nPlease update your stories and rules so that ...\n", "- a contradicts b"),
         ("Traceback\n  File x\nValueError: why\n", "ValueError: why"),
+        (f"KeyError: 'a'\n\n{CAUSED}\n\nTraceback\n  File x\n{WRAPPER} Error running node x.\n", "KeyError: 'a'"),
+        (f"KeyError: 'a'\n\n{CAUSED}\n\nTraceback\n  File x\nValueError: why\n", "ValueError: why"),  # says more
+        (f"KeyError: 'a'\n{CAUSED}\nValueError: b\n{CAUSED}\n{WRAPPER} Error.\n", "ValueError: b"),  # the nearest
+        (f"{WRAPPER} Error running node x.\n", f"{WRAPPER} Error running node x."),  # the cause is nowhere
         ("\x1b[91mNo such file\x1b[0m\n", "No such file"),  # colours are for terminals
         ("आदेश\n", "आदेश"),
         ("x" * 20_000 + "\nthe end", "the end"),  # only the tail of a long file is read

@@ -26,9 +26,11 @@ def models(tmp_path, monkeypatch):
 
 @pytest.fixture
 def trainer(monkeypatch, models):
-    """Make a few lines of Python the trainer."""
+    """Make a few lines of Python the trainer, and others the check before it."""
 
-    def make(code):
+    def make(code, check="pass"):
+        monkeypatch.setattr(training, "CHECK", (sys.executable, "-c", check))
+
         def command(out, name):
             return (sys.executable, "-c", code, "--out", str(out), "--fixed-model-name", name)
 
@@ -56,6 +58,23 @@ def test_a_failure_gives_the_last_words_and_leaves_no_model(settings, models, tr
     ):
         training.trained_model(settings, Step("the model"))
     assert list(models.iterdir()) == []
+
+
+def test_a_mistake_is_said_before_the_training(settings, models, trainer, tmp_path):
+    trainer(
+        f"open({str(tmp_path / 'trained')!r}, 'w')", check="raise SystemExit('data/lexicon.yml: order.en: is no list')"
+    )
+    with pytest.raises(
+        ProgramFailed,
+        match=r"^check failed: data/lexicon\.yml: order\.en: is no list \(all of it: .*/logs/check\.log\)$",
+    ):
+        training.trained_model(settings, Step("the model"))
+    assert not (tmp_path / "trained").exists()
+
+
+def test_the_check_is_a_module_of_the_engine():
+    *_, module = training.CHECK
+    assert (training.ROOT / module.replace(".", "/") / "__main__.py").is_file()
 
 
 def test_the_draft_of_a_training_that_was_killed_is_in_nobodys_way(settings, models, trainer):
