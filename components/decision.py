@@ -23,7 +23,10 @@ CANDIDATES: Final = 3
 REJECTED: Final = "out_of_scope"
 _COURTESIES: Final = frozenset({"greet", "goodbye", "thank_you"})
 """Said together as often as not: whichever is answered is right."""
-_NEVER_ASKED: Final = _COURTESIES | {"affirm", "deny", "inform", REJECTED}
+_ANGER: Final = "frustration"
+_ANGER_AT: Final = 0.5
+"""An apology is called for sooner than an answer, and nobody is asked whether they are angry."""
+_NEVER_ASKED: Final = {_ANGER} | _COURTESIES | {"affirm", "deny", "inform", REJECTED}
 """Nobody is asked whether this was meant."""
 _SMALLEST: Final = 1e-3  # a score or confidence of 0 or 1 has no logarithm of its odds
 _STEPS: Final = 100  # borders are sought in hundredths
@@ -31,6 +34,8 @@ _BORDERS: Final = tuple(step / _STEPS for step in range(_STEPS))
 _WINDOW: Final = 0.05
 _LEAD: Final = 0.1
 """By how much of its score the likeliest intent leads at least, where it is answered. Chosen by cross-validation."""
+_NEAR: Final = 0.4
+"""Of the score of the likeliest intent: what has less of it, nobody is asked about."""
 _HELPFUL: Final = 0.35
 """How often the right intent is among the candidates at least, where it is asked about in the trial, whose texts are
 harder than what customers write: of those, two in three find what they meant."""
@@ -88,25 +93,28 @@ class Judgement:
 
     def decide(self, ranking: Ranking) -> Decision:
         """``ranking``: scores, not confidences."""
-        kind = self._kind(ranking)
         wishes = candidates(ranking)
+        kind = self._kind(ranking, wishes)
         first = [ranking[0][0]] if kind == "answer" else []
         return Decision(kind, [*first, *(each for each in wishes if each not in first)][:CANDIDATES], [])
 
-    def _kind(self, ranking: Ranking) -> Kind:
+    def _kind(self, ranking: Ranking, wishes: list[str]) -> Kind:
         intent, score = ranking[0]
         confidence = self.confidence(score)
         if intent != REJECTED and confidence >= self.answer_at and _leads(ranking):
             return "answer"
-        return "fall_back" if intent == REJECTED or confidence < self.ask_at else "ask"
+        if intent == _ANGER and confidence >= _ANGER_AT:
+            return "answer"
+        return "ask" if intent != REJECTED and confidence >= self.ask_at and wishes else "fall_back"
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
 
 
 def candidates(ranking: Ranking) -> list[str]:
-    """What may be asked about, likeliest first."""
-    return [intent for intent, _ in ranking if intent not in _NEVER_ASKED][:CANDIDATES]
+    """What may be asked about, likeliest first; nothing where what is far likelier is never asked about."""
+    near = _NEAR * ranking[0][1]
+    return [intent for intent, score in ranking if score >= near and intent not in _NEVER_ASKED][:CANDIDATES]
 
 
 def _leads(ranking: Ranking) -> bool:

@@ -97,8 +97,8 @@ class Features:
         self._idf = idf
         self._spelling = spelling
         self._forms = forms
-        self._slips = Slips(spelling, _COMMON)
         self._lexicon = Lexicon(forms)
+        self._slips = Slips(dict.fromkeys(self._lexicon.words, _COMMON) | spelling, _COMMON)
 
     @classmethod
     def learn(cls, texts: Sequence[str], forms: Forms) -> "Features":
@@ -128,6 +128,10 @@ class Features:
     @property
     def size(self) -> int:
         return len(self._names)
+
+    def concepts(self, listed: Sequence[str]) -> list[str]:
+        """The concepts of the words of a text."""
+        return self._lexicon.concepts([self._slips.meant(word) for word in listed])
 
     def counts(self, text: str) -> Counts:
         plain = [self._slips.meant(word) for word in words(mask(text))]

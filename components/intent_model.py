@@ -81,6 +81,10 @@ class IntentModel:
         [scores] = _scores(distances[np.newaxis], cosines[np.newaxis], self._spans)
         return _ranking(self.intents, scores)
 
+    def concepts(self, listed: Sequence[str]) -> list[str]:
+        """The concepts that the lexicon finds in the words of a text."""
+        return self._features.concepts(listed)
+
     def save(self, directory: Path) -> None:
         self._features.save(directory)
         (directory / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")

@@ -8,7 +8,7 @@ from components.features import mask
 from sahay.language.phonetic import key
 from sahay.language.tokens import words
 
-_CLEAR: Final = 0.6
+_CLEAR: Final = 0.7
 """The share of a word's utterances that have one intent, from which the word alone stands for it."""
 
 

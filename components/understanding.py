@@ -10,8 +10,11 @@ from components.decision import CANDIDATES, REJECTED, Decision, Judgement
 from components.intent_model import IntentModel, Ranking
 from components.single_words import SingleWords
 from sahay.language.attention import beginning
+from sahay.language.canonical import canonical
 from sahay.language.clauses import clauses
 from sahay.language.lexicon import Forms
+from sahay.language.negation import refused
+from sahay.language.tokens import words
 
 _JUDGEMENT: Final = "judgement.json"
 _MOST_CLAUSES: Final = 6
@@ -33,6 +36,16 @@ _NO_WISH: Final = frozenset(
         REJECTED,
     }
 )
+# Who refuses one of these concepts does not want the intent. To refuse a robot is to want a person.
+_REFUSED_BY: Final = {
+    "cancel_order": {"cancel"},
+    "change_order": {"change"},
+    "contact_human_agent": {"person", "speak"},
+    "delete_account": {"delete"},
+    "get_refund": {"refund"},
+    "place_order": {"buy"},
+    "track_order": {"track"},
+}
 
 
 class Understood(NamedTuple):
@@ -61,7 +74,11 @@ class Understanding:
         ranking, decision = self._judgement.confidences(scores), self._judgement.decide(scores)
         if ranking[0][0] not in _NO_WISH and self._single_words.is_vague(text):
             return Understood(ranking, replace(decision, kind="ask"))
-        wishes = self._wishes(text, decision.candidates)
+        unwanted = self._refused(text)
+        if ranking[0][0] in unwanted:
+            rest = [intent for intent in decision.candidates if intent not in unwanted]
+            return Understood(ranking, replace(decision, kind="ask" if rest else "fall_back", candidates=rest))
+        wishes = self._wishes(text, decision.candidates, unwanted)
         names = [name for name, _ in wishes]
         likeliest = ranking[0][0]
         if len(wishes) < 2 or (decision.kind == "answer" and likeliest not in names):
@@ -74,14 +91,21 @@ class Understanding:
         rest = [(name, min(confidence, least)) for name, confidence in ranking if name not in names]
         return Understood([*wishes, *rest], seen)
 
-    def _wishes(self, text: str, likely: Sequence[str]) -> Ranking:
+    def _refused(self, text: str) -> frozenset[str]:
+        """The intents that ``text`` says are not wanted."""
+        things = {concept for thing in refused(beginning(text)) for concept in self._model.concepts(thing)}
+        if not things or "robot" in self._model.concepts(words(canonical(beginning(text)))):
+            return frozenset()
+        return frozenset(intent for intent, concepts in _REFUSED_BY.items() if not things.isdisjoint(concepts))
+
+    def _wishes(self, text: str, likely: Sequence[str], unwanted: frozenset[str]) -> Ranking:
         """The intents of the clauses that are clear by themselves, clearest first. ``likely``: the intents that the
-        whole text looks like."""
+        whole text looks like; ``unwanted``: those that it refuses."""
         parts = clauses(beginning(text))[:_MOST_CLAUSES]
         wishes: dict[str, float] = {}
         for scores in map(self._model.rank, parts) if len(parts) > 1 else ():
             intent, confidence = scores[0][0], self._judgement.confidence(scores[0][1])
-            if intent not in _NO_WISH and confidence >= (_CLEAR_ENOUGH if intent in likely else _CLEAR):
+            if intent not in _NO_WISH | unwanted and confidence >= (_CLEAR_ENOUGH if intent in likely else _CLEAR):
                 wishes.setdefault(intent, confidence)
         return sorted(wishes.items(), key=lambda wish: wish[1], reverse=True)
 

@@ -1,23 +1,24 @@
 """Concepts behind the words: "refund", "paisa wapas" and "રિફંડ" are one.
 
 A lexicon lists the forms of each concept, in any language and script. Words are compared by how they sound and
-without their English ending; a word that is one slip away from a listed one counts as that one.
+without their English ending.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from sahay.language.canonical import canonical
 from sahay.language.phonetic import word_key
 from sahay.language.script import fold
-from sahay.language.slips import Slips
 from sahay.language.tokens import words
 
 Forms = Mapping[str, Mapping[str, Sequence[str]]]
 """Concept -> language -> forms, as in ``data/lexicon.yml``."""
 
+_SHORTEST: Final = 3
 _ENDINGS: Final = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -37,28 +38,38 @@ class Lexicon:
 
     def __init__(self, forms: Mapping[Any, Any]) -> None:
         """Raises LexiconError where an entry is not a concept with lists of words."""
+        self.words: Final = frozenset(word for _, form in _each(forms) for word in words(canonical(form)))
+        self._names: dict[str, str] = {}
+        for word in sorted(self.words, key=lambda word: (not word.isascii(), word)):
+            units = _units(word)
+            name = next((self._names[unit] for unit in units if unit in self._names), units[-1])
+            for unit in units:
+                self._names.setdefault(unit, name)
         self._concepts: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for concept, form in _each(forms):
-            stems = tuple(_stems(words(form)))
-            if stems and concept not in self._concepts[stems]:
-                self._concepts[stems].append(concept)
+            named = tuple(map(self._name, words(canonical(form))))
+            if concept not in self._concepts[named]:
+                self._concepts[named].append(concept)
         self._longest = max(map(len, self._concepts), default=0)
-        self._slips = Slips({stem: 1 for stems in self._concepts for stem in stems})
 
     def concepts(self, listed: Sequence[str]) -> list[str]:
         """The concepts of the words of a text, in order. Where two forms begin at a word, the longer one counts."""
-        stems = [self._slips.meant(stem) for stem in _stems(listed)]
+        named = [self._name(word) for word in listed]
         found: list[str] = []
         at = 0
-        while at < len(stems):
-            length = self._length_at(stems, at)
-            found += self._concepts.get(tuple(stems[at : at + length]), ()) if length else ()
+        while at < len(named):
+            length = self._length_at(named, at)
+            found += self._concepts.get(tuple(named[at : at + length]), ()) if length else ()
             at += max(1, length)
         return found
 
-    def _length_at(self, stems: list[str], at: int) -> int:
-        for length in range(min(self._longest, len(stems) - at), 0, -1):
-            if tuple(stems[at : at + length]) in self._concepts:
+    def _name(self, word: str) -> str:
+        """What the lexicon calls a word, however it is spelt; empty where it has none."""
+        return next((self._names[unit] for unit in _units(word) if unit in self._names), "")
+
+    def _length_at(self, named: list[str], at: int) -> int:
+        for length in range(min(self._longest, len(named) - at), 0, -1):
+            if tuple(named[at : at + length]) in self._concepts:
                 return length
         return 0
 
@@ -76,13 +87,13 @@ def _each(forms: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
                 yield concept, form
 
 
-def _stems(listed: Iterable[str]) -> list[str]:
-    return [stem for word in listed for stem in _stems_of(word)]
-
-
 @lru_cache(maxsize=16384)
-def _stems_of(word: str) -> tuple[str, ...]:
-    return tuple(word_key(_without_ending(part)) for part in words(fold(word)))
+def _units(word: str) -> tuple[str, ...]:
+    """What a word is compared by, the surest first: its letters, its sound, its sound without an English ending. Short
+    sounds are those of too many words."""
+    folded = fold(word)
+    sounds = [word_key(folded), word_key(_without_ending(folded))] if word.isascii() else [word_key(folded)]
+    return (f"={folded}", *dict.fromkeys(sound for sound in sounds if len(sound) >= _SHORTEST))
 
 
 def _without_ending(word: str) -> str:
