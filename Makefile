@@ -43,14 +43,18 @@ crash: ## kill every process at random, 200 times and more, and count what custo
 	@$(PYTHON) bootstrap.py dev engine
 	@exec $(APP) -m tests.crash
 
-evaluate: ## measure how well customers are understood: make evaluate EVAL=DIR for the foreign sets too
+# A path goes by the environment, so that no character in it means anything to the shell.
+evaluate score: override export EVAL := $(value EVAL)
+evaluate score: override export FILE := $(value FILE)
+
+evaluate: ## measure how well customers are understood; EVAL=DIR: on the foreign sets too, and write reports/
 	@$(PYTHON) bootstrap.py engine
-	@exec $(ENGINE) -m bench.evaluation $(if $(EVAL),--eval $(EVAL)) $(ARGUMENTS)
+	@exec $(ENGINE) -m bench.evaluation $(if $(EVAL),--eval="$$EVAL") $(ARGUMENTS)
 
 score: ## score a file of utterances on the trained model: make score FILE=some.csv (utterance,intent[,lang])
 	@$(PYTHON) bootstrap.py app engine >&2
 	@$(APP) -m sahay.launch train >&2
-	@exec $(ENGINE) -m bench.evaluation.score $(if $(FILE),"$(FILE)",--help)
+	@exec $(ENGINE) -m bench.evaluation.score $(if $(FILE),-- "$$FILE",--help)
 
 compare: ## our understanding beside stock Rasa's and node-nlp's, in one run (about 45 minutes; needs npm)
 	@$(PYTHON) bootstrap.py engine peers-diet

@@ -10,7 +10,7 @@ from bench import entities, faq_search, languages
 from bench.evaluation import pipeline, sets
 from bench.evaluation.outcome import Outcome
 from bench.evaluation.pipeline import REJECTED, Parser, Reading
-from bench.evaluation.sets import Labelled
+from bench.evaluation.sets import Foreign, Labelled
 from bench.evaluation.sweep import Sweep
 from bench.utterances import LANGUAGES, Utterance, read
 from components.mistyping import mistyped
@@ -30,8 +30,8 @@ class Measured(NamedTuple):
     own: list[tuple[Utterance, Reading]]
 
 
-def measure(foreign: Path | None) -> Measured:
-    """Train the pipeline of config.yml and measure it. Without ``foreign`` (a directory of sets) only on our own."""
+def measure(foreign: Foreign | None) -> Measured:
+    """Train the pipeline of config.yml and measure it. Without ``foreign`` only on our own sets."""
     pipeline.prepare()
     held_out = sets.own()
     with tempfile.TemporaryDirectory() as name:
@@ -85,10 +85,10 @@ def _own(parser: Parser, own: list[tuple[Utterance, Reading]]) -> tuple[dict[str
     return summary, details
 
 
-def _foreign(parser: Parser, directory: Path, scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    bitext = _judged(parser, sets.labelled(directory / sets.BITEXT))
-    clinc = _judged(parser, sets.labelled(directory / sets.CLINC))
-    sofmattress = _sofmattress(directory / sets.SOFMATTRESS, scratch)
+def _foreign(parser: Parser, foreign: Foreign, scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    bitext = _judged(parser, foreign.bitext)
+    clinc = _judged(parser, foreign.clinc)
+    sofmattress = _sofmattress(foreign, scratch)
     outcome, rejected = Outcome.of(bitext), Outcome.of(clinc)
     summary = {
         "bitext_dev": {"top1": outcome.top1, "top3": outcome.top3, "fell_back": outcome.fell_back},
@@ -121,14 +121,12 @@ def _typo_drop(parser: Parser, judged: Sequence[tuple[Reading, str]]) -> float:
     return round(Outcome.of(judged).top1 - Outcome.of(slipped).top1, 4)
 
 
-def _sofmattress(directory: Path, scratch: Path) -> Sweep:
+def _sofmattress(foreign: Foreign, scratch: Path) -> Sweep:
     """The pipeline trained on the set's own training file alone, with the sweep of its published table."""
     folder = scratch / "sofmattress"
     folder.mkdir()
-    examples = sets.labelled(directory / "train.csv", "sentence", "label")
-    model, _ = pipeline.train(pipeline.written(examples, folder), folder)
-    parser = Parser(model)
-    return Sweep.of(_judged(parser, sets.labelled(directory / "test.csv", "sentence", "label")))
+    model, _ = pipeline.train(pipeline.written(foreign.sofmattress_train, folder), folder)
+    return Sweep.of(_judged(Parser(model), foreign.sofmattress_test))
 
 
 def _two_wishes(parser: Parser) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """The pipeline of config.yml, trained, and ready to parse."""
 
-import asyncio
 import json
 import logging
 import os
@@ -62,17 +61,26 @@ def written(examples: Iterable[tuple[str, str]], directory: Path) -> Path:
 
 
 class Parser:
-    """A trained model, loaded."""
+    """A trained model, loaded; asked as the engine asks it, so that "/greet" is a text and no intent. After
+    `prepare`."""
 
     def __init__(self, model: Path) -> None:
         from rasa.core.agent import Agent
+        from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.trackers import DialogueStateTracker
 
-        self._agent = Agent()
-        self._agent.load_model(str(model))
-        self._loop = asyncio.new_event_loop()
+        agent = Agent()
+        agent.load_model(str(model))
+        self._processor, self._message = agent.processor, UserMessage
+        self._tracker = DialogueStateTracker("", [])  # a conversation that has just begun
 
     def parse(self, text: str) -> dict[str, Any]:
-        return self._loop.run_until_complete(self._agent.parse_message(text))
+        return self._processor._understand(self._message(text), self._tracker)
+
+    @property
+    def intents(self) -> frozenset[str]:
+        """What the model knows: any text has all of them in its ranking."""
+        return frozenset(name for name, _ in self.read("hello").ranking)
 
     def read(self, text: str) -> Reading:
         parsed = self.parse(text)

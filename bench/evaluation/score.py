@@ -1,12 +1,14 @@
 """Any file of utterances on the trained model: `make score FILE=some.csv`.
 
-FILE has the columns `utterance,intent[,lang]`. Prints one line of JSON; the model is the newest one in models/.
+FILE has the columns `utterance,intent[,lang]`. Prints one line of JSON, and on standard error the intents of FILE that
+the model does not know; the model is the newest one in models/.
 """
 
 import argparse
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,12 +29,20 @@ def main() -> None:
     model = options.model or _newest(ROOT / "models")
     pipeline.prepare()
     loaded = pipeline.Parser(model)
-    judged = [(loaded.read(row["utterance"] or ""), row["intent"] or "") for row in rows]
+    _tell_unknown(Counter(row["intent"] for row in rows), loaded.intents)
+    judged = [(loaded.read(row["utterance"]), row["intent"]) for row in rows]
     by_language = defaultdict(list)
     for row, pair in zip(rows, judged, strict=True):
-        by_language[row.get("lang") or ""].append(pair)
+        by_language[(row.get("lang") or "").strip()].append(pair)
     languages = {name: Outcome.of(pairs).top1 for name, pairs in sorted(by_language.items()) if name}
     print(json.dumps(asdict(Outcome.of(judged)) | {"lang": languages}))
+
+
+def _tell_unknown(counted: Counter[str], known: Collection[str]) -> None:
+    """Whatever the model understands, these rows count as wrong."""
+    for intent, rows in sorted(counted.items()):
+        if intent not in known:
+            print(f"the model has no intent {intent!r} (rows: {rows})", file=sys.stderr)
 
 
 def _newest(models: Path) -> Path:

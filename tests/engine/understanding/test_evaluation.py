@@ -2,17 +2,14 @@
 
 import itertools
 import json
-import os
-from types import SimpleNamespace
 
 import pytest
 
-from bench.evaluation import pipeline, reliability, score, summary
+from bench.evaluation import reliability, summary
 from bench.evaluation.figures import Measured
 from bench.evaluation.outcome import Outcome
 from bench.evaluation.pipeline import REJECTED, Reading
 from bench.evaluation.report import report
-from bench.evaluation.sets import SetError, labelled, two_wishes
 from bench.evaluation.sweep import REJECTED as NOTHING
 from bench.evaluation.sweep import Sweep
 from bench.utterances import LANGUAGES, Utterance
@@ -135,53 +132,6 @@ def test_messages_are_binned_by_confidence():
     assert reliability.error([low, high]) == pytest.approx(0.225)
 
 
-def written(directory, text, name="set.csv"):
-    path = directory / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("text", "columns"),
-    [
-        ("utterance,intent\nwhere is it,track_order\n", ()),
-        ("\ufeffutterance,intent\nwhere is it,track_order\n", ()),  # as spreadsheets write it
-        ("lang,intent,utterance\nen,track_order,where is it\n", ()),
-        ("sentence,label\nwhere is it,track_order\n", ("sentence", "label")),
-    ],
-)
-def test_a_labelled_set_is_read(tmp_path, text, columns):
-    assert labelled(written(tmp_path, text), *columns) == [("where is it", "track_order")]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("text,intent\na,b\n", r"set\.csv: has no column utterance, only text, intent"),
-        ("text,label\na,b\n", r"set\.csv: has no column utterance and no column intent, only text, label"),
-        ("text,intent\na,b,c\n", r"set\.csv: has no column utterance, only text, intent"),  # a comma too many
-        ("utterance,intent\n", r"set\.csv: has no rows"),
-        ("", r"set\.csv: has no rows"),
-    ],
-)
-def test_a_set_that_cannot_be_read_is_named(tmp_path, text, message):
-    with pytest.raises(SetError, match=message):
-        labelled(written(tmp_path, text))
-
-
-def test_files_that_are_none_are_named(tmp_path):
-    with pytest.raises(SetError, match=r"missing\.csv"):
-        labelled(tmp_path / "missing.csv")
-    (tmp_path / "latin.csv").write_bytes(b"utterance,intent\n\xff\xfe,b\n")
-    with pytest.raises(SetError, match=r"latin\.csv"):
-        labelled(tmp_path / "latin.csv")
-
-
-def test_messages_with_two_wishes_are_read(tmp_path):
-    path = written(tmp_path, '- {text: "a and b", language: en, wishes: [a, b]}\n', "two.yml")
-    assert two_wishes(path) == [("a and b", ["a", "b"])]
-
-
 OWN = [
     (Utterance("where is it | now", "track_order", "en"), reading("answer", "track_order", "get_refund")),
     (Utterance("paise do", "get_refund", "hi-Latn"), reading("ask", "track_order", "get_refund")),
@@ -230,49 +180,3 @@ def test_a_report_has_whole_tables():
 def test_two_wishes_are_reported_where_there_are_any():
     assert "Two wishes" in report(Measured(BEFORE, DETAILS, OWN))
     assert "Two wishes" not in report(Measured(BEFORE, DETAILS | {"two_wishes": None}, OWN))
-
-
-@pytest.fixture
-def scored(monkeypatch, capsys):
-    """What `make score` says of a file, with a model that takes everything for track_order."""
-
-    def run(path):
-        monkeypatch.setattr("sys.argv", ["score", str(path), "--model", "model.tar.gz"])
-        score.main()
-        return json.loads(capsys.readouterr().out)
-
-    everything = SimpleNamespace(read=lambda _: reading("answer", "track_order", "get_refund"))
-    monkeypatch.setattr(pipeline, "prepare", lambda: None)
-    monkeypatch.setattr(pipeline, "Parser", lambda _: everything)
-    return run
-
-
-def test_any_file_is_scored_in_one_line_of_json(scored, tmp_path):
-    path = written(tmp_path, "utterance,intent,lang\nwhere,track_order,en\nkahan,track_order,hi\npaisa,get_refund,hi\n")
-    assert scored(path) == {
-        "n": 3,
-        "top1": 0.6667,
-        "top3": 1.0,
-        "answered_right": 0.6667,
-        "answered_wrong": 0.3333,
-        "asked": 0.0,
-        "fell_back": 0.0,
-        "lang": {"en": 1.0, "hi": 0.5},
-    }
-
-
-def test_a_file_without_languages_is_scored_too(scored, tmp_path):
-    assert scored(written(tmp_path, "utterance,intent\nwhere,track_order\n"))["lang"] == {}
-
-
-def test_a_file_that_cannot_be_scored_ends_in_one_line(scored, tmp_path):
-    with pytest.raises(SystemExit, match="has no column intent, only utterance"):
-        scored(written(tmp_path, "utterance\nwhere\n"))
-
-
-def test_the_newest_model_is_scored_with(tmp_path):
-    with pytest.raises(SystemExit, match="no model"):
-        score._newest(tmp_path)
-    for name, time in (("new", 2), ("old", 1)):
-        os.utime(written(tmp_path, "", f"{name}.tar.gz"), (time, time))
-    assert score._newest(tmp_path).name == "new.tar.gz"

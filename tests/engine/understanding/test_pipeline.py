@@ -5,6 +5,7 @@ import tarfile
 
 import pytest
 
+from bench.evaluation.pipeline import Parser
 from components import classifier
 from components.classifier import SahayClassifier
 from components.entities import DetailExtractor
@@ -62,6 +63,16 @@ def test_an_empty_message_is_nobodys_intent(text, parse):
 def test_a_payload_is_not_guessed_at(parse):
     parsed = parse("/track_order")
     assert (parsed["intent"]["name"], parsed["intent"]["confidence"]) == ("track_order", 1.0)
+
+
+@pytest.mark.parametrize("text", ["/track_order", " /greet", '/inform{"order_number": "10234"}'])
+def test_what_is_measured_is_text_and_no_payload(model, text):
+    """As in the engine, where only the app sends payloads, and beside the text."""
+    parser = Parser(model)
+    parsed = parser.parse(text)
+    assert parsed["text"] == text
+    assert "decision" in parsed
+    assert set(parser.intents) == {each["name"] for each in parsed["intent_ranking"]} - {"nlu_fallback"}
 
 
 def test_a_model_holds_no_code(model):
