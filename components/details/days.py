@@ -7,14 +7,14 @@ month is the next one, and a date with its month the nearest: "3 nov ka order ka
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from dateutil.relativedelta import MO, relativedelta
 from spacy.tokens import Span
 
 from components.details.numerals import number
-from components.details.tense import is_past
-from components.details.tokens import Words, counting
+from components.details.said import Said
+from components.details.tokens import counting
 
 _WEEK: Final = 7
 _CENTURY: Final = 2000
@@ -23,13 +23,6 @@ _YEARS: Final = (2000, 2099)
 _AHEAD: Final = timedelta(days=92)
 _FURTHEST: Final = 1000  # of any unit: nobody means more
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
-
-
-class Said(NamedTuple):
-    """What a span is read with: the shop's words, and the day on which the message was written."""
-
-    words: Words
-    today: date
 
 
 def day(span: Span, said: Said) -> str | None:
@@ -48,7 +41,7 @@ def beyond(span: Span, said: Said) -> str | None:
 def either(span: Span, said: Said) -> str | None:
     """ "kal", "parso": as far back as ahead."""
     days = 2 if any(token.lemma_ == "param" for token in span) else _meaning(span, "either", said)
-    return _away(said, -days if is_past(span, said.words) else days)
+    return _away(said, -days if said.tense.is_past(span) else days)
 
 
 def directed(span: Span, said: Said) -> str | None:
@@ -65,7 +58,7 @@ def offset(span: Span, said: Said) -> str | None:
         return None
     unit = _named(span, "unit", said)
     back = -1 if any(token.lemma_ == "ago" for token in span) else 1
-    if back > 0 and is_past(span, said.words):
+    if back > 0 and said.tense.is_past(span):
         return None  # "it broke in two days": from another day than today
     found: date = said.today + relativedelta(**{unit: back * int(count)})
     return found.isoformat()
@@ -83,7 +76,9 @@ def weekday(span: Span, said: Said) -> str | None:
     direction = next((token.lemma_ for token in span if token.lemma_ in days), None)
     if direction:
         return _away(said, days[direction]())
-    return _away(said, ahead - _WEEK if is_past(span, said.words) else ahead or _WEEK)
+    if ahead == 0 and _is_today(span, said):
+        return said.today.isoformat()
+    return _away(said, ahead - _WEEK if said.tense.is_past(span) else ahead or _WEEK)
 
 
 def period(span: Span, said: Said) -> str | None:
@@ -144,7 +139,7 @@ def figures(span: Span, said: Said) -> str | None:
 def day_of_month(span: Span, said: Said) -> str | None:
     """ "5 tarikh", "on 5th", "bees tarikh"."""
     wanted = int(number(counting(span), said.words) or 0)
-    back = bool(is_past(span, said.words))
+    back = bool(said.tense.is_past(span))
     first = said.today.replace(day=1)
     for step in range(_MONTHS):
         month_ = first + relativedelta(months=-step if back else step)
@@ -168,8 +163,15 @@ def _of_year(month_: int, day_: int, today: date, span: Span, said: Said) -> dat
     far ahead: shops and customers talk about orders that were."""
     near = [found for year in (-1, 0, 1) if (found := _valid(today.year + year, month_, day_))]
     last_days = {True: today, None: today + _AHEAD, False: date.max}
-    near = [found for found in near if found <= last_days[is_past(span, said.words)]]
+    last_day = last_days[said.tense.is_past(span)]
+    near = [found for found in near if found <= last_day]
     return min(near, key=lambda found: abs(found - today), default=None)
+
+
+def _is_today(span: Span, said: Said) -> bool:
+    """ "today is sunday": the clause names the day twice."""
+    opened, closed = said.tense.clause(span)
+    return any(said.words.concepts.meaning("day", token.text) == "0" for token in span.doc[opened:closed])
 
 
 def _step(span: Span) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -12,15 +13,19 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from components.details.days import Said
 from components.details.products import NO_PRODUCTS, Products
 from components.details.readings import READINGS, Reading
-from components.details.tokens import Place, Words, document, places
+from components.details.said import Said
+from components.details.tense import Tense
+from components.details.tokens import NOTHING, Place, Words, document, places
 from components.details.vocabulary import Forms, Vocabulary
 from sahay.language.attention import beginning
 
 PATTERNS: Final = "patterns"
 _FIGURE: Final = re.compile(r"\d")
+_MOST: Final = (
+    300  # matches of a kind that are read: a telephone number in single digits has 45, and no message has more
+)
 
 
 class Detail(NamedTuple):
@@ -77,15 +82,15 @@ class Details:
         if not tokens:
             return []
         doc = document(tokens, self._words, self._vocab)
-        said = Said(self._words, today)
+        taken: list[str | None] = [None] * len(tokens)
+        said = Said(self._words, today, Tense(doc, self._words), taken)
         found: list[_Found] = []
-        taken = [False] * len(tokens)
         for kind in self._kinds:
             for each in _of_kind(kind, doc, said):
                 if not any(taken[each.start : each.end]):
-                    taken[each.start : each.end] = [True] * (each.end - each.start)
+                    taken[each.start : each.end] = [each.entity] * (each.end - each.start)
                     found.append(each)
-        named = products.find([None if is_taken else token.text for token, is_taken in zip(tokens, taken, strict=True)])
+        named = products.find([None if entity else token.text for token, entity in zip(tokens, taken, strict=True)])
         found += [_Found("product", product.sku, product.start, product.end) for product in named]
         return [_detail(each, tokens) for each in sorted(found, key=lambda each: each.start) if each.value]
 
@@ -98,17 +103,16 @@ class Details:
 
 
 def _of_kind(kind: _Kind, doc: Doc, said: Said) -> Iterable[_Found]:
-    values = {
-        span: value for span in kind.matcher(doc, as_spans=True) if (value := kind.reading(span, said)) is not None
-    }
+    spans = (doc[start:end] for _, start, end in islice(kind.matcher(doc), _MOST))
+    values = {span: value for span in spans if (value := kind.reading(span, said)) is not None}
     for span in filter_spans(values):
         start, end = _figures(span) if kind.is_told else (span.start, span.end)
         yield _Found(kind.entity, values[span], start, end)
 
 
 def _figures(span: Span) -> tuple[int, int]:
-    """From the first to the last token with a digit."""
-    at = [token.i for token in span if _FIGURE.search(token.text)]
+    """From the first to the last token that has a digit or is a number in words."""
+    at = [token.i for token in span if token.tag_ != NOTHING or _FIGURE.search(token.text)]
     return at[0], at[-1] + 1
 
 

@@ -28,6 +28,7 @@ _VOWEL_LIKENESS: Final = 0.8
 _CONSONANTS: Final = 3  # of a skeleton that says anything
 _PLURAL_LENGTH: Final = 5
 _ENOUGH: Final = 2  # words of a name
+_LONGEST: Final = 8  # words that are looked at together
 _VARIANT: Final = re.compile(r"\([^)]*\)")
 _COUNTED: Final = re.compile(r"\b\d[\w.]*(?:\s+[^\W\d]+)?")  # "3 tiers", "20000 mAh", "6 glass"
 _HYPHEN: Final = re.compile(r"(?<=\w)-(?=\w)")
@@ -170,7 +171,7 @@ class Products:
 
     def _named(self, run: list[_Match]) -> Iterator[Named]:
         """The longest parts of ``run`` that name one product each."""
-        for length in range(len(run), 0, -1):
+        for length in range(min(len(run), _LONGEST), 0, -1):
             for at in range(len(run) - length + 1):
                 part = run[at : at + length]
                 sku = self._only(part)

@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from components.details import amounts, codes, contacts, days
-from components.details.days import Said
+from components.details.said import Said
 
 Reading = Callable[[Span, Said], str | None]
 

@@ -29,7 +29,7 @@ _KILO: Final = r"(?<![\w.])\d{1,3}(?:\.\d)?[kK](?!\w)"
 _TOKEN: Final = re.compile(rf"{_EMAIL}|{_ROW}|{_KILO}|{_GROUPED}|{_DECIMAL}|[\w{MARKS}]+|\S")
 _GLUED: Final = re.compile(r"(?P<letters>[^\d_]+)\d+|\d+(?P<ending>[^\d_]+)")
 
-_NOTHING: Final = "_"  # spaCy's Matcher refuses a text of which no token has a tag or a lemma
+NOTHING: Final = "_"  # spaCy's Matcher refuses a text of which no token has a tag or a lemma
 _COUNTS: Final = (
     ("digits", re.compile(r"\d+")),
     ("decimal", re.compile(r"\d[\d,]*,\d{3}(?:\.\d{1,2})?|\d+\.\d{1,2}")),
@@ -67,13 +67,13 @@ def document(tokens: list[Place], words: Words, vocab: Vocab) -> Doc:
         words=texts,
         spaces=spaces[: len(texts)],
         tags=[_count(text, words) for text in texts],
-        lemmas=[found.kind if (found := words.concepts.find(text)) else _NOTHING for text in texts],
+        lemmas=[found.kind if (found := words.concepts.find(text)) else NOTHING for text in texts],
     )
 
 
 def counting(tokens: Iterable[Token]) -> list[str]:
     """The texts of those tokens that count something."""
-    return [token.text for token in tokens if token.tag_ != _NOTHING]
+    return [token.text for token in tokens if token.tag_ != NOTHING]
 
 
 def plain(text: str) -> str:
@@ -101,5 +101,5 @@ def _is_known(text: str, words: Words) -> bool:
 
 def _count(text: str, words: Words) -> str:
     if text[0].isdecimal():
-        return next((name for name, shape in _COUNTS if shape.fullmatch(text)), _NOTHING)
-    return found.kind if (found := words.numbers.find(text)) else _NOTHING
+        return next((name for name, shape in _COUNTS if shape.fullmatch(text)), NOTHING)
+    return found.kind if (found := words.numbers.find(text)) else NOTHING
