@@ -1,7 +1,10 @@
-"""Messages of one word. "Tracking" says what is wanted; "order" and "payment" only what it is about."""
+"""Messages of one word, apart from what is said around it.
+
+"Tracking" says what is wanted; "order" and "payment" only what it is about.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from components.features import mask
@@ -10,6 +13,15 @@ from sahay.language.tokens import words
 
 _CLEAR: Final = 0.7
 """The share of a word's utterances that have one intent, from which the word alone stands for it."""
+# Words that make no wish of a thing: "my order please".
+_AROUND: Final = frozenset(
+    key(
+        """
+        please pls plz kindly sir madam mam bhai bhaiya ben yaar hi hello hey ok my the a an this your
+        mera meri mere maro mari maru ka ki ke no ni nu na ji
+        """
+    ).split()
+)
 
 
 class SingleWords:
@@ -32,9 +44,9 @@ class SingleWords:
 
     def is_vague(self, text: str) -> bool:
         """Whether ``text`` is one word, and one that leaves open what is wanted."""
-        keys = _keys(text)
+        keys = _keys(text) - _AROUND
         return len(keys) == 1 and not self.vague.isdisjoint(keys)
 
 
-def _keys(text: str) -> Collection[str]:
+def _keys(text: str) -> set[str]:
     return {key(word) for word in words(mask(text))}

@@ -171,7 +171,7 @@ def test_two_wishes_are_both_seen_more_often_than_not(parse):
         ("order cancel karna hai yaar", "cancel_order"),
         # What a shop may be asked is a question to it, whether or not it has the answer.
         ("do you take emi on credit card", "check_payment_methods"),
-        ("is wifi router in stock", "product_question"),
+        ("is the blue kurta in stock in size L", "product_question"),
         ("forgot my password", "recover_password"),
         ("UPI payment failed but amount debited", "payment_issue"),
         ("cancel that", "deny"),  # and what the bot is doing by a no
