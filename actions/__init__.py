@@ -10,11 +10,15 @@ knowledge    the knowledge base: how sure an answer is
 fallback     what was not understood: a question, an offer, then a person
 faq          a question about the shop, tapped
 guide        what the shop says about a wish that the bot has no skill for, and a person
+sounds       words compared by how they sound
 own_parcel   whether a question about delivery is about one's own parcel
 change_language  another language is wanted
 person       a person is wanted: asked for, agreed to, or needed by who is angry
 proof        the contact that proved an order, for the next one
 order_form   asking for the details of an order
+order_numbers  the order numbers of a message, and which of its numbers are none
+hesitation   whether a customer hesitates to give what is asked for
+told_order   the order that was told last, asked on about
 track_order  telling where an order is
 titles       the titles of the buttons that name an intent
 """

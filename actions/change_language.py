@@ -25,9 +25,14 @@ NAMES: Final = {"en": "English", "hi": "हिन्दी", "gu": "ગુજર
 
 # How the names of languages begin, by how they sound: "hindi", "हिन्दी", "હિન્દીમાં".
 _SOUNDS: Final = {
-    **{"englis": "en", "inglis": "en", "angrej": "en"},
-    **{"hindi": "hi", "gujrat": "gu", "gujarat": "gu"},
-    **{"hinglis": f"hi-{LATIN}", "gujlis": f"gu-{LATIN}"},
+    "englis": "en",
+    "inglis": "en",
+    "angrej": "en",
+    "hindi": "hi",
+    "gujrat": "gu",
+    "gujarat": "gu",
+    "hinglis": f"hi-{LATIN}",
+    "gujlis": f"gu-{LATIN}",
 }
 # The language that is named, or else spoken, but in Latin letters: "roman me likho", "રોમનમાં લખો".
 _LATIN_LETTERS: Final = _listed("roman romanised letters abc रोमन अक्षर રોમન રોમનમાં અક્ષરમાં")

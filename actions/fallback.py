@@ -2,15 +2,18 @@
 
 from rasa_sdk.events import EventType, FollowupAction
 
+from actions import told_order
 from actions.handoff import hand_off
 from actions.history import failures_before
-from actions.knowledge import Found, button_of, filled_in, look_up
+from actions.knowledge import Found, filled_in, look_up
 from actions.services import Services
 from actions.skill import Skill
-from actions.turn import Button, Turn
+from actions.sounds import sounds
+from actions.turn import BUTTONS, Button, Turn
+from sahay.language.tokens import words
 
 NOTHING_FOUND = Found(clear=None, near=())
-BUTTONS = 3  # as many as every channel can show
+_TRACK = sounds("track tracking ट्रैक ट्रैकिंग ट्रॅक ટ્રેક ટ્રેકિંગ ટ્રૅક")
 
 
 class Fallback(Skill):
@@ -22,15 +25,29 @@ class Fallback(Skill):
     SEARCHED = frozenset({"nlu_fallback", "out_of_scope"})
 
     async def act(self, turn: Turn) -> list[EventType]:
-        found = NOTHING_FOUND
-        if turn.intent in self.SEARCHED and not turn.is_button:
-            found = await look_up(self._services.faq, turn.text, turn.language)
+        if not turn.is_in_form and self._is_about_an_order(turn):
+            return [FollowupAction("track_order_form")]
+        found = await self._look_up(turn)
         if found.clear:
             turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
             return []
         if turn.entity("order_number") and not turn.is_in_form and not _may_be_another_wish(turn):
             return [FollowupAction("track_order_form")]  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
+
+    def _is_about_an_order(self, turn: Turn) -> bool:
+        """Whether it says "track" and no more, or asks on about the order that was told."""
+        said = sounds(turn.text)
+        return (bool(said) and said <= _TRACK) or told_order.asked_about(turn, self._services.clock.now()) is not None
+
+    async def _look_up(self, turn: Turn) -> Found:
+        if turn.intent not in self.SEARCHED or turn.is_button:
+            return NOTHING_FOUND
+        found = await look_up(self._services.faq, turn.text, turn.language)
+        if turn.intent == "out_of_scope":
+            return Found(found.same, ())
+        # One word is in many questions: "lost" is not always a password.
+        return found if len(words(turn.text)) > 1 else Found(found.same, found.near)
 
 
 def _may_be_another_wish(turn: Turn) -> bool:
@@ -55,21 +72,23 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
 
 
 def _ask_what_was_meant(turn: Turn, found: Found, services: Services) -> None:
-    is_foreign = turn.intent == "out_of_scope"
-    if not is_foreign and (meanings := _meanings(turn, found, services)):
+    person = _titled(turn, services, "contact_human_agent")
+    if turn.intent == "out_of_scope":
+        turn.say("utter_out_of_scope")
+    elif (meanings := _meanings(turn, services)) and meanings != person:
         turn.say("utter_clarify", buttons=meanings)
     elif found.near:
-        turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *_titled(turn, services, "contact_human_agent")])
+        turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *person])
     else:
-        turn.say("utter_out_of_scope" if is_foreign else "utter_not_understood")
+        turn.say("utter_not_understood")
 
 
-def _meanings(turn: Turn, found: Found, services: Services) -> list[Button]:
-    """What may have been meant: the likeliest intents, then the questions that are none of them."""
+def _meanings(turn: Turn, services: Services) -> list[Button]:
+    """What may have been meant. Who names an order most often asks where it is."""
     likeliest = _candidates(turn)
-    buttons = [button for intent in likeliest for button in _titled(turn, services, intent)]
-    questions = [button_of(answer) for answer in found.near if answer.intent not in likeliest]
-    return [*buttons, *questions][:BUTTONS] if buttons else []
+    if turn.entity("order_number"):
+        likeliest = list(dict.fromkeys(["track_order", *likeliest]))
+    return [button for intent in likeliest for button in _titled(turn, services, intent)][:BUTTONS]
 
 
 def _candidates(turn: Turn) -> list[str]:

@@ -2,6 +2,7 @@
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
+from actions import told_order
 from actions.knowledge import filled_in, look_up
 from actions.own_parcel import speaks_of_own_parcel
 from actions.skill import Skill
@@ -65,7 +66,10 @@ class Guide(Skill):
         return _LEAVE_FORM if turn.is_in_form else []
 
     def _is_about_one_order(self, turn: Turn) -> bool:
-        return not turn.is_button and (turn.entity("order_number") is not None or speaks_of_own_parcel(turn.text))
+        if turn.is_button:
+            return False
+        named = turn.entity("order_number") or told_order.asked_about(turn, self._services.clock.now())
+        return named is not None or speaks_of_own_parcel(turn.text)
 
     async def _answer(self, turn: Turn) -> Answer | None:
         """The wish's own, unless a question of its topic is clearly asked: of other wishes the intent knows better."""

@@ -14,8 +14,10 @@ from sahay.shop.faq import Answer, Faq
 SAME = 0.98
 LEAD = 0.15
 SCORE_AND_LEAD = 0.75
-# What scores less has only small words in common with the question.
-NEAR = 0.3
+# What scores less has only small words in common with the question...
+LEAST = 0.3
+# ...or one word, and is about something else: it is not suggested.
+NEAR = 0.5
 SUGGESTIONS = 2
 # So many are looked through for those of one topic.
 IN_TOPIC = 12
@@ -31,6 +33,11 @@ class Found:
     near: tuple[Answer, ...]
 
     @property
+    def same(self) -> Answer | None:
+        """What was asked for in the same words as its question."""
+        return self.clear if self.clear and self.clear.score >= SAME else None
+
+    @property
     def buttons(self) -> list[Button]:
         return [button_of(answer) for answer in self.near]
 
@@ -44,10 +51,12 @@ async def look_up(faq: Faq, text: str, language: str, topic: str | None = None) 
     answers = await faq.search(text, language, limit=SUGGESTIONS if topic is None else IN_TOPIC)
     answers = [answer for answer in answers if topic in (None, answer.topic)][:SUGGESTIONS]
     near = tuple(answer for answer in answers if answer.score >= NEAR)
-    return Found(near[0] if near and _leads(answers) else None, near)
+    return Found(answers[0] if answers and _leads(answers) else None, near)
 
 
 def _leads(answers: Sequence[Answer]) -> bool:
+    if answers[0].score < LEAST:
+        return False
     best, second = answers[0].score, answers[1].score if len(answers) > 1 else 0.0
     return best >= SAME or (best - second >= LEAD and best + (best - second) >= SCORE_AND_LEAD)
 

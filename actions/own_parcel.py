@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from actions.sounds import SMALL, sounds
 from sahay.language.canonical import canonical
 from sahay.language.tokens import words
 
@@ -29,7 +30,7 @@ _WILL_COME: Final = _words(
     आएगा आयेगा आएगी मिलेगा मिलेगी पहुँचेगा पहुंचेगा पहुँचेगी होगी આવશે મળશે પહોંચશે
     """
 )
-_WHEN: Final = _words("when wen kab kyare कब ક્યારે")
+_WHEN: Final = _words("when wen kab kyare kyaare कब ક્યારે કયારે")
 _COMES: Final = _words("arrive arriving come comes coming reach expect get delivered")
 # "If I order today, when will it come": nothing is on its way yet. "Usually", "how many days": nothing of one's own.
 _SUPPOSED: Final = _words(
@@ -48,3 +49,11 @@ def speaks_of_own_parcel(text: str) -> bool:
     if said & _MINE:
         return True
     return bool(said & _PARCEL and (said & _WILL_COME or (said & _WHEN and said & _COMES)))
+
+
+def asks_when_it_comes(text: str) -> bool:
+    """ "When will it come", and no more: "when will the refund come" asks about something else."""
+    said = _words(text)
+    if said & _SUPPOSED or not (said & _WHEN and said & (_WILL_COME | _COMES)):
+        return False
+    return sounds(" ".join(said - _PARCEL - _MINE - _WHEN - _WILL_COME - _COMES)) <= SMALL

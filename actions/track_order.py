@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
+from actions import told_order
 from actions.handoff import hand_off
 from actions.proof import keep
 from actions.skill import Skill
@@ -55,11 +56,15 @@ class TrackOrder(Skill):
         """The contact is kept: it proves this customer's next order too."""
         shop, now = self._services.settings.shop, self._services.clock.now()
         today = now.astimezone(shop.timezone).date()
-        for key, values in report(order, turn.language, shop, today):
+        sayings = list(report(order, turn.language, shop, today))
+        if told_order.asked_about(turn, now) == order.number:
+            sayings = [saying for saying in sayings if saying[0] in _WHEN] or sayings
+        for key, values in sayings:
             turn.say(key, values)
         return [SlotSet("known_order", order.number), *keep(contact, now), *_FORGET]
 
 
+_WHEN = ("utter_order_expected", "utter_order_late")  # all that is said again to who asks when it comes
 _FORGET = [SlotSet("order_number", None), SlotSet("order_contact", None)]
 
 

@@ -1,11 +1,13 @@
 """The customer's message that an action answers, and what the action says to it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
+
+BUTTONS = 3  # as many as every channel can show
 
 
 class Button(TypedDict):
@@ -18,6 +20,14 @@ class Decision(TypedDict, total=False):
 
     kind: str
     candidates: list[str]
+
+
+class Mention(NamedTuple):
+    """A detail in the message: its value, and its place in the text."""
+
+    value: str
+    start: int
+    end: int
 
 
 class Turn:
@@ -72,6 +82,11 @@ class Turn:
 
     def entity(self, name: str) -> str | None:
         return next(self.tracker.get_latest_entity_values(name), None)
+
+    def mentions(self, name: str) -> list[Mention]:
+        """All details of a kind, in the order of the text."""
+        found = (each for each in self._message.get("entities") or [] if each["entity"] == name)
+        return [Mention(str(each["value"]), each["start"], each["end"]) for each in found]
 
     def slot(self, name: str) -> str | None:
         """The slot's text. Anything else in it is nothing that a customer gave."""

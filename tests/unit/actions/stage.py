@@ -59,7 +59,9 @@ class StoppedClock:
 Event = dict[str, Any]
 
 
-def user(text: str, intent: str = "nlu_fallback", ranking: tuple[str, ...] = (), **entities: str) -> Event:
+def user(
+    text: str, intent: str = "nlu_fallback", ranking: tuple[str, ...] = (), **entities: str | tuple[str, ...]
+) -> Event:
     """What the customer wrote, as the engine understood it."""
     return {
         "event": "user",
@@ -67,7 +69,11 @@ def user(text: str, intent: str = "nlu_fallback", ranking: tuple[str, ...] = (),
         "parse_data": {
             "intent": {"name": intent, "confidence": 0.9},
             "intent_ranking": [{"name": name, "confidence": 0.2} for name in (intent, *ranking)],
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "entities": [
+                {"entity": name, "value": value, "start": text.find(value), "end": text.find(value) + len(value)}
+                for name, values in entities.items()
+                for value in ((values,) if isinstance(values, str) else values)
+            ],
         },
     }
 

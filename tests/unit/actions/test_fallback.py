@@ -1,9 +1,11 @@
 """What was not understood: a question back, the offer of a person, a person."""
 
+from datetime import timedelta
+
 import pytest
 
 from actions.fallback import Fallback
-from tests.unit.actions.stage import bot, decided, user
+from tests.unit.actions.stage import EMAIL, NOW, bot, decided, user
 
 RANKING = ("cancel_order", "track_order", "greet", "contact_human_agent", "inform")
 MISSED = (user("hm"), bot("utter_clarify"))
@@ -50,14 +52,34 @@ async def test_out_of_scope_counts_too_and_says_what_the_bot_can_do(perform):
     assert (await perform(Fallback, joke, bot("utter_out_of_scope"), joke)).keys == ["utter_offer_human"]
 
 
-@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
-async def test_what_the_knowledge_base_knows_well_is_answered_all_the_same(perform, intent):
-    outcome = await perform(Fallback, *MISSED, *MISSED, user("gst invoice", intent))
+async def test_what_the_knowledge_base_knows_well_is_answered_all_the_same(perform):
+    outcome = await perform(Fallback, *MISSED, *MISSED, user("gst invoice"))
 
     assert outcome.keys == []
     assert "GST invoice" in outcome.said[0]
     assert "https://" in outcome.said[0]  # the shop's address is filled in
     assert outcome.handoff is None
+
+
+async def test_of_what_is_out_of_scope_only_a_question_in_its_own_words_is_answered(perform):
+    outcome = await perform(Fallback, user("How can I pay?", "out_of_scope"))
+
+    assert outcome.keys == []
+    assert "UPI" in outcome.said[0]
+
+
+@pytest.mark.parametrize("text", ["i lost my cat", "kitne baje hai", "payment"])
+async def test_another_question_is_not_even_suggested(perform, text):
+    outcome = await perform(Fallback, user(text, "out_of_scope", RANKING))
+
+    assert (outcome.keys, outcome.payloads) == (["utter_out_of_scope"], [])
+
+
+@pytest.mark.parametrize("text", ["lost", "address", "size"])
+async def test_one_word_is_no_question_but_may_suggest_some(perform, text):
+    outcome = await perform(Fallback, decided(user(text), "fall_back"))
+
+    assert (outcome.keys, outcome.said) == (["utter_faq_did_you_mean"], [])
 
 
 async def test_a_message_with_an_order_number_is_about_that_order(perform):
@@ -70,11 +92,33 @@ async def test_a_message_with_an_order_number_is_about_that_order(perform):
 UNCLEAR = decided(user("payment"), "ask", "track_order", "check_payment_methods")
 
 
-async def test_the_engines_candidates_are_offered_then_the_questions_that_are_none_of_them(perform):
+async def test_the_engines_candidates_are_offered_and_nothing_else(perform):
     outcome = await perform(Fallback, UNCLEAR)
 
     assert outcome.keys == ["utter_clarify"]
-    assert outcome.payloads == ["/track_order", "/check_payment_methods", PAYMENT[1]]  # three at the most
+    assert outcome.payloads == ["/track_order", "/check_payment_methods"]
+
+
+async def test_a_person_alone_is_no_question(perform):
+    outcome = await perform(Fallback, decided(user("i did not ask for a human"), "ask", "contact_human_agent"))
+
+    assert (outcome.keys, outcome.payloads) == (["utter_not_understood"], [])
+
+
+@pytest.mark.parametrize("text", ["track", "Tracking", "ट्रैक", "ટ્રેકિંગ"])
+async def test_one_word_is_enough_to_track(perform, text):
+    outcome = await perform(Fallback, decided(user(text), "ask", "delivery_options", "track_order"))
+
+    assert outcome.messages == []
+    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+
+
+@pytest.mark.parametrize(("minutes", "events"), [(5, ["track_order_form"]), (31, [])])
+async def test_when_the_order_that_was_told_comes_is_told_while_its_proof_holds(perform, minutes, events):
+    proved = {"proved_contact": EMAIL, "proved_at": (NOW - timedelta(minutes=minutes)).isoformat()}
+    outcome = await perform(Fallback, user("ye kab aayega"), known_order="10234", **proved)
+
+    assert [event["name"] for event in outcome.events] == events
 
 
 @pytest.mark.parametrize("likeliest", ["track_order", "inform"])
@@ -86,11 +130,11 @@ async def test_an_order_that_is_named_is_tracked_if_that_is_likeliest(perform, l
     assert [event["name"] for event in outcome.events] == ["track_order_form"]
 
 
-async def test_other_candidates_come_before_the_order_that_is_named(perform):
+async def test_where_another_wish_is_likelier_tracking_is_offered_first_all_the_same(perform):
     message = decided(user("10234 change or cancel", order_number="10234"), "ask", "change_order", "cancel_order")
     outcome = await perform(Fallback, message, order_number="10234")
 
-    assert outcome.payloads[:2] == ["/change_order", "/cancel_order"]
+    assert outcome.payloads == ["/track_order", "/change_order", "/cancel_order"]
 
 
 async def test_what_the_engine_does_not_know_is_not_guessed(perform):
@@ -100,9 +144,8 @@ async def test_what_the_engine_does_not_know_is_not_guessed(perform):
     assert outcome.payloads == []  # but those of the text
 
 
-@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
-async def test_but_questions_that_are_near_are_offered(perform, intent):
-    outcome = await perform(Fallback, decided(user("payment", intent, RANKING), "fall_back", "cancel_order"))
+async def test_but_questions_that_are_near_are_offered(perform):
+    outcome = await perform(Fallback, decided(user("payment", ranking=RANKING), "fall_back", "cancel_order"))
 
     assert outcome.keys == ["utter_faq_did_you_mean"]
     assert outcome.payloads == [*PAYMENT, "/contact_human_agent"]

@@ -6,7 +6,7 @@ import yaml
 from actions.guide import NEEDS_A_PERSON, Guide
 from actions.knowledge import filled_in
 from sahay.config import ROOT
-from tests.unit.actions.stage import user
+from tests.unit.actions.stage import EMAIL, NOW, user
 
 RULES = yaml.safe_load((ROOT / "data" / "rules" / "guide.yml").read_text("utf-8"))["rules"]
 GUIDED = [step["intent"] for rule in RULES for step in rule["steps"][0]["or"]]
@@ -114,6 +114,13 @@ async def test_how_long_delivery_takes_is_answered(perform, text):
 
     assert outcome.said[0].startswith("In Gujarat your order reaches you")
     assert outcome.events == []
+
+
+async def test_when_it_comes_is_asked_of_the_order_that_was_told(perform):
+    proved = {"proved_contact": EMAIL, "proved_at": NOW.isoformat()}
+    outcome = await perform(Guide, user("when will it come", "delivery_period"), known_order="10234", **proved)
+
+    assert (outcome.messages, followups(outcome)) == ([], FORM_BEGINS)
 
 
 async def test_in_the_form_it_asks_on_by_itself(perform):

@@ -84,6 +84,9 @@ async def test_of_one_topic_only_its_entries_are_found(text, topic, key):
         "🙂🙂",
         "hello",
         "talk to a person",
+        "i like blue",  # one word in common
+        "please call my mother",
+        "my cat ate the shoes",
     ],
 )
 async def test_what_the_shop_knows_nothing_about_finds_nothing(text):

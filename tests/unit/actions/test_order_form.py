@@ -92,6 +92,89 @@ async def test_a_turn_without_details_changes_nothing(perform):
     assert (outcome.messages, outcome.events) == ([], [])
 
 
+AT_CONTACT = {"form": True, "requested_slot": "order_contact", "order_number": "10004"}
+
+
+@pytest.mark.parametrize(
+    ("message", "slots"),
+    [
+        (user("sorry, order 10012", order_number="10012"), {"order_number": "10012"}),  # corrects
+        (user("not 10004 but order 10012", order_number=("10004", "10012")), {"order_number": "10012"}),
+        (user("order 10004 or order 10012?", order_number=("10004", "10012")), {"order_number": "10012"}),
+        (user("order 10011 or order 10012?", order_number=("10011", "10012")), {"order_number": None}),  # asked which
+        (user('/inform{"order_number": "10012"}', order_number="10012"), {"order_number": "10012"}),  # an old button
+        (user("98250", order_number="98250"), {}),  # may be a part of anything
+        (user("maine 12894 diye", order_number="12894"), {}),
+        (user("it is for order 10004", order_number="10004"), {}),
+    ],
+)
+async def test_while_the_contact_is_asked_for_only_what_is_called_an_order_is_another_one(perform, message, slots):
+    assert (await perform(ValidateOrderForm, message, FORM, **AT_CONTACT)).slots == slots
+
+
+async def test_a_number_beside_the_contact_is_no_order(perform):
+    message = user("my email is asha@example.com, pin 38001, I paid 12894", order_number=("38001", "12894"))
+    outcome = await perform(ValidateOrderForm, message, FORM, slot("order_contact", EMAIL), **AT_CONTACT)
+
+    assert outcome.slots == {"order_contact": EMAIL}
+
+
+async def test_of_two_orders_in_one_message_it_is_asked_which(perform):
+    message = user("track 10234 and 10235", "track_order", order_number=("10234", "10235"))
+    both = slot("order_number", ["10234", "10235"])
+
+    assert (await perform(ValidateOrderForm, message, both)).slots == {"order_number": None}
+    outcome = await perform(AskOrderNumber, message, both, slot("order_number", None))
+    assert outcome.keys == ["utter_ask_order_number_which"]
+    assert outcome.titles == ["10234", "10235"]
+    assert outcome.payloads == ['/inform{"order_number": "10234"}', '/inform{"order_number": "10235"}']
+
+
+async def test_two_orders_of_an_earlier_wish_are_none(perform):
+    outcome = await perform(ValidateOrderForm, user("track my order"), FORM, order_number=["10234", "10235"])
+
+    assert outcome.slots == {"order_number": None}
+
+
+@pytest.mark.parametrize(
+    ("requested", "skill", "key"),
+    [
+        ("order_number", AskOrderNumber, "utter_help_order_number"),
+        ("order_contact", AskOrderContact, "utter_help_order_contact"),
+    ],
+)
+async def test_who_hesitates_is_helped_and_the_form_stays(perform, requested, skill, key):
+    message = user("i dont remember it", "recover_password")
+    state = {"form": True, "requested_slot": requested}
+
+    # A slot that is set, if only to nothing, keeps the form from leaving the message to the intent's own rule.
+    assert (await perform(ValidateOrderForm, message, FORM, **state)).slots == {requested: None}
+    assert (await perform(skill, message, FORM, **state)).keys == [key]
+
+
+async def test_who_gives_a_detail_does_not_hesitate(perform):
+    message = user("i dont know the number, asha@example.com")
+    given = slot("order_contact", EMAIL)
+    outcome = await perform(ValidateOrderForm, message, FORM, given, form=True, requested_slot="order_number")
+
+    assert outcome.slots == {"order_contact": EMAIL}
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "order"),
+    [
+        ("when will it come", proved(), "10235"),
+        ("ye kab aayega", proved(), "10235"),
+        ("track my order", proved(), None),  # another one
+        ("when will it come", {}, None),  # the proof is too old, or never was
+    ],
+)
+async def test_when_it_comes_is_asked_of_the_order_that_was_told(perform, text, earlier, order):
+    outcome = await perform(ValidateOrderForm, user(text, "track_order"), known_order="10235", **earlier)
+
+    assert outcome.slots == ({"order_number": order, "order_contact": EMAIL} if order else {})
+
+
 ASKED = {"form": True, "requested_slot": "order_number"}
 
 
@@ -111,8 +194,13 @@ ASKED = {"form": True, "requested_slot": "order_number"}
         # About something else, which was answered: no reason to explain.
         ((user("do you take cod?"), ran("action_answer_faq"), FORM), ASKED, "utter_ask_order_number"),
         ((user("hello"), ran("utter_greet"), FORM), ASKED, "utter_ask_order_number"),
-        # The other detail came first.
-        ((user("a@b.in"), slot("order_contact", "a@b.in"), FORM), ASKED, "utter_ask_order_number"),
+        # The other detail came first, and is kept.
+        ((user("a@b.in"), slot("order_contact", "a@b.in"), FORM), ASKED, "utter_ask_order_number_next"),
+        (
+            (user("track, a@b.in"), slot("order_contact", "a@b.in"), FORM),
+            {"form": False},
+            "utter_ask_order_number_next",
+        ),
         # What happened in an earlier turn does not matter.
         ((user("cod?"), ran("action_answer_faq"), user("hm"), FORM), ASKED, "utter_ask_order_number_again"),
     ],

@@ -1,6 +1,6 @@
 import pytest
 
-from actions.own_parcel import speaks_of_own_parcel
+from actions.own_parcel import asks_when_it_comes, speaks_of_own_parcel
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,34 @@ def test_a_parcel_that_is_on_its_way(text):
 )
 def test_delivery_as_such(text):
     assert not speaks_of_own_parcel(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when will it come",
+        "ye kab aayega",
+        "kab tak milega",
+        "यह कब आएगा",
+        "કયારે આવશે",
+        "e kyare aavshe",
+        "and when will my order arrive?",
+    ],
+)
+def test_when_it_comes(text):
+    assert asks_when_it_comes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "refund kab aayega",  # something else
+        "when will you get new stock",
+        "if i order today when will it come",
+        "when do you deliver",
+        "kab",
+        "",
+    ],
+)
+def test_when_something_else_is(text):
+    assert not asks_when_it_comes(text)

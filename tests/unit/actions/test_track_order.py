@@ -31,6 +31,32 @@ async def test_the_order_is_told_to_its_own_customer(perform, contact):
     }
 
 
+PROVED = {"proved_contact": EMAIL, "proved_at": NOW.isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("known", "keys"),
+    [
+        ("10234", ["utter_order_expected"]),
+        ("10235", ["utter_order_shipped", "utter_order_expected"]),  # another one was told
+    ],
+)
+async def test_who_asks_when_the_order_comes_that_was_told_hears_that_only(perform, known, keys):
+    details = {"order_number": "10234", "order_contact": EMAIL}
+    outcome = await perform(TrackOrder, user("when will it come"), **details, **PROVED, known_order=known)
+
+    assert outcome.keys == keys
+
+
+async def test_where_there_is_no_day_to_say_the_order_is_told_again(perform, services, monkeypatch):
+    delivered = make_order(state=OrderState.DELIVERED, expected_on=None)
+    monkeypatch.setitem(services.orders._orders, "10234", delivered)
+    details = {"order_number": "10234", "order_contact": EMAIL}
+    outcome = await perform(TrackOrder, user("when will it come"), **details, **PROVED, known_order="10234")
+
+    assert outcome.keys == ["utter_order_delivered"]
+
+
 @pytest.mark.parametrize(
     ("number", "contact"),
     [

@@ -1,0 +1,49 @@
+"""The order numbers of a message, and which of its numbers its own words call an order's."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from actions.sounds import sounds
+from actions.turn import Button, Mention, Turn
+from sahay.language.phonetic import key
+
+ENTITY: Final = "order_number"
+
+# "order 20004", "sorry, 20004": the number of an order. "pin 12894", "I paid 12894" is not.
+_CALLS: Final = sounds("order ordr ऑर्डर आर्डर ઓર્ડર sorry सॉरी સોરી galat गलत ખોટો khoto actually mean meant mistake")
+# What may stand between: "my order number is 20004", "20004 wala order".
+_LINKS: Final = sounds(
+    """
+    number numbr no num nambar id is was it its the my right correct hai tha ye yeh che chhe hato wala wali vado valo
+    नंबर संख्या है था ये यह वाला वाली નંબર છે હતો વાળો
+    """
+)
+
+
+def given(turn: Turn) -> list[str]:
+    """The different order numbers of the message, in its order."""
+    return list(dict.fromkeys(mention.value for mention in turn.mentions(ENTITY)))
+
+
+def called(turn: Turn) -> list[str]:
+    """Those of them that the words next to them call an order's; all, where a button was tapped."""
+    return list(
+        dict.fromkeys(
+            mention.value for mention in turn.mentions(ENTITY) if turn.is_button or _is_called_order(turn.text, mention)
+        )
+    )
+
+
+def buttons(numbers: Iterable[str]) -> list[Button]:
+    return [Button(title=number, payload=f'/inform{{"{ENTITY}": "{number}"}}') for number in numbers]
+
+
+def _is_called_order(text: str, mention: Mention) -> bool:
+    before, after = text[: mention.start], text[mention.end :]
+    if "#" in text[mention.start : mention.end] or before.rstrip().endswith("#"):
+        return True
+    return _begins_with_call(reversed(key(before).split())) or _begins_with_call(key(after).split())
+
+
+def _begins_with_call(words: Iterable[str]) -> bool:
+    return next((word for word in words if word not in _LINKS), None) in _CALLS

@@ -1,0 +1,15 @@
+"""The order that was told last, where a customer asks on about it: "and when will it come"."""
+
+from datetime import datetime
+
+from actions import order_numbers
+from actions.own_parcel import asks_when_it_comes
+from actions.proof import kept
+from actions.turn import Turn
+
+
+def asked_about(turn: Turn, now: datetime) -> str | None:
+    """The number of the order that was told, if the message asks when it comes, and who asks has just proved it."""
+    if turn.is_button or order_numbers.given(turn) or not asks_when_it_comes(turn.text):
+        return None
+    return turn.slot("known_order") if kept(turn, now) else None
