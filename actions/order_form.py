@@ -17,6 +17,7 @@ from sahay.shop.verification import canonical_contact
 # What the form's own turn consists of. Any other action said something of its own before the form asked again.
 _FORM_ACTIONS = frozenset({"track_order_form", "action_fallback", "action_affirm", "action_listen"})
 _DIGIT = re.compile(r"\d")
+SEVERAL = 2  # different order numbers in one message: it is asked which
 
 
 class ValidateOrderForm(Skill):
@@ -40,17 +41,16 @@ class ValidateOrderForm(Skill):
         return [SlotSet(name, value) for name, value in valid.items()]
 
     def _given(self, turn: Turn) -> dict[str, str | None]:
-        """What the message gave, and None for what is none; two numbers in one message come as a list, and stay."""
+        """What the message gave, and None for what is none."""
         checks: dict[str, Callable[[str], bool]] = {
-            "order_number": _has_digit,
+            "order_number": lambda text: _has_digit(text) and len(order_numbers.given(turn)) < SEVERAL,
             "order_contact": self._is_contact,
         }
-        new = turn.tracker.slots_to_validate()
-        old = {name: value for name in checks if (value := turn.tracker.get_slot(name)) and not isinstance(value, str)}
+        given = turn.tracker.slots_to_validate()
         return {
-            name: value if isinstance(value := given, str) and checks[name](value) else None
-            for name, given in (old | new).items()
-            if name in checks and given is not None
+            name: value if isinstance(value := given[name], str) and check(value) else None
+            for name, check in checks.items()
+            if given.get(name) is not None
         }
 
     async def _proved_contact(self, turn: Turn, number: str) -> dict[str, str | None]:
@@ -103,9 +103,9 @@ class AskOrderNumber(Ask):
     help = "utter_help_order_number"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        several = order_numbers.given(turn)
-        if len(several) > 1:
-            turn.say("utter_ask_order_number_which", buttons=order_numbers.buttons(several[:BUTTONS]))
+        given = order_numbers.given(turn)
+        if len(given) >= SEVERAL:
+            turn.say("utter_ask_order_number_which", buttons=order_numbers.buttons(given[:BUTTONS]))
         elif _gave_another(turn, self.slot) and not _hesitates(turn):
             turn.say("utter_ask_order_number_next")
         else:
