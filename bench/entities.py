@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 PATTERNS = ROOT / "data" / "entities"
 TESTS = ROOT / "tests" / "engine" / "understanding" / "entities"
 CASES = TESTS / "cases"
-CATALOGUE = TESTS / "catalogue.json"
+PRODUCTS = ROOT / "sahay" / "shop" / "demo" / "products.yml"
 ROUNDS = 5  # of measuring the time
 
 Pairs = list[tuple[str, str]]
@@ -60,10 +60,11 @@ def measure(folder: Path = CASES) -> dict[str, Any]:
 
 
 def finder() -> tuple[Details, Products]:
-    """The shop's rules, and the products that the cases are about."""
+    """The shop's rules, and the products that the cases are about, which are the demo's."""
     details = Details(read(PATTERNS))
-    rows = json.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return details, Products((Entry(**row) for row in rows), details.common)
+    goods = yaml.safe_load(PRODUCTS.read_text(encoding="utf-8")).values()
+    entries = (Entry(each["sku"], each["name"], each["aliases"]) for listed in goods for each in listed)
+    return details, Products(entries, details.common)
 
 
 def cases(folder: Path) -> Iterator[Case]:

@@ -5,7 +5,9 @@ valid, and the one way in which it is written down, is here.
 
     finder      the patterns at work
     tokens      a text as tokens with what the patterns ask of them
+    spoken      numbers and addresses that are said in words
     vocabulary  words by what they mean, in whatever letters
+    said        what a pattern's match is read with
     readings    which rule reads which pattern
     codes       order numbers, invoice numbers, PIN codes
     contacts    e-mail addresses, telephone numbers

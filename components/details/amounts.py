@@ -11,7 +11,8 @@ from components.details.tokens import Words, counting
 _HOME: Final = "INR"
 _COUNTED: Final = frozenset({"counted", "unit"})  # "sau baar", "do sau din"
 _PAISE: Final = Decimal("0.01")
-_LEAST_LIMIT: Final = 50
+_AFTER: Final = frozenset({"paid", "given"})  # but in "10234 paid 12999" it is said of the other number
+_LEAST_PRICE: Final = 50
 _MOST: Final = Decimal(10**10)
 
 
@@ -34,10 +35,11 @@ def bare(span: Span, words: Words) -> str | None:
     return None if value is None else _written(value, _HOME)
 
 
-def limit(span: Span, words: Words) -> str | None:
-    """ "under 1000": of prices, where the number is large enough for one."""
-    value = bare(span, words)
-    return value if value and Decimal(value) >= _LEAST_LIMIT else None
+def told(span: Span, words: Words) -> str | None:
+    """ "under 1000", "paid 12999": money by the words around it, where the number is large enough for a price."""
+    is_of_another = span[-1].lemma_ in _AFTER and any(token.tag_ == "digits" for token in _after(span))
+    value = None if is_of_another else bare(span, words)
+    return value if value and Decimal(value) >= _LEAST_PRICE else None
 
 
 def _after(span: Span) -> list[Token]:

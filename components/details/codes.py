@@ -1,18 +1,27 @@
 """Numbers of orders and invoices, and PIN codes."""
 
 import re
+from itertools import takewhile
 from typing import Final
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from components.details.contacts import phone_number
+from components.details.numerals import number
+from components.details.said import Said
+from components.details.tokens import NOTHING, Words, counting
 
-# The shop's own order numbers: five digits.
+# The shop's own order numbers: five digits, after its prefix or a usual one.
 _ORDER: Final = re.compile(r"[1-9]\d{4}")
+_PREFIXED: Final = re.compile(r"(?:SH|ORD|OD|O)[-_]?([1-9]\d{4})")
+_HUNDRED: Final = 100
+_THOUSAND: Final = 1000
+_ENTITY: Final = "order_number"
+_SIGNS: Final = frozenset("#-")
 # What any shop may call an order: where its number is announced ("order no."), and where it only follows ("order").
 _ANNOUNCED: Final = re.compile(r"[A-Z]{0,4}\d{3,20}")
 _FOLLOWING: Final = re.compile(r"\d{6,20}|[1-9]\d{4}")
-_CODE: Final = re.compile(r"[A-Z]{0,4}-?\d+")
+_CODE: Final = re.compile(r"[A-Z]{0,4}[-_]?\d+|\d{2},\d{3}")
 
 _INVOICE: Final = "INV"
 _YEAR_AND_ORDER: Final = re.compile(r"(\d{2})(\d{2})([1-9]\d{4})")
@@ -25,9 +34,9 @@ _PIN: Final = re.compile(
 )
 
 
-def own_order(span: Span) -> str | None:
-    """The shop's own order number."""
-    if _is_counting(span):
+def own_order(span: Span, said: Said) -> str | None:
+    """The shop's own order number; where another is announced, only if it is joined to that."""
+    if _is_counting(span) or (_ENTITY in said.taken and not _is_joined(span, said)):
         return None
     match = _ORDER.fullmatch(_digits(span))
     return match[0] if match else None
@@ -35,12 +44,26 @@ def own_order(span: Span) -> str | None:
 
 def told_order(span: Span) -> str | None:
     """A number that the words around it call an order's, in whatever form: the shop may not have it."""
-    text = "".join(token.text for token in span if _CODE.fullmatch(token.text.upper())).upper()
+    text = "".join(token.text for token in span if _CODE.fullmatch(token.text.upper())).upper().replace(",", "")
+    if own := _PREFIXED.fullmatch(text):
+        return own[1]
     if any(token.lemma_ == "numbered" for token in span):
         return text if _ANNOUNCED.fullmatch(text) else None
     if _is_counting(span) or phone_number(text):
         return None
     return text if _FOLLOWING.fullmatch(text) else None
+
+
+def said_order(span: Span, words: Words) -> str | None:
+    """ "order ten thousand and four". A round number is an order's only if it is called one: else it is its price."""
+    value = number(counting(span), words)
+    after = list(span.doc[span.end : span.end + 1])
+    if value is None or not _ORDER.fullmatch(str(value)) or _is_counting(span) or any(map(_is_number, after)):
+        return None
+    if any(token.lemma_ == "numbered" for token in span):
+        return str(value)
+    is_price = value % _HUNDRED == 0 and any(words.tense.meaning("of", token.text) for token in after)
+    return None if is_price or value % _THOUSAND == 0 else str(value)
 
 
 def own_invoice(span: Span) -> str | None:
@@ -64,6 +87,24 @@ def told_invoice(span: Span) -> str | None:
 def pin_code(span: Span) -> str | None:
     match = _PIN.fullmatch(_digits(span))
     return match[0] if match else None
+
+
+def _is_joined(span: Span, said: Said) -> bool:
+    """By what stands between, "order 10234, 10377 and 10911", or before: "10234 and order 10377"."""
+    before = [token.i for token in takewhile(_is_row, reversed(span.doc[: span.start]))]
+    after = [token.i for token in takewhile(_is_row, span.doc[span.end :])]
+    return any(
+        rows and span.doc[rows[0]].lemma_ == "joint" and any(said.taken[at] == _ENTITY for at in rows)
+        for rows in (before, after)
+    )
+
+
+def _is_row(token: Token) -> bool:
+    return token.lemma_ in ("joint", "order", "numbered") or _is_number(token) or token.text in _SIGNS
+
+
+def _is_number(token: Token) -> bool:
+    return token.tag_ != NOTHING
 
 
 def _digits(span: Span) -> str:

@@ -16,6 +16,7 @@ from spacy.util import filter_spans
 from components.details.products import NO_PRODUCTS, Products
 from components.details.readings import READINGS, Reading
 from components.details.said import Said
+from components.details.spoken import written
 from components.details.tense import Tense
 from components.details.tokens import NOTHING, Place, Words, document, places
 from components.details.vocabulary import Forms, Vocabulary
@@ -78,7 +79,8 @@ class Details:
 
         ``today``: the day of the message, from which "kal" and "next monday" are counted.
         """
-        tokens = places(beginning(text), self._words)
+        start = beginning(text)
+        tokens = written(places(start, self._words), start, self._words)
         if not tokens:
             return []
         doc = document(tokens, self._words, self._vocab)

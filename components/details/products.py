@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from sahay.language.canonical import canonical
 from sahay.language.markers import FUNCTION
 from sahay.language.phonetic import word_key, word_skeleton
 from sahay.language.script import fold
@@ -26,6 +27,7 @@ _LIKENESS: Final = 0.85  # one slip in seven letters
 _VOWEL_LENGTH: Final = 5  # letters of a key that may have another vowel
 _VOWEL_LIKENESS: Final = 0.8
 _CONSONANTS: Final = 3  # of a skeleton that says anything
+_TO_DEVANAGARI: Final = {code: code - 0x180 for code in range(0x0A80, 0x0B00)}  # the blocks lie parallel
 _PLURAL_LENGTH: Final = 5
 _ENOUGH: Final = 2  # words of a name
 _LONGEST: Final = 8  # words that are looked at together
@@ -75,6 +77,7 @@ class Products:
         self._common = frozenset(_key(fold(word)) for word in common)
         self._usual = self._common | {word_key(word) for word in _FUNCTION}
         self._spelt: dict[str, str] = {}  # as in a name -> its key
+        self._indic: defaultdict[str, set[str]] = defaultdict(set)  # the same, as written before it was folded
         self._skus: defaultdict[str, set[str]] = defaultdict(set)
         self._heads: set[str] = set()
         self._joined: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -99,15 +102,19 @@ class Products:
         return list(first.values())
 
     def _learn(self, sku: str, name: str) -> None:
-        listed = _name_words(name)
+        spelt = list(_name_words(name))
+        listed = [fold(word) for word in spelt]
         keys = [_key(word) for word in listed]
+        for indic, word in zip(spelt, listed, strict=True):
+            if not indic.isascii():
+                self._indic[word].add(_devanagari(indic))
         for word, key in zip(listed, keys, strict=True):
             self._spelt[word] = key
             self._skus[key].add(sku)
         for (first, second), pair in zip(pairwise(listed), pairwise(keys), strict=True):
             self._joined[first + second].add(pair)
             self._neighbours.add(pair)
-        self._heads.update(_key(word) for word in _name_words(_ADDED.split(name)[0])[-1:])
+        self._heads.update(_key(fold(word)) for word in list(_name_words(_ADDED.split(name)[0]))[-1:])
 
     def _runs(self, tokens: Sequence[str | None]) -> Iterator[list[_Match]]:
         """Matches that stand side by side, or with a filler between them."""
@@ -130,7 +137,7 @@ class Products:
             return None
         after = at + 2 if tokens[at + 1 : at + 2] == ["-"] else at + 1
         second = tokens[after] if after < len(tokens) else None
-        if second and (key := self._spelt.get(fold(first + second))):
+        if second and (key := self._as_spelt(first + second)):
             return _Match(frozenset({(key,)}), True, at, after + 1)
         options, is_sure = self._options(first)
         return _Match(options, is_sure, at, at + 1) if options else None
@@ -138,7 +145,7 @@ class Products:
     def _meant(self, token: str) -> tuple[frozenset[tuple[str, ...]], bool]:
         """The words of names that ``token`` can be, and whether that is sure."""
         folded = fold(token)
-        if key := self._spelt.get(folded):
+        if key := self._as_spelt(token):
             return frozenset({(key,)}), True
         if folded in self._joined:
             return frozenset(self._joined[folded]), True
@@ -150,6 +157,15 @@ class Products:
         skeleton = word_skeleton(key)
         found = self._skeletons.get(skeleton, []) if len(skeleton) >= _CONSONANTS else []
         return frozenset((word,) for word in found), False
+
+    def _as_spelt(self, token: str) -> str | None:
+        """The key of a word that is spelt as in a name. Of a short Indic one the Indic letters have to be the same, as
+        Latin ones are too few for it: "સાદી" (simple) is no "સાડી"."""
+        folded = fold(token)
+        key = self._spelt.get(folded)
+        if key is None or token.isascii() or len(word_skeleton(key)) >= _CONSONANTS or folded not in self._indic:
+            return key
+        return key if _devanagari(token) in self._indic[folded] else None
 
     def _near(self, key: str, *, is_latin: bool) -> list[str]:
         """The names' words that sound like ``key``, are a slip of the finger away, or in Indic letters a vowel."""
@@ -202,10 +218,16 @@ class Products:
 NO_PRODUCTS: Final = Products(())
 
 
-def _name_words(name: str) -> list[str]:
-    """The words of a product's name in Latin letters, without variants, measures and fillers."""
-    folded = fold(_HYPHEN.sub("", _COUNTED.sub(" ", _VARIANT.sub(" ", name))))
-    return [word for word in words(folded) if word.isalpha() and len(word) > 1 and word not in _FILLERS]
+def _name_words(name: str) -> Iterator[str]:
+    """The words of a product's name, without variants, measures and fillers."""
+    for word in words(canonical(_HYPHEN.sub("", _COUNTED.sub(" ", _VARIANT.sub(" ", name))))):
+        folded = fold(word)
+        if folded.isalpha() and len(folded) > 1 and folded not in _FILLERS:
+            yield word
+
+
+def _devanagari(word: str) -> str:
+    return canonical(word).translate(_TO_DEVANAGARI)
 
 
 def _key(folded: str) -> str:

@@ -22,7 +22,7 @@ from sahay.language.tokens import MARKS
 # Lengths are bounded as in RFC 5321, so that no text makes the search slow.
 _EMAIL: Final = r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@\s?|\s@\s)(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}"
 # A row of single digits longer than any phone number is one token, and nothing: in pieces it would be anything.
-_ROW: Final = r"(?<!\d)\d(?:\s\d){14,}(?!\d)"
+_ROW: Final = r"(?<!\d)\d(?:[\s.-]\d){14,}(?!\d)"
 _GROUPED: Final = rf"(?<![\w{MARKS},.])\d{{1,3}}(?:,\d{{2,3}}){{0,4}},\d{{3}}(?:\.\d{{1,2}})?(?![.,]?\d)"
 _DECIMAL: Final = r"(?<![\w.])\d{1,9}\.\d{1,2}(?![.]?\d)"
 _KILO: Final = r"(?<![\w.])\d{1,3}(?:\.\d)?[kK](?!\w)"

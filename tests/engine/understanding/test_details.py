@@ -178,7 +178,8 @@ HOSTILE = [
     "1 ", "9876543210 ", "a@", "a.", "1-", "1.", "+", "+1 ", "#", "12 ", "10234 ", "sh-10234 ",
     "jan 1/1 ", "1/1 jan ", "1/1 ", "5 jan ", "5 jan", "jan 1 ", "5 jan 2099 ", "8 mar ", "5 tarikh ", "5th ko ",
     "kal ", "kal, ", "कल ", "monday ", "in 2 weeks ", "do sau ", "hajar ", "one ", "double ", "double nine ",
-    "paid 10999 ", "order 10234 ", "order ten thousand ", "10234, ", "a dot ", "a at b dot com ", "a dot b at ", "kurta ",
+    "paid 10999 ", "order 10234 ", "order ten thousand ", "10234, ", "a dot ", "a at b dot com ", "a dot b at ",
+    "kurta ", "+1 dot ", "size 10234 ",
 ]  # fmt: skip
 
 

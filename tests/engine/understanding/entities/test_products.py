@@ -12,7 +12,7 @@ PRODUCTS = Products(
         Entry("S2", "Polo T-shirt (M)"),
         Entry("S3", "Linen shirt (40)"),
         Entry("P1", "Power bank 20000 mAh"),
-        Entry("C1", "Cotton socks", ("moja", "मोज़े")),
+        Entry("C1", "Cotton socks", ("moja", "मोज़े", "मोड़ा")),
         Entry("F1", "Bluetooth speaker 10 W"),
     ],
     common=["cotton", "power", "bank", "round", "printed", "charge"],
@@ -42,6 +42,9 @@ def skus(text):
         ("ब्लूटूथ स्पीकर", ["F1"]),
         ("moja", ["C1"]),
         ("मोजे", ["C1"]),
+        ("મોજે", ["C1"]),  # the same letters in the other script
+        ("મોડા", ["C1"]),
+        ("मोदा", []),  # in Latin letters the same as an alias, which is short
         ("kurta aur socks", ["K1", "C1"]),
         ("kurta ? kurta", ["K1"]),  # once
         ("cotton", []),  # two things are
