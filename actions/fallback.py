@@ -73,9 +73,12 @@ def not_understood(turn: Turn, found: Found, services: Services) -> list[EventTy
 
 def _ask_what_was_meant(turn: Turn, found: Found, services: Services) -> None:
     person = _titled(turn, services, "contact_human_agent")
+    meanings = _meanings(turn, services)
     if turn.intent == "out_of_scope":
         turn.say("utter_out_of_scope")
-    elif (meanings := _meanings(turn, services)) and meanings != person:
+    elif meanings == person:  # alone it is no question: most often a person is what was not wanted
+        turn.say("utter_not_understood")
+    elif meanings:
         turn.say("utter_clarify", buttons=meanings)
     elif found.near:
         turn.say("utter_faq_did_you_mean", buttons=[*found.buttons, *person])

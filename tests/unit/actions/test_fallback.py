@@ -99,8 +99,9 @@ async def test_the_engines_candidates_are_offered_and_nothing_else(perform):
     assert outcome.payloads == ["/track_order", "/check_payment_methods"]
 
 
-async def test_a_person_alone_is_no_question(perform):
-    outcome = await perform(Fallback, decided(user("i did not ask for a human"), "ask", "contact_human_agent"))
+@pytest.mark.parametrize("text", ["i did not ask for a human", "dont call me"])  # the latter is near to questions
+async def test_a_person_alone_is_no_question(perform, text):
+    outcome = await perform(Fallback, decided(user(text), "ask", "contact_human_agent"))
 
     assert (outcome.keys, outcome.payloads) == (["utter_not_understood"], [])
 
