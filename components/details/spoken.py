@@ -8,8 +8,7 @@ from components.details.tokens import Place, Words, plain
 
 _FEWEST: Final = 5  # digits that are one number: "one two three" is counting
 _MOST: Final = 20
-_WHOLE: Final = (5, 10)  # digits of an order's number, of a telephone number
-_IS: Final = frozenset({"છે", "chhe"})  # after one it is no six
+_IS: Final = "છે"  # it sounds like the Hindi six
 _DIGIT: Final = re.compile(r"\d")
 _CUE: Final = re.compile(r"\s(?:at|dot)\s", re.IGNORECASE)
 _NAME: Final = r"[a-z0-9]{1,30}"
@@ -54,8 +53,6 @@ def _numbers(tokens: list[Place], words: Words) -> Iterator[Place]:
     at = 0
     while at < len(tokens):
         digits, end = _row(tokens, at, words)
-        if len(digits) - 1 in _WHOLE and tokens[end - 1].text in _IS:
-            digits, end = digits[:-1], end - 1
         is_said = any(not token.text.isdecimal() for token in tokens[at:end])
         if is_said and _FEWEST <= len(digits) <= _MOST:
             yield Place(digits, tokens[at].start, tokens[end - 1].end)
@@ -81,4 +78,4 @@ def _row(tokens: list[Place], at: int, words: Words) -> tuple[str, int]:
 
 def _digit(text: str, words: Words) -> str | None:
     value = text if text.isdecimal() else words.numbers.meaning("number", text)
-    return value if value and _DIGIT.fullmatch(value) else None
+    return value if value and _DIGIT.fullmatch(value) and text != _IS else None
