@@ -137,7 +137,9 @@ class _Reader:
         given = self._mapping(self._raw.get("answer"), "answer", TAGS)
         self._require_languages(given, "answer")
         offered = with_tags(self._languages)
-        return {language: self._text(given[language], f"answer.{language}") for language in given if language in offered}
+        return {
+            language: self._text(given[language], f"answer.{language}") for language in given if language in offered
+        }
 
     def _require_languages(self, given: dict[str, Any], field: str) -> None:
         for language in self._languages:
