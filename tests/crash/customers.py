@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from random import Random
 
+from tests.crash.answers import is_told
 from tests.crash.chat import Chat
 from tests.crash.history import Sent
 
@@ -62,7 +63,7 @@ class Customer:
         said = await self._say(self._random.choice(ORDERS), f"{kind}.1")
         contact = self.order[self._random.choice(("email", "phone"))]
         for step, detail in enumerate((self.order["number"], contact), start=2):
-            if self.chat.with_human or self.order["number"] in said:
+            if self.chat.with_human or is_told(self.order["number"], said):
                 break
             expects = self.order["number"] if detail == contact else None
             said = await self._say(detail, f"{kind}.{step}", expects)

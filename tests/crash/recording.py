@@ -1,6 +1,5 @@
 """A history, put together from what the clients know, what the APIs say, and the database's rows."""
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -9,9 +8,7 @@ from datetime import UTC, datetime
 from json import dumps
 from pathlib import Path
 
-import yaml
-
-from sahay.config import ROOT
+from tests.crash.answers import pattern
 from tests.crash.customers import Customer
 from tests.crash.history import Conversation, Final, History, Kill, Move, Turn
 from tests.crash.system import System
@@ -98,17 +95,3 @@ def _open(database: Path) -> Iterator[sqlite3.Connection]:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def pattern(order: Mapping[str, str]) -> str:
-    """What tells of the order's number and state, in any of the languages: the texts of `data/responses`."""
-    files = sorted((ROOT / "data" / "responses").glob("*.yml"))
-    texts = (yaml.safe_load(file.read_text(encoding="utf-8"))["texts"] for file in files)
-    return "|".join(_matching(said[f"utter_order_{order['state']}"], order["number"]) for said in texts)
-
-
-def _matching(text: str | dict[str, str], number: str) -> str:
-    said = text if isinstance(text, str) else text["text"]
-    parts = re.split(r"(\{\w+\})", said.strip())
-    values = {"{number}": re.escape(number)}
-    return "".join(values.get(part, ".+") if part.startswith("{") else re.escape(part) for part in parts)

@@ -6,6 +6,7 @@ from random import Random
 from typing import Protocol
 
 from tests.crash.agents import Agent
+from tests.crash.answers import is_told
 from tests.crash.chat import Chat
 from tests.crash.customers import Customer
 from tests.crash.desk import Desk
@@ -138,7 +139,7 @@ class Traffic:
         for _ in range(FINAL_TRIES):
             await self._hand_back(customer)
             answer = await customer.track("final")
-            if customer.order["number"] in answer:
+            if is_told(customer.order["number"], answer):
                 break
             await asyncio.sleep(FINAL_PAUSE_SECONDS)
         return answer
