@@ -33,7 +33,7 @@ _STEPS: Final = 100  # borders are sought in hundredths
 _BORDERS: Final = tuple(step / _STEPS for step in range(_STEPS))
 _WINDOW: Final = 0.05
 _LEAD: Final = 0.1
-"""By how much of its score the likeliest intent leads at least, where it is answered. Chosen by cross-validation."""
+"""By how much of its score the likeliest intent leads at least, where it is answered. Set in development."""
 _NEAR: Final = 0.4
 """Of the score of the likeliest intent: what has less of it, nobody is asked about."""
 _HELPFUL: Final = 0.35

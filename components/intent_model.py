@@ -21,7 +21,7 @@ from components.features import Features
 from components.mistyping import mistyped
 from sahay.language.lexicon import Forms
 
-# Chosen by cross-validation on the training utterances (docs/understanding.md).
+# Set in development, with the figures of docs/understanding.md in view; what that means is said there.
 _LOOSENESS: Final = 0.5  # scikit-learn's C
 _TOLERANCE: Final = 1e-2  # a finer one takes three times as long, and understands no better
 _STEEPNESS: Final = 2.0  # of the curve from a distance to the border to an opinion between 0 and 1
