@@ -1,4 +1,4 @@
-"""The titles of the buttons that name an intent: the `title_*` entries of `data/responses/`."""
+"""The titles of the buttons that name an intent: `data/responses/<language>/titles.yml`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,10 +23,10 @@ class Titles:
 
     @classmethod
     def load(cls, directory: Path, default: str) -> "Titles":
-        """Read `directory/<language>.yml`. Raises TitlesError."""
-        titles = {file.stem: _read(file) for file in sorted(directory.glob("*.yml"))}
+        """Read `directory/<language>/titles.yml`. Raises TitlesError."""
+        titles = {file.parent.name: _read(file) for file in sorted(directory.glob("*/titles.yml"))}
         if default not in titles:
-            raise TitlesError(f"{directory.name}/{default}.yml: the default language has no texts")
+            raise TitlesError(f"{default}/titles.yml: the default language has no texts")
         return cls(titles, default)
 
     def get(self, intent: str, language: str) -> str | None:
@@ -38,6 +38,6 @@ class Titles:
 def _read(file: Path) -> dict[str, str]:
     try:
         texts = yaml.safe_load(file.read_text(encoding="utf-8"))["texts"]
-        return {key.removeprefix(PREFIX): text for key, text in texts.items() if key.startswith(PREFIX)}
+        return {key.removeprefix(PREFIX): text for key, text in texts.items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise TitlesError(f"{file.name}: {' '.join(str(error).split())}") from error
+        raise TitlesError(f"{file.parent.name}/{file.name}: {' '.join(str(error).split())}") from error

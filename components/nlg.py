@@ -19,7 +19,7 @@ UNKNOWN = "…"  # stands where a value is missing: a sentence with a gap reads 
 
 
 class LocalisedTexts(NaturalLanguageGenerator):
-    """Serves `utter_*` from `data/responses/<language>.yml` by the slot `language`.
+    """Serves `utter_*` from `data/responses/<language>/<topic>.yml` by the slot `language`.
 
     Options in endpoints.yml: `directory` of the texts (from the root of the repository) and the `default` language,
     for a conversation without one or in one that has no texts. What Hindi in Latin letters lacks is said in Hindi.

@@ -1,4 +1,4 @@
-"""The texts of `data/responses/<language>.yml`: read, compared with each other, kept fresh."""
+"""The texts of `data/responses/<language>/<topic>.yml`: read, compared with each other, kept fresh."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,8 +29,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said for one key in one language."""
+    """What is said for one key in one language, and in the file of which topic that is written."""
 
+    topic: str
     text: str
     buttons: tuple[Button, ...] = ()
 
@@ -71,28 +72,38 @@ class FreshTexts:
 
 
 def load(directory: Path) -> Texts:
-    """Every language's texts by key; the keys, placeholders and buttons are the same in all languages.
+    """Every language's texts by key, of all its topics; the keys, their files, placeholders and buttons are the same in
+    all languages.
 
-    A language in Latin letters (hi-Latn.yml) may leave out keys: they are said in its own script.
+    A language in Latin letters (the folder hi-Latn) may leave out keys: they are said in its own script.
     """
-    paths = sorted(directory.glob("*.yml"))
-    if not paths:
-        raise TextsError(f"{directory}: no texts: there is no file like en.yml")
-    texts = {path.stem: _read(path) for path in paths}
+    texts: dict[str, dict[str, Entry]] = {}
+    for path in _files(directory):
+        known, more = texts.setdefault(path.parent.name, {}), _read(path)
+        if twice := sorted(known.keys() & more.keys()):
+            raise TextsError(f"{_name(path)}: {twice[0]}: is in {path.parent.name}/{known[twice[0]].topic}.yml too")
+        known |= more
+    if not texts:
+        raise TextsError(f"{directory}: no texts: there is no file like en/talk.yml")
     model, *others = sorted(texts, key=lambda tag: tag != base(tag))  # one that must be whole
     for language in others:
-        missing = texts[model].keys() - texts[language].keys()
-        if missing and language == base(language):
-            raise TextsError(f"{language}.yml: {', '.join(sorted(missing))}: missing, {model}.yml has it")
-        for problem in _differences(texts[model], texts[language], model):
-            raise TextsError(f"{language}.yml: {problem}")
+        for problem in _differences(texts, model, language):
+            raise TextsError(problem)
     return texts
+
+
+def _files(directory: Path) -> list[Path]:
+    return sorted(directory.glob("*/*.yml"))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _stamp(directory: Path) -> tuple[tuple[str, int, int], ...]:
     """Differs after an edit: name, time of change and size of each file."""
     try:
-        files = [(path.name, path.stat()) for path in sorted(directory.glob("*.yml"))]
+        files = [(_name(path), path.stat()) for path in _files(directory)]
     except OSError:  # an editor is just replacing a file: look again at the next message
         return ()
     return tuple((name, status.st_mtime_ns, status.st_size) for name, status in files)
@@ -102,30 +113,31 @@ def _read(path: Path) -> dict[str, Entry]:
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
     except YAMLError as error:
-        raise TextsError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from None
+        raise TextsError(f"{_name(path)}: not YAML: {' '.join(str(error).split())}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise TextsError(f"{path.name}: cannot be read: {error}") from None
+        raise TextsError(f"{_name(path)}: cannot be read: {error}") from None
     match content:
-        case {"language": path.stem, "texts": dict() as texts, **others} if not others and texts:
+        case {"language": path.parent.name, "texts": dict() as texts, **others} if not others and texts:
             return {str(key): _entry(path, str(key), value) for key, value in texts.items()}
-    raise TextsError(f"{path.name}: must have `language: {path.stem}` and `texts:` with at least one, nothing else")
+    need = f"`language: {path.parent.name}` and `texts:` with at least one"
+    raise TextsError(f"{_name(path)}: must have {need}, nothing else")
 
 
 def _entry(path: Path, key: str, value: Any) -> Entry:
     match value:
         case str() as text:
-            entry = Entry(text.strip())
+            entry = Entry(path.stem, text.strip())
         case {"text": str() as text, "buttons": list() as buttons, **others} if not others:
-            entry = Entry(text.strip(), tuple(_button(path, key, button) for button in buttons))
+            entry = Entry(path.stem, text.strip(), tuple(_button(path, key, button) for button in buttons))
         case {"text": str() as text, **others} if not others:
-            entry = Entry(text.strip())
+            entry = Entry(path.stem, text.strip())
         case _:
-            raise TextsError(f"{path.name}: {key}: must be a text, or `text:` and `buttons:`")
+            raise TextsError(f"{_name(path)}: {key}: must be a text, or `text:` and `buttons:`")
     if not entry.text:
-        raise TextsError(f"{path.name}: {key}: is empty")
+        raise TextsError(f"{_name(path)}: {key}: is empty")
     for written in (entry.text, *(button.title for button in entry.buttons)):
         if brace := re.search(r"[{}]", PLACEHOLDER.sub("", written)):
-            raise TextsError(f"{path.name}: {key}: a {brace[0]} that is no placeholder like {{order_number}}")
+            raise TextsError(f"{_name(path)}: {key}: a {brace[0]} that is no placeholder like {{order_number}}")
     return entry
 
 
@@ -133,14 +145,23 @@ def _button(path: Path, key: str, value: Any) -> Button:
     match value:
         case {"title": str() as title, "payload": str() as payload, **others} if title and payload and not others:
             return Button(title, payload)
-    raise TextsError(f"{path.name}: {key}: each button needs `title:` and `payload:`, nothing else")
+    raise TextsError(f"{_name(path)}: {key}: each button needs `title:` and `payload:`, nothing else")
 
 
-def _differences(model: Mapping[str, Entry], other: Mapping[str, Entry], name: str) -> Iterator[str]:
-    if extra := sorted(other.keys() - model.keys()):
-        yield f"{', '.join(extra)}: not in {name}.yml"
+def _differences(texts: Texts, model: str, language: str) -> Iterator[str]:
+    """What is wrong in `language`, given that `model` is right: a line for each, with the file to correct."""
+    right, other = texts[model], texts[language]
+    for key, wanted in right.items():
+        if key not in other and language == base(language):
+            yield f"{language}/{wanted.topic}.yml: {key}: missing, {model}/{wanted.topic}.yml has it"
     for key, entry in other.items():
-        if differing := sorted(entry.placeholders ^ model[key].placeholders):
-            yield f"{key}: {{{differing[0]}}} must be in this text and in {name}.yml, or in neither"
-        if entry.payloads != model[key].payloads:
-            yield f"{key}: the buttons' payloads differ from those in {name}.yml"
+        here, there = f"{language}/{entry.topic}.yml: {key}", f"{model}/{entry.topic}.yml"
+        wanted = right.get(key)
+        if wanted is None:
+            yield f"{here}: not in {there}"
+        elif wanted.topic != entry.topic:
+            yield f"{here}: must be in {language}/{wanted.topic}.yml, as in {model}/{wanted.topic}.yml"
+        elif differing := sorted(entry.placeholders ^ wanted.placeholders):
+            yield f"{here}: {{{differing[0]}}} must be in this text and in {there}, or in neither"
+        elif entry.payloads != wanted.payloads:
+            yield f"{here}: the buttons' payloads differ from those in {there}"

@@ -1,4 +1,4 @@
-"""What the app itself says to customers, in their language: the `app_*` entries of `data/responses/`."""
+"""What the app itself says to customers, in their language: `data/responses/<language>/app.yml`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +29,10 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path, default: str) -> "Texts":
-        """Read `folder/<language>.yml`. Raises TextsError."""
-        files = sorted(folder.glob("*.yml"))
-        loaded = {file.stem: _read(file) for file in files}
+        """Read `folder/<language>/app.yml`. Raises TextsError."""
+        loaded = {file.parent.name: _read(file) for file in sorted(folder.glob("*/app.yml"))}
         if default not in loaded:
-            raise TextsError(f"{folder.name}/{default}.yml: the default language has no texts")
+            raise TextsError(f"data/responses/{default}/app.yml: the default language has no texts")
         return cls(loaded, default)
 
     def say(self, key: str, language: str, **values: object) -> Said:
@@ -48,9 +47,9 @@ class Texts:
 def _read(file: Path) -> dict[str, Said]:
     try:
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return {key: _said(value) for key, value in document["texts"].items() if key.startswith("app_")}
+        return {key: _said(value) for key, value in document["texts"].items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
-        raise TextsError(f"data/responses/{file.name}: {' '.join(str(error).split())}") from error
+        raise TextsError(f"data/responses/{file.parent.name}/{file.name}: {' '.join(str(error).split())}") from error
 
 
 def _said(value: Any) -> Said:

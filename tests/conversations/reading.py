@@ -50,6 +50,5 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @cache
 def _texts(language: str) -> dict[str, Any]:
-    document = yaml.safe_load((ROOT / "data" / "responses" / f"{language}.yml").read_text("utf-8"))
-    texts: dict[str, Any] = document["texts"]
-    return texts
+    files = (ROOT / "data" / "responses" / language).glob("*.yml")
+    return {key: said for file in files for key, said in yaml.safe_load(file.read_text("utf-8"))["texts"].items()}

@@ -12,7 +12,7 @@ from sahay.shop.orders import OrderState
 
 
 def pattern(order: Mapping[str, str]) -> str:
-    """What tells of the order's number and state, in any of the languages: the texts of `data/responses`."""
+    """What tells of the order's number and state, in any of the languages: `data/responses/<language>/orders.yml`."""
     return "|".join(_matching(said[f"utter_order_{order['state']}"], order["number"]) for said in _texts())
 
 
@@ -24,7 +24,7 @@ def is_told(number: str, answer: str) -> bool:
 
 @cache
 def _texts() -> tuple[dict[str, Any], ...]:
-    files = sorted((ROOT / "data" / "responses").glob("*.yml"))
+    files = sorted((ROOT / "data" / "responses").glob("*/orders.yml"))
     return tuple(yaml.safe_load(file.read_text(encoding="utf-8"))["texts"] for file in files)
 
 

@@ -45,11 +45,11 @@ def test_a_wrong_setting_is_one_line(environment: dict[str, str], line: str) -> 
 
 
 def test_wrong_texts_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "data" / "responses").mkdir(parents=True)
-    (tmp_path / "data" / "responses" / "en.yml").write_text("language: xx", "utf-8")
+    (tmp_path / "data" / "responses" / "en").mkdir(parents=True)
+    (tmp_path / "data" / "responses" / "en" / "talk.yml").write_text("language: xx", "utf-8")
     monkeypatch.setattr(launcher, "ROOT", tmp_path)
     monkeypatch.setenv("SAHAY_ENGINE_TOKEN", "t")
-    with pytest.raises(CannotStart, match=r"^data/responses: en.yml: must have `language: en`"):
+    with pytest.raises(CannotStart, match=r"^data/responses: en/talk\.yml: must have `language: en`"):
         launcher.main(["run"])
 
 

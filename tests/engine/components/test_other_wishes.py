@@ -26,7 +26,8 @@ HANDED_OFF = BotUttered(None, {"custom": {"handoff": {"reason": "requested"}}})
 
 @pytest.fixture
 def texts(tmp_path: Path) -> LocalisedTexts:
-    (tmp_path / "en.yml").write_text(ENGLISH, "utf-8")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "talk.yml").write_text(ENGLISH, "utf-8")
     return LocalisedTexts(EndpointConfig(directory=str(tmp_path)))
 
 

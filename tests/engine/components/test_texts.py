@@ -13,18 +13,26 @@ from components.nlg import LocalisedTexts
 from components.texts import TextsError, load
 from tests.engine.components.conftest import TINY
 
-ENGLISH = """
+ENGLISH_TALK = """
 language: en
 texts:
   utter_hello: Hello!
+"""
+ENGLISH = """
+language: en
+texts:
   utter_order:
     text: "{number} is {state}."
     buttons: [{title: "About {number}", payload: '/ask{"n": 1}'}]
 """
-HINDI = """
+HINDI_TALK = """
 language: hi
 texts:
   utter_hello: नमस्ते!
+"""
+HINDI = """
+language: hi
+texts:
   utter_order:
     text: "{number}: {state}।"
     buttons: [{title: "{number} के बारे में", payload: '/ask{"n": 1}'}]
@@ -36,14 +44,25 @@ language: hi-Latn
 texts:
   utter_hello: Namaste!
 """
+FILES = {
+    "en/talk.yml": ENGLISH_TALK,
+    "en/orders.yml": ENGLISH,
+    "hi/talk.yml": HINDI_TALK,
+    "hi/orders.yml": HINDI,
+    "hi-Latn/talk.yml": ROMANISED,
+}
 
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
-    (tmp_path / "en.yml").write_text(ENGLISH, "utf-8")
-    (tmp_path / "hi.yml").write_text(HINDI, "utf-8")
-    (tmp_path / "hi-Latn.yml").write_text(ROMANISED, "utf-8")
+    for path, content in FILES.items():
+        write(tmp_path, path, content)
     return tmp_path
+
+
+def write(directory: Path, path: str, content: str) -> None:
+    (directory / path).parent.mkdir(exist_ok=True)
+    (directory / path).write_text(content, "utf-8")
 
 
 def said(texts: LocalisedTexts, key: str, slots: dict[str, Any], **values: Any) -> dict[str, Any]:
@@ -129,73 +148,99 @@ class TestFilling:
 class TestFreshness:
     def test_an_edit_is_heard_at_once(self, directory: Path) -> None:
         texts = served(directory)
-        (directory / "en.yml").write_text(ENGLISH.replace("Hello!", "Hello there!"), "utf-8")
+        write(directory, "en/talk.yml", ENGLISH_TALK.replace("Hello!", "Hello there!"))
         assert said(texts, "utter_hello", {})["text"] == "Hello there!"
+
+    def test_so_is_a_new_topic(self, directory: Path) -> None:
+        texts = served(directory)
+        write(directory, "en/new.yml", "language: en\ntexts: {utter_new: New}")
+        write(directory, "hi/new.yml", "language: hi\ntexts: {utter_new: नया}")
+        assert said(texts, "utter_new", {})["text"] == "New"
 
     def test_a_new_language_too(self, directory: Path) -> None:
         texts = served(directory)
-        (directory / "gu.yml").write_text(HINDI.replace("language: hi", "language: gu"), "utf-8")
+        write(directory, "gu/talk.yml", HINDI_TALK.replace("language: hi", "language: gu"))
+        write(directory, "gu/orders.yml", HINDI.replace("language: hi", "language: gu"))
         assert texts.languages == {"en", "gu", "hi", "hi-Latn", "gu-Latn"}  # Latin letters need no texts of their own
 
     def test_a_wrong_edit_is_told_once_and_changes_nothing(self, directory: Path, capsys) -> None:
         texts = served(directory)
-        (directory / "en.yml").write_text(ENGLISH.replace("{state}", "{status}"), "utf-8")
+        write(directory, "en/orders.yml", ENGLISH.replace("{state}", "{status}"))
         for _ in range(3):
             assert said(texts, "utter_hello", {})["text"] == "Hello!"
         told = capsys.readouterr().out.splitlines()
         assert len(told) == 1
-        assert "hi.yml: utter_order: {state} must be in this text and in en.yml, or in neither" in told[0]
+        assert "hi/orders.yml: utter_order: {state} must be in this text and in en/orders.yml, or in neither" in told[0]
 
     def test_and_the_next_good_one_is_heard(self, directory: Path) -> None:
         texts = served(directory)
-        (directory / "en.yml").write_text("{", "utf-8")
+        write(directory, "en/talk.yml", "{")
         said(texts, "utter_hello", {})
-        (directory / "en.yml").write_text(ENGLISH.replace("Hello!", "Good day!"), "utf-8")
+        write(directory, "en/talk.yml", ENGLISH_TALK.replace("Hello!", "Good day!"))
         assert said(texts, "utter_hello", {})["text"] == "Good day!"
 
 
 @pytest.mark.parametrize(
     ("hindi", "complaint"),
     [
-        ("{", "hi.yml: not YAML: "),
-        ("- a list", "hi.yml: must have `language: hi` and `texts:`"),
-        (HINDI.replace("language: hi", "language: gu"), "hi.yml: must have `language: hi`"),
-        (HINDI + "more: 1", "hi.yml: must have"),
-        ("language: hi\ntexts: {}", "hi.yml: must have"),
-        (HINDI + "  utter_hello: twice", "hi.yml: not YAML: .*duplicate key"),
-        (HINDI + "  utter_more: और", "hi.yml: utter_more: not in en.yml"),
-        (HINDI.replace("utter_hello: नमस्ते!", ""), "hi.yml: utter_hello: missing, en.yml has it"),
-        (HINDI.replace("नमस्ते!", '""'), "hi.yml: utter_hello: is empty"),
-        (HINDI.replace("नमस्ते!", "12"), "hi.yml: utter_hello: must be a text"),
-        (HINDI.replace("{state}", "{State}"), "hi.yml: utter_order: a { that is no placeholder"),
-        (HINDI.replace("{state}", "state}"), "hi.yml: utter_order: a } that is no placeholder"),
-        (HINDI.replace(": {state}", ""), r"hi.yml: utter_order: \{state\} must be in this text"),
-        (HINDI.replace("title:", "label:"), "hi.yml: utter_order: each button needs"),
-        (HINDI.replace('"n": 1', '"n": 2'), "hi.yml: utter_order: the buttons' payloads differ"),
+        ("{", "not YAML: "),
+        ("- a list", "must have `language: hi` and `texts:`"),
+        (HINDI.replace("language: hi", "language: gu"), "must have `language: hi`"),
+        (HINDI + "more: 1", "must have"),
+        ("language: hi\ntexts: {}", "must have"),
+        (HINDI + "  utter_order: twice", "not YAML: .*duplicate key"),
+        (HINDI + "  utter_more: और", "utter_more: not in en/orders.yml"),
+        (HINDI.replace("utter_order:", "utter_other:"), "utter_order: missing, en/orders.yml has it"),
+        (HINDI + '  utter_b: ""', "utter_b: is empty"),
+        (HINDI + "  utter_b: 12", "utter_b: must be a text"),
+        (HINDI.replace("{state}", "{State}"), "utter_order: a { that is no placeholder"),
+        (HINDI.replace("{state}", "state}"), "utter_order: a } that is no placeholder"),
+        (HINDI.replace(": {state}", ""), r"utter_order: \{state\} must be in this text and in en/orders.yml"),
+        (HINDI.replace("title:", "label:"), "utter_order: each button needs"),
+        (HINDI.replace('"n": 1', '"n": 2'), "utter_order: the buttons' payloads differ from those in en/orders.yml"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(directory: Path, hindi: str, complaint: str) -> None:
-    (directory / "hi.yml").write_text(hindi, "utf-8")
-    with pytest.raises(TextsError, match=complaint) as problem:
+    write(directory, "hi/orders.yml", hindi)
+    with pytest.raises(TextsError, match=rf"^hi/orders\.yml: {complaint}") as problem:
         load(directory)
     assert "\n" not in str(problem.value)
 
 
-@pytest.mark.parametrize(
-    ("romanised", "complaint"),
-    [
-        ("language: hi-Latn\ntexts: {utter_more: Aur}", "hi-Latn.yml: utter_more: not in en.yml"),
-        ("language: hi-Latn\ntexts: {utter_order: '{number}'}", r"hi-Latn.yml: utter_order: \{state\} must be in this"),
-    ],
-)
-def test_latin_letters_may_leave_out_a_text_and_nothing_of_one(directory: Path, romanised: str, complaint: str) -> None:
-    (directory / "hi-Latn.yml").write_text(romanised, "utf-8")
-    with pytest.raises(TextsError, match=complaint):
+def test_a_key_in_two_files_names_both(directory: Path) -> None:
+    write(directory, "en/talk.yml", ENGLISH_TALK + "  utter_order: Which?")
+    with pytest.raises(TextsError, match=r"^en/talk\.yml: utter_order: is in en/orders\.yml too$"):
         load(directory)
 
 
-def test_no_texts_at_all(tmp_path: Path) -> None:
-    with pytest.raises(TextsError, match="no texts"):
+def test_a_key_is_in_the_same_topic_in_every_language(directory: Path) -> None:
+    write(directory, "hi-Latn/orders.yml", ROMANISED)
+    (directory / "hi-Latn" / "talk.yml").unlink()
+    moved = r"^hi-Latn/orders\.yml: utter_hello: must be in hi-Latn/talk\.yml, as in en/talk\.yml$"
+    with pytest.raises(TextsError, match=moved):
+        load(directory)
+
+
+@pytest.mark.parametrize(
+    ("path", "texts", "complaint"),
+    [
+        ("hi-Latn/talk.yml", "{utter_more: Aur}", "utter_more: not in en/talk.yml"),
+        ("hi-Latn/orders.yml", "{utter_order: '{number}'}", r"utter_order: \{state\} must be in this text"),
+    ],
+)
+def test_latin_letters_may_leave_out_a_text_and_nothing_of_one(
+    directory: Path, path: str, texts: str, complaint: str
+) -> None:
+    write(directory, path, f"language: hi-Latn\ntexts: {texts}")
+    with pytest.raises(TextsError, match=f"^{path}: {complaint}"):
+        load(directory)
+
+
+@pytest.mark.parametrize("files", [(), ("en.yml",)])  # a file per language, as it once was, is none
+def test_no_texts_at_all(tmp_path: Path, files: tuple[str, ...]) -> None:
+    for file in files:
+        write(tmp_path, file, ENGLISH)
+    with pytest.raises(TextsError, match=r"no texts: there is no file like en/talk\.yml"):
         load(tmp_path)
 
 

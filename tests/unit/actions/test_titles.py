@@ -3,7 +3,7 @@ import pytest
 from actions.titles import Titles, TitlesError
 
 FILES = {
-    "en": "texts: {title_track_order: Track my order, title_ask_faq: Questions, utter_greet: Hello}",
+    "en": "texts: {title_track_order: Track my order, title_ask_faq: Questions}",
     "hi": "texts: {title_track_order: ऑर्डर ट्रैक करें}",
 }
 
@@ -11,7 +11,9 @@ FILES = {
 @pytest.fixture
 def directory(tmp_path):
     for language, content in FILES.items():
-        (tmp_path / f"{language}.yml").write_text(content, "utf-8")
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "titles.yml").write_text(content, "utf-8")
+    (tmp_path / "en" / "talk.yml").write_text("texts: {title_greet: Hello}", "utf-8")  # not where titles are
     return tmp_path
 
 
@@ -32,12 +34,12 @@ def test_a_title_is_in_the_language_or_else_in_the_default_one(directory, intent
 
 @pytest.mark.parametrize("content", ["texts: [", "texts: 3", "- a", "", "text: {}"])
 def test_a_file_that_cannot_be_used_is_named(directory, content):
-    (directory / "hi.yml").write_text(content, "utf-8")
+    (directory / "hi" / "titles.yml").write_text(content, "utf-8")
 
-    with pytest.raises(TitlesError, match=r"^hi\.yml: "):
+    with pytest.raises(TitlesError, match=r"^hi/titles\.yml: "):
         Titles.load(directory, "en")
 
 
 def test_the_default_language_must_have_texts(directory):
-    with pytest.raises(TitlesError, match=r"fr\.yml: the default language has no texts"):
+    with pytest.raises(TitlesError, match=r"^fr/titles\.yml: the default language has no texts"):
         Titles.load(directory, "fr")

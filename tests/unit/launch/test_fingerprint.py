@@ -38,7 +38,7 @@ def test_changes_with_what_the_model_depends_on(project, path):
 @pytest.mark.parametrize(
     "path",
     [
-        "data/responses/en.yml",  # read when the engine runs
+        "data/responses/en/talk.yml",  # read when the engine runs
         "data/faq/delivery.yml",  # in the database
         "sahay/http/app.py",
         "components/__pycache__/nlg.cpython-311.pyc",

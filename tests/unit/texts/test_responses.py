@@ -31,13 +31,24 @@ INTENTS = {next(iter(intent)) for intent in DOMAIN["intents"]}
 FAQ_KEYS = {entry.key for entry in read_directory(ROOT / "data" / "faq", LANGUAGES)}
 
 
-def load(language: str) -> dict[str, Any]:
-    document = yaml.safe_load((ROOT / "data" / "responses" / f"{language}.yml").read_text("utf-8"))
-    assert document["language"] == language
-    return document["texts"]
+RESPONSES = ROOT / "data" / "responses"
+LINES = 400  # of a file: what one reads at once
 
 
-TEXTS = {language: load(language) for language in (*LANGUAGES, *ROMANISED)}
+def load(language: str) -> dict[str, dict[str, Any]]:
+    """A language's texts by topic, then by key."""
+    documents = {
+        file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((RESPONSES / language).iterdir())
+    }
+    assert {document["language"] for document in documents.values()} == {language}
+    return {topic: document["texts"] for topic, document in documents.items()}
+
+
+TOPICS = {language: load(language) for language in (*LANGUAGES, *ROMANISED)}
+TEXTS = {
+    language: {key: said for texts in topics.values() for key, said in texts.items()}
+    for language, topics in TOPICS.items()
+}
 
 
 def wording(said: Any) -> str:
@@ -58,14 +69,42 @@ ALL = [(language, key) for language in TEXTS for key in TEXTS[language]]
 ALL_BUTTONS = [(language, key, button) for language, key in ALL for button in buttons(TEXTS[language][key])]
 
 
+def test_there_are_no_other_files():
+    assert {path.name for path in RESPONSES.iterdir()} == set(TOPICS)
+    assert {path.suffix for path in RESPONSES.glob("*/*")} == {".yml"}
+
+
+def test_no_file_grows_beyond_what_one_reads_at_once():
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in RESPONSES.glob("*/*")}
+
+    assert [path for path, lines in lengths.items() if lines > LINES] == []
+
+
 @pytest.mark.parametrize("language", ["hi", "gu"])
 def test_a_language_says_what_english_says(language: str):
-    assert list(TEXTS[language]) == list(TEXTS["en"])
+    assert {topic: list(texts) for topic, texts in TOPICS[language].items()} == {
+        topic: list(texts) for topic, texts in TOPICS["en"].items()
+    }
 
 
 @pytest.mark.parametrize("language", ROMANISED)
 def test_latin_letters_say_nothing_else_and_in_the_same_order(language: str):
-    assert list(TEXTS[language]) == [key for key in TEXTS["en"] if key in TEXTS[language]]
+    for topic, texts in TOPICS[language].items():
+        assert list(texts) == [key for key in TOPICS["en"][topic] if key in texts], topic
+
+
+@pytest.mark.parametrize("language", TOPICS)
+def test_no_key_is_in_two_files(language: str):
+    assert sum(map(len, TOPICS[language].values())) == len(TEXTS[language])
+
+
+# The app reads app.yml only, the actions titles.yml only; everywhere else are the bot's own texts.
+PREFIXES = {"app": "app", "titles": "title"}
+
+
+@pytest.mark.parametrize("topic", TOPICS["en"])
+def test_a_file_holds_what_its_readers_look_for_there(topic: str):
+    assert {key.split("_")[0] for key in TOPICS["en"][topic]} == {PREFIXES.get(topic, "utter")}
 
 
 @pytest.mark.parametrize(("language", "key"), ALL)
@@ -169,10 +208,6 @@ def test_titles_fit_a_button_and_differ(language: str):
 
     assert all(len(title) <= TITLE_CHARACTERS for title in titles)
     assert len(set(titles)) == len(titles)
-
-
-def test_no_key_has_another_prefix():
-    assert {key.split("_")[0] for key in TEXTS["en"]} == {"utter", "app", "title"}
 
 
 @pytest.mark.parametrize("key", DOMAIN["responses"])
