@@ -15,7 +15,8 @@ from actions.skill import Skill
 from actions.turn import Turn
 from sahay.config import Shop
 from sahay.language.tag import locale
-from sahay.shop.orders import Exhausted, OrderView, Refused, Shipment
+from sahay.shop.orders import OrderView, Shipment
+from sahay.shop.verification import Exhausted, Refused
 
 PAISE_IN_A_RUPEE = 100
 

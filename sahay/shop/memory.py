@@ -6,8 +6,20 @@ from datetime import datetime
 
 from sahay.shop.catalogue import Product
 from sahay.shop.faq import Answer, Catalogue, Entry
-from sahay.shop.orders import Exhausted, Order, OrderView, Refused
-from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, belongs, verify
+from sahay.shop.orders import Order, OrderView
+from sahay.shop.verification import (
+    Claim,
+    Digest,
+    Exhausted,
+    Failures,
+    Owner,
+    Policy,
+    Proved,
+    Refused,
+    Side,
+    belongs,
+    verify,
+)
 
 
 class MemoryOrders:

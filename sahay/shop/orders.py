@@ -1,9 +1,12 @@
 """What a customer may see of an order, and the port that tells it. Money is in paise, moments are aware."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+from sahay.shop.refusal import Refusal
 
 
 class OrderState(StrEnum):
@@ -208,33 +211,34 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """No such order, or not this customer's: which of the two, nobody is told."""
+class Line:
+    """So many of a product."""
 
-    attempts_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Exhausted:
-    """Too many failed attempts: until then even the right details are not looked at."""
-
-    until: datetime
+    sku: str
+    quantity: int
 
 
 class Orders(Protocol):
-    """The shop's orders."""
+    """The shop's orders. Whose order it is that somebody asks for, the caller has to know: see `ownership`."""
 
-    async def track(
-        self, number: str, contact: str, *, conversation_id: str, message_id: str, now: datetime
-    ) -> OrderView | Refused | Exhausted:
-        """The order, if `contact` (an e-mail address or a phone number, as written) is its customer's.
+    async def find(self, number: str) -> Order | None:
+        """The order with this number, as `verification.canonical_order_number` writes it."""
 
-        `message_id` is the customer's message that the attempt comes from: asked again with the same message
-        and the same details, as after a crash, the answer is the same and no second attempt is counted.
+    async def of_customer(self, customer_id: str, limit: int = 10) -> Sequence[OrderView]:
+        """A customer's orders, the latest first."""
+
+    async def cancel(self, number: str, *, fee: int, reason: str, key: str, now: datetime) -> OrderView | Refusal:
+        """Call the order off, keep `fee` paise, and give back the rest of what was paid."""
+
+    async def reinstate(self, number: str, *, key: str, now: datetime) -> OrderView | Refusal:
+        """Take a cancellation back, as long as nothing was refunded."""
+
+    async def change_items(self, number: str, lines: Sequence[Line], *, key: str, now: datetime) -> OrderView | Refusal:
+        """Make the quantities of these products what `lines` say: 0 takes one out, a new one is added.
+
+        Others stay. The total is counted anew; what is left of the order is at least one piece.
         """
 
-    async def belongs(self, number: str, contact: str) -> bool:
-        """Whether the order exists and `contact` is its customer's.
-
-        Not an attempt, and not counted: only for a contact that this conversation has just proved another order with.
-        """
+    async def change_address(
+        self, number: str, address: Address, *, key: str, now: datetime
+    ) -> OrderView | Refusal: ...

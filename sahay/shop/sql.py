@@ -9,9 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.config import Settings
 from sahay.shop import tables
 from sahay.shop.locks import hold
-from sahay.shop.orders import Exhausted, OrderView, Refused
+from sahay.shop.orders import OrderView
 from sahay.shop.rows import read_view
-from sahay.shop.verification import Claim, Digest, Failures, Owner, Policy, Proved, Side, belongs, verify
+from sahay.shop.verification import (
+    Claim,
+    Digest,
+    Exhausted,
+    Failures,
+    Owner,
+    Policy,
+    Proved,
+    Refused,
+    Side,
+    belongs,
+    verify,
+)
 from sahay.store.database import Database
 
 _ATTEMPT = tables.verification_attempt

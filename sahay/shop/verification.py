@@ -23,7 +23,6 @@ from typing import Protocol
 import phonenumbers
 
 from sahay.language.canonical import ascii_digits
-from sahay.shop.orders import Exhausted, Refused
 
 # The length of the column that keeps it. Nothing longer is an order number.
 ORDER_NUMBER_CHARACTERS = 40
@@ -87,6 +86,20 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Proved:
     """The order is the customer's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No such order, or not this customer's: which of the two, nobody is told."""
+
+    attempts_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """Too many failed attempts: until then even the right details are not looked at."""
+
+    until: datetime
 
 
 # Failures by side, the latest first.

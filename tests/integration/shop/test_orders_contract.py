@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from sahay.shop.orders import Exhausted, OrderState, OrderView, Refused
-from sahay.shop.verification import DAY, Policy, Side
+from sahay.shop.orders import OrderState, OrderView
+from sahay.shop.verification import DAY, Exhausted, Policy, Refused, Side
 
 MINUTE = timedelta(minutes=1)
 POLICY = Policy()
