@@ -1,0 +1,33 @@
+"""The shop's tables. Money is in paise (INTEGER), moments are in UTC, dates are the shop's own."""
+
+from sahay.shop.tables import identity, mail, operations, tickets
+from sahay.shop.tables.customers import customer
+from sahay.shop.tables.demo import demo_seed
+from sahay.shop.tables.faq import faq_answer, faq_entry, faq_feedback, faq_question, faq_revision
+from sahay.shop.tables.orders import carrier_event, invoice, item, milestone, order, payment, refund, shipment
+from sahay.shop.tables.products import product
+from sahay.shop.tables.verification import verification_attempt
+
+__all__ = [
+    "carrier_event",
+    "customer",
+    "demo_seed",
+    "faq_answer",
+    "faq_entry",
+    "faq_feedback",
+    "faq_question",
+    "faq_revision",
+    "identity",
+    "invoice",
+    "item",
+    "mail",
+    "milestone",
+    "operations",
+    "order",
+    "payment",
+    "product",
+    "refund",
+    "shipment",
+    "tickets",
+    "verification_attempt",
+]

@@ -1,0 +1,1 @@
+"""Who a conversation's customer is, and one-time codes."""

@@ -1,0 +1,19 @@
+"""What the shop sells."""
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Integer, String, Table, false, text
+
+from sahay.store.schema import metadata
+
+product = Table(
+    "shop_product",
+    metadata,
+    Column("sku", String(40), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("hsn", String(8), nullable=False),
+    Column("gst_percent", Integer, nullable=False),
+    Column("price", Integer, nullable=False),  # includes GST
+    Column("aliases", JSON, nullable=False, server_default=text("'[]'")),  # a list: what else customers call it
+    Column("is_demo", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("price > 0", name="price"),
+)
