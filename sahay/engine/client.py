@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import msgspec
 
+from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Button, Message
-from sahay.engine.breaker import CircuitBreaker
 
 # Troubles of one message: the engine is well, and no customer's message may have it taken away from the others.
 THIS_MESSAGE = frozenset({"empty_turn", "action_failed", "turn_failed", "bad_request"})

@@ -7,10 +7,10 @@ from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.service import Desk
+from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.hours import OpeningHours
 from sahay.domain.work import RetryPolicy
-from sahay.engine.breaker import CircuitBreaker
 from sahay.engine.client import EngineClient
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox

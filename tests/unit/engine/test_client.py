@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Author, Button, Message
-from sahay.engine.breaker import CircuitBreaker
 from sahay.engine.client import THIS_MESSAGE, EngineClient, EngineTrouble, Reply
 from tests.fakes import MORNING, ManualClock
 

@@ -1,4 +1,4 @@
-"""A circuit breaker: an engine that is down or overwhelmed is left in peace to come back."""
+"""A circuit breaker: a service that is down or overwhelmed is left in peace to come back."""
 
 from datetime import datetime, timedelta
 

@@ -1,6 +1,6 @@
 """The circuit breaker, moment by moment."""
 
-from sahay.engine.breaker import CircuitBreaker
+from sahay.domain.breaker import CircuitBreaker
 from tests.fakes import ManualClock
 
 
