@@ -55,7 +55,7 @@ class ValidateOrderForm(Skill):
 
     async def _proved_contact(self, turn: Turn, number: str) -> dict[str, str | None]:
         contact = kept(turn, self._services.clock.now())
-        if contact and await self._services.orders.belongs(number, contact):
+        if contact and await self._services.ownership.belongs(number, contact):
             return {"order_contact": contact}
         return {}
 

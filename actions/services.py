@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from actions.titles import Titles
 from sahay.config import ROOT, Settings
 from sahay.domain.clock import Clock, SystemClock
+from sahay.shop.backend import Backend
 from sahay.shop.faq import Faq
 from sahay.shop.faq.sql import SqlFaq
-from sahay.shop.orders import Orders
-from sahay.shop.sql import SqlOrders
+from sahay.shop.opening import open_backend, open_ownership
+from sahay.shop.ownership import Ownership
 from sahay.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The settings, the shop's ports, the clock."""
+    """The settings, the shop with its ports, who owns an order, the knowledge base, the clock."""
 
     settings: Settings
-    orders: Orders
+    backend: Backend
+    ownership: Ownership
     faq: Faq
     titles: Titles
     clock: Clock
@@ -26,9 +28,11 @@ class Services:
     def open(cls, settings: Settings, database: Database) -> "Services":
         """The real ones. Raises TitlesError."""
         default = settings.languages.default
+        backend = open_backend(settings, database)
         return cls(
             settings=settings,
-            orders=SqlOrders.from_settings(settings, database),
+            backend=backend,
+            ownership=open_ownership(settings, database, backend.orders),
             faq=SqlFaq(database, default),
             titles=Titles.load(ROOT / "data" / "responses", default),
             clock=SystemClock(),

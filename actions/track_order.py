@@ -15,7 +15,7 @@ from actions.skill import Skill
 from actions.turn import Turn
 from sahay.config import Shop
 from sahay.language.tag import locale
-from sahay.shop.orders import OrderView, Shipment
+from sahay.shop.orders import Order, OrderView, Shipment
 from sahay.shop.verification import Exhausted, Refused
 
 PAISE_IN_A_RUPEE = 100
@@ -37,7 +37,7 @@ class TrackOrder(Skill):
 
     async def act(self, turn: Turn) -> list[EventType]:
         contact = turn.slot("order_contact") or ""
-        outcome = await self._services.orders.track(
+        outcome = await self._services.ownership.prove(
             turn.slot("order_number") or "",
             contact,
             conversation_id=turn.conversation_id,
@@ -45,8 +45,8 @@ class TrackOrder(Skill):
             now=self._services.clock.now(),
         )
         match outcome:
-            case OrderView():
-                return self._tell(turn, outcome, contact)
+            case Order(view=view):
+                return self._tell(turn, view, contact)
             case Refused(attempts_left):
                 return _ask_anew(turn, attempts_left)
             case Exhausted():

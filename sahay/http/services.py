@@ -23,7 +23,7 @@ from sahay.flow.worker import KeyedWorker
 from sahay.http.rates import Rates
 from sahay.http.tokens import Tokens
 from sahay.shop.catalogue.file import CatalogueFile
-from sahay.shop.catalogue.sql import SqlCatalogue
+from sahay.shop.opening import open_backend
 from sahay.store.database import Database, open_database
 from sahay.store.sql import SqlStore
 
@@ -117,7 +117,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
 
 
 def _catalogue_writer(settings: Settings, database: Database) -> Periodic:
-    file = CatalogueFile(SqlCatalogue(database), settings.var)
+    file = CatalogueFile(open_backend(settings, database).catalogue, settings.var)
     return Periodic("catalogue", file.refresh, seconds=CATALOGUE_SECONDS)
 
 

@@ -15,6 +15,7 @@ Nothing here depends on whether the order exists: neither the answer, nor the co
 import hmac
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -107,7 +108,8 @@ Failures = Mapping[Side, Sequence[datetime]]
 
 
 class Ledger(Protocol):
-    """Where attempts are kept. One verification is one transaction, and none runs between its calls."""
+    """Where attempts are kept, always our own database, whatever the shop is. One verification is one transaction, and
+    none runs between its calls."""
 
     async def decided(self, claim: Claim) -> bool | None:
         """What became of the same claim when it was made before; None when it is new."""
@@ -115,9 +117,15 @@ class Ledger(Protocol):
     async def failures(self, claim: Claim, limit: int) -> Failures:
         """The latest `limit` failures from each side of the claim, newest first."""
 
-    async def owner(self, order_number: str) -> Owner | None: ...
-
     async def record(self, claim: Claim, *, proved: bool, at: datetime) -> None: ...
+
+
+class Ledgers(Protocol):
+    """Where the ledger is got from."""
+
+    def open(self, claim: Claim) -> AbstractAsyncContextManager[Ledger]:
+        """The ledger for one verification: nobody else verifies a claim with a side in common meanwhile. What is
+        recorded is kept when the block is left normally, and forgotten when it raises."""
 
 
 class Digest:
@@ -190,22 +198,30 @@ def closed_until(failures: Sequence[datetime], daily: int, now: datetime) -> dat
     return failures[daily - 1] + DAY
 
 
-async def belongs(claim: Claim, ledger: Ledger, digest: Digest) -> bool:
-    """Whether the contact is that of the order's customer. Not counted, and so only for a contact that was proved
-    a moment ago: who has it may ask which orders are theirs."""
-    return _proves(claim, await ledger.owner(claim.order_number), digest)
+def belongs(claim: Claim, owner: Owner | None, digest: Digest) -> bool:
+    """Whether the contact is that of the order's customer, None if there is no such order. Not counted, and so only
+    for a contact that was proved a moment ago: who has it may ask which orders are theirs."""
+    known = owner or NOBODY
+    same = [
+        hmac.compare_digest(claim.contact_key, digest.of_owner(known.email)),
+        hmac.compare_digest(claim.contact_key, digest.of_owner(known.phone)),
+    ]
+    return any(same) and owner is not None
 
 
 async def verify(
-    claim: Claim, ledger: Ledger, digest: Digest, policy: Policy, now: datetime
+    claim: Claim, owner: Owner | None, ledger: Ledger, digest: Digest, policy: Policy, now: datetime
 ) -> Proved | Refused | Exhausted:
-    """Decide a claim and count it. One that was decided before stays decided and is not counted again."""
+    """Decide a claim and count it. One that was decided before stays decided and is not counted again.
+
+    `owner` is the customer of the order, None if there is no such order.
+    """
     proved = await ledger.decided(claim)
     failures = await ledger.failures(claim, policy.longest)
     if proved is None:
         if until := _exhausted(failures, policy, now):
             return Exhausted(until)
-        proved = _proves(claim, await ledger.owner(claim.order_number), digest)
+        proved = belongs(claim, owner, digest)
         await ledger.record(claim, proved=proved, at=now)
         failures = await ledger.failures(claim, policy.longest)
     if proved:
@@ -213,15 +229,6 @@ async def verify(
     if until := _exhausted(failures, policy, now):
         return Exhausted(until)
     return Refused(min(_attempts_left(side, failures[side], policy, now) for side in Side))
-
-
-def _proves(claim: Claim, owner: Owner | None, digest: Digest) -> bool:
-    known = owner or NOBODY
-    same = [
-        hmac.compare_digest(claim.contact_key, digest.of_owner(known.email)),
-        hmac.compare_digest(claim.contact_key, digest.of_owner(known.phone)),
-    ]
-    return any(same) and owner is not None
 
 
 def _exhausted(failures: Failures, policy: Policy, now: datetime) -> datetime | None:

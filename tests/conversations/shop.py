@@ -28,7 +28,7 @@ from sahay.shop.orders import (
     Shipment,
     ShipmentKind,
 )
-from sahay.shop.rows import customer_row, insert_orders
+from sahay.shop.sql.rows import customer_row, insert_orders
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
 

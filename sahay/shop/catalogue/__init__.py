@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,8 @@ class Catalogue(Protocol):
 
     def cart_url(self, lines: Sequence[tuple[str, int]]) -> str:
         """A page of the shop that has these (SKU, quantity) in the cart, ready to be ordered."""
+
+
+def cart_url(shop_url: str, lines: Sequence[tuple[str, int]]) -> str:
+    """The page of our own shop pages that has these (SKU, quantity) in the cart."""
+    return f"{shop_url.rstrip('/')}/cart?{urlencode([('add', f'{sku}:{quantity}') for sku, quantity in lines])}"

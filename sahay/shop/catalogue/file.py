@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -34,7 +33,8 @@ class CatalogueFile:
         return await asyncio.to_thread(self._bring_up_to_date, products)
 
     def _bring_up_to_date(self, products: Iterable[Product]) -> bool:
-        content = json.dumps([asdict(product) for product in products], ensure_ascii=False, indent=2).encode()
+        named = [{"sku": each.sku, "name": each.name, "aliases": each.aliases} for each in products]
+        content = json.dumps(named, ensure_ascii=False, indent=2).encode()
         if content == self._written():
             return False
         self._write(content)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.shop import tables
 from sahay.shop.demo.build import DemoShop, build
 from sahay.shop.locks import hold
-from sahay.shop.rows import customer_row, insert_orders
+from sahay.shop.sql.rows import customer_row, insert_orders
 from sahay.store.database import Database
 
 # The demo built for this moment stands for its contents, whatever day it is.

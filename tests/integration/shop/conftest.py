@@ -3,7 +3,6 @@
 import os
 import secrets
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,11 +11,13 @@ from sqlalchemy import insert, text
 
 from sahay.shop import tables
 from sahay.shop.catalogue import Product
-from sahay.shop.catalogue.sql import SqlCatalogue
 from sahay.shop.demo.build import build
-from sahay.shop.memory import MemoryCatalogue, MemoryOrders
-from sahay.shop.rows import customer_row, insert_orders
-from sahay.shop.sql import SqlOrders
+from sahay.shop.memory import MemoryCatalogue, MemoryLedgers, MemoryOrders
+from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.sql.catalogue import SqlCatalogue
+from sahay.shop.sql.ledger import SqlLedgers
+from sahay.shop.sql.orders import SqlOrders
+from sahay.shop.sql.rows import customer_row, insert_orders
 from sahay.shop.verification import Digest, Policy
 from sahay.store.database import Database, open_database
 from sahay.store.schema import metadata
@@ -73,32 +74,37 @@ async def database(request, tmp_path):
 
 
 @pytest.fixture
-async def sql_orders(database, filled):
-    return await sql_adapter(database, filled)
+async def sql_ownership(database, filled):
+    await add_orders(database, filled)
+    return owned(SqlOrders(database), SqlLedgers(database))
 
 
 @pytest.fixture(params=["memory", *DATABASES])
-async def orders(request, tmp_path, filled):
-    """Each adapter with the same orders."""
+async def ownership(request, tmp_path, filled):
+    """The same orders in each adapter, and the ledger beside them."""
     if request.param == "memory":
-        yield MemoryOrders(filled)
+        yield owned(MemoryOrders(filled), MemoryLedgers())
         return
     async with DATABASES[request.param](tmp_path) as opened:
-        yield await sql_adapter(opened, filled)
+        await add_orders(opened, filled)
+        yield owned(SqlOrders(opened), SqlLedgers(opened))
 
 
-async def sql_adapter(database, filled):
-    customers = {order.customer.id: customer_row(order.customer) for order in filled}
+def owned(orders, ledgers):
+    return ProvedOwnership(orders, ledgers, Digest("a key for tests"), Policy())
+
+
+async def add_orders(database, orders):
+    customers = {order.customer.id: customer_row(order.customer) for order in orders}
     async with database.write() as connection:
         await connection.execute(insert(tables.customer), list(customers.values()))
-        await insert_orders(connection, filled)
-    return SqlOrders(database, Digest("a key for tests"), Policy())
+        await insert_orders(connection, orders)
 
 
 SOLD = (
-    Product("b-2", "Steel lunch box", ("tiffin", "टिफिन", "ટિફિન")),
-    Product("B-1", 'Box, "large" \\ 20 cm'),
-    Product("a-1", "साड़ी", ("saree",)),
+    Product("b-2", "Steel lunch box", ("tiffin", "टिफिन", "ટિફિન"), "any", 1),
+    Product("B-1", 'Box, "large" \\ 20 cm', (), "any", 1),
+    Product("a-1", "साड़ी", ("saree",), "any", 1),
 )
 
 
@@ -116,10 +122,11 @@ async def catalogue(request, tmp_path):
         return
     async with DATABASES[request.param](tmp_path) as opened:
         await add_products(opened, SOLD)
-        yield SqlCatalogue(opened)
+        yield SqlCatalogue(opened, "https://shop.example")
 
 
 async def add_products(database, products):
     rest = {"category": "any", "hsn": "1", "gst_percent": 5, "price": 1}
+    rows = [{"sku": each.sku, "name": each.name, "aliases": each.aliases} | rest for each in products]
     async with database.write() as connection:
-        await connection.execute(insert(tables.product), [asdict(product) | rest for product in products])
+        await connection.execute(insert(tables.product), rows)

@@ -8,19 +8,20 @@ from sqlalchemy import func, insert, select, update
 
 from sahay.shop import tables
 from sahay.shop.catalogue import Product
-from sahay.shop.catalogue.sql import SqlCatalogue
 from sahay.shop.demo.build import build
 from sahay.shop.demo.seed import Outcome, listed, seed
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
-from sahay.shop.rows import customer_row, insert_orders, read_view
+from sahay.shop.sql.catalogue import SqlCatalogue
+from sahay.shop.sql.orders import SqlOrders
+from sahay.shop.sql.rows import customer_row, insert_orders
 
 DAY = timedelta(days=1)
 ADDRESS = Address("1 Some Road", "Surat", "Gujarat", "395007")
 
 
 async def view(database, number):
-    async with database.read() as connection:
-        return await read_view(connection, number)
+    order = await SqlOrders(database).find(number)
+    return order and order.view
 
 
 async def counted(database, table):
@@ -43,8 +44,8 @@ async def test_the_whole_shop_is_stored(database, now):
     shop = build(now)
     for order in shop.orders:
         assert await view(database, order.view.number) == order.view
-    products = [Product(each.sku, each.name, each.aliases) for each in shop.products]
-    assert await SqlCatalogue(database).products() == sorted(products, key=lambda each: each.sku)
+    products = [Product(each.sku, each.name, each.aliases, each.category, each.price) for each in shop.products]
+    assert await SqlCatalogue(database, "").products() == sorted(products, key=lambda each: each.sku)
     assert all(product.aliases for product in products)
     assert await counted(database, tables.customer) == len(shop.customers)
 

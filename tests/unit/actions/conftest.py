@@ -10,16 +10,20 @@ from actions.services import Services
 from actions.skill import Skill
 from actions.titles import Titles
 from sahay.config import ROOT, load_settings
-from sahay.shop.memory import MemoryOrders
+from sahay.shop.memory import MemoryBackend, MemoryLedgers
 from sahay.shop.orders import OrderState
+from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.verification import Digest, Policy
 from tests.unit.actions.stage import Event, FaqInMemory, Outcome, StoppedClock, make_order, user
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
+    backend = MemoryBackend([make_order("10234"), make_order("10235", OrderState.DELIVERED)])
     return Services(
         settings=load_settings(environ={"SAHAY_VAR": str(tmp_path)}),
-        orders=MemoryOrders([make_order("10234"), make_order("10235", OrderState.DELIVERED)]),
+        backend=backend,
+        ownership=ProvedOwnership(backend.orders, MemoryLedgers(), Digest("a key for tests"), Policy()),
         faq=FaqInMemory(),
         titles=Titles.load(ROOT / "data" / "responses", "en"),
         clock=StoppedClock(),

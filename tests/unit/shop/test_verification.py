@@ -8,16 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahay.shop import verification
-from sahay.shop.memory import MemoryLedger, MemoryOrders
-from sahay.shop.orders import Address, Customer, Exhausted, Order, OrderState, OrderView, Refused
+from sahay.shop.memory import MemoryLedger, MemoryLedgers, MemoryOrders
+from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
+from sahay.shop.ownership import ProvedOwnership
 from sahay.shop.verification import (
     DAILY,
     DAY,
     NOBODY,
     SHARED,
     Digest,
+    Exhausted,
+    Owner,
     Policy,
     Proved,
+    Refused,
     Side,
     canonical_contact,
     canonical_order_number,
@@ -44,11 +48,11 @@ def order(number, customer):
 
 def shop(policy=POLICY):
     orders = [order("10001", ASHA), order("10002", RAVI), order("10003", UNREACHABLE)]
-    return MemoryOrders(orders, policy)
+    return ProvedOwnership(MemoryOrders(orders), MemoryLedgers(), Digest("a key for tests"), policy)
 
 
 async def ask(orders, number="10001", contact="wrong@example.com", *, conversation="c", message="m", at=NOW):
-    return await orders.track(number, contact, conversation_id=conversation, message_id=message, now=at)
+    return await orders.prove(number, contact, conversation_id=conversation, message_id=message, now=at)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +151,8 @@ def test_failures_lock_until_there_was_quiet(failures, until):
 )
 async def test_number_and_contact_together_prove(number, contact):
     answer = await ask(shop(), number, contact)
-    assert isinstance(answer, OrderView)
-    assert answer.number == canonical_order_number(number)
+    assert isinstance(answer, Order)
+    assert answer.view.number == canonical_order_number(number)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,7 @@ async def test_the_last_attempt_locks_even_for_the_right_details():
     assert answers == [Refused(2), Refused(1), Exhausted(until)]
     right = {"contact": ASHA.email, "message": "m9"}
     assert await ask(orders, **right, at=until - MINUTE) == Exhausted(until)
-    assert isinstance(await ask(orders, **right, at=until), OrderView)
+    assert isinstance(await ask(orders, **right, at=until), Order)
 
 
 async def test_asking_while_locked_does_not_make_it_longer():
@@ -207,7 +211,7 @@ async def test_a_success_gives_no_new_attempts():
     orders = shop()
     await ask(orders, message="m1")
     await ask(orders, message="m2")
-    assert isinstance(await ask(orders, "10002", RAVI.email, message="m3"), OrderView)
+    assert isinstance(await ask(orders, "10002", RAVI.email, message="m3"), Order)
     assert await ask(orders, message="m4") == Exhausted(NOW + LOCK)
 
 
@@ -219,10 +223,10 @@ async def test_a_message_is_one_attempt_however_often_it_is_run():
 
 async def test_a_message_that_proved_proves_again_though_others_have_failed_since():
     orders = shop()
-    assert isinstance(await ask(orders, contact=ASHA.email, message="m0"), OrderView)
+    assert isinstance(await ask(orders, contact=ASHA.email, message="m0"), Order)
     for turn in range(3):
         await ask(orders, message=f"m{turn + 1}")
-    assert isinstance(await ask(orders, contact=ASHA.email, message="m0"), OrderView)
+    assert isinstance(await ask(orders, contact=ASHA.email, message="m0"), Order)
 
 
 async def test_another_guess_under_the_same_message_is_another_attempt():
@@ -254,12 +258,12 @@ SPOILT = POLICY.attempts * SHARED  # failures after which an order is locked for
 @pytest.mark.parametrize(
     ("strangers", "own", "number", "answer"),
     [
-        (SPOILT, 0, "10001", OrderView),  # the customer comes for the first time
-        (DAILY - 1, 0, "10001", OrderView),
+        (SPOILT, 0, "10001", Order),  # the customer comes for the first time
+        (DAILY - 1, 0, "10001", Order),
         (DAILY, 0, "10001", Exhausted),  # from here on a person
         (SPOILT, 1, "10001", Exhausted),  # the one try was wrong
-        (SPOILT - 2, 1, "10001", OrderView),  # not locked yet: as many tries as ever
-        (DAILY, 0, "10002", OrderView),  # an order that nobody guessed at
+        (SPOILT - 2, 1, "10001", Order),  # not locked yet: as many tries as ever
+        (DAILY, 0, "10002", Order),  # an order that nobody guessed at
     ],
 )
 async def test_what_strangers_did_leaves_a_customer_one_try(strangers, own, number, answer):
@@ -278,7 +282,7 @@ async def test_the_one_try_may_be_had_again_when_the_failure_is_forgotten():
         await ask(orders, contact=f"guess{turn}@example.com", conversation=f"c{turn}")
     assert await ask(orders, contact="a typo", conversation="own") == Exhausted(NOW + LOCK)
     told = await ask(orders, contact=ASHA.email, conversation="own", message="m2", at=NOW + LOCK)
-    assert isinstance(told, OrderView)
+    assert isinstance(told, Order)
 
 
 @pytest.mark.parametrize(
@@ -329,8 +333,8 @@ attempts = st.lists(
 class CountingLedger(MemoryLedger):
     """Remembers which guesses were really compared."""
 
-    def __init__(self, orders):
-        super().__init__(orders)
+    def __init__(self):
+        super().__init__()
         self.compared = []
 
     async def record(self, claim, *, proved, at):
@@ -342,12 +346,13 @@ class CountingLedger(MemoryLedger):
 @given(attempts)
 @settings(deadline=None)
 async def test_no_side_gets_more_than_its_attempts(guesses):
-    ledger = CountingLedger({"10001": order("10001", ASHA), "10002": order("10002", RAVI)})
+    ledger = CountingLedger()
+    owners = {"10001": Owner(ASHA.email, ASHA.phone), "10002": Owner(RAVI.email, RAVI.phone)}
     digest, now, policy = Digest("key"), NOW, Policy(attempts=2, lock=LOCK, daily=8)
     for turn, (pause, conversation, number, contact) in enumerate(guesses):
         now += pause * MINUTE
         claim = digest.claim(number, contact, conversation_id=conversation, message_id=str(turn))
-        verdict = await verify(claim, ledger, digest, policy, now)
+        verdict = await verify(claim, owners.get(number), ledger, digest, policy, now)
         assert isinstance(verdict, Proved | Refused | Exhausted)
         if isinstance(verdict, Exhausted):
             assert now < verdict.until <= now + DAY

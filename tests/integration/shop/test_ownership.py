@@ -1,4 +1,4 @@
-"""What every adapter of the orders does: in memory, on SQLite and on PostgreSQL."""
+"""Proving an order, whatever keeps it: in memory, on SQLite and on PostgreSQL."""
 
 import asyncio
 from collections import Counter
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sahay.shop.orders import OrderState, OrderView
+from sahay.shop.orders import Order, OrderState
 from sahay.shop.verification import DAY, Exhausted, Policy, Refused, Side
 
 MINUTE = timedelta(minutes=1)
@@ -14,32 +14,32 @@ POLICY = Policy()
 
 
 @pytest.fixture
-def ask(orders, now):
+def ask(ownership, now):
     """Tracks an order with one attempt; what is not given is a wrong contact for the first order."""
 
     async def track(number="10001", contact="wrong@example.com", *, conversation="c1", message="m1", later=0):
         moment = now + later * MINUTE
-        return await orders.track(number, contact, conversation_id=conversation, message_id=message, now=moment)
+        return await ownership.prove(number, contact, conversation_id=conversation, message_id=message, now=moment)
 
     return track
 
 
 async def test_every_order_is_told_whole_to_its_customer(ask, filled):
     for order in filled:
-        assert await ask(order.view.number, order.customer.email, conversation=order.view.number) == order.view
+        assert await ask(order.view.number, order.customer.email, conversation=order.view.number) == order
 
 
 @pytest.mark.parametrize("state", OrderState)
 async def test_a_phone_number_proves_as_well(ask, filled, state):
     order = next(order for order in filled if order.view.state is state)
     told = await ask(order.view.number, order.customer.phone.removeprefix("+91"))
-    assert isinstance(told, OrderView)
-    assert told.state is state
+    assert isinstance(told, Order)
+    assert told.view.state is state
 
 
 async def test_moments_know_their_zone(ask, filled):
     told = await ask(filled[0].view.number, filled[0].customer.email)
-    assert told.placed_at.utcoffset() is not None
+    assert told.view.placed_at.utcoffset() is not None
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ async def test_the_last_attempt_locks_the_conversation(ask, now, filled):
     assert answers == [Refused(2), Refused(1), Exhausted(until)]
     right = {"contact": filled[0].customer.email, "message": "m9"}
     assert await ask(**right, later=31) == Exhausted(until)
-    assert await ask(**right, later=32) == filled[0].view
+    assert await ask(**right, later=32) == filled[0]
 
 
 async def test_another_conversation_has_its_own_attempts(ask, filled):
     for turn in range(3):
         await ask(message=f"m{turn}")
-    assert await ask(contact=filled[0].customer.email, conversation="c2") == filled[0].view
+    assert await ask(contact=filled[0].customer.email, conversation="c2") == filled[0]
 
 
 async def test_guessing_a_contact_in_ever_new_conversations_is_bounded(ask, now, filled):
@@ -92,7 +92,7 @@ async def test_an_action_that_is_run_again_makes_no_second_attempt(ask, filled):
     again = [await ask(later=turn) for turn in range(5)]
     assert again == [Refused(2)] * 5
     proof = {"contact": filled[0].customer.email, "message": "m2"}
-    assert [await ask(**proof) for _ in range(2)] == [filled[0].view] * 2
+    assert [await ask(**proof) for _ in range(2)] == [filled[0]] * 2
     assert await ask(message="m3") == Refused(1)
 
 
@@ -104,13 +104,20 @@ async def test_many_at_once_have_no_more_attempts_than_one_after_the_other(ask, 
     assert answers == {Refused: limit - 1, Exhausted: 2 * limit + 1}
 
 
-async def test_whose_order_it_is_can_be_asked_without_an_attempt(orders, ask, filled):
+async def test_whose_order_it_is_can_be_asked_without_an_attempt(ownership, ask, filled):
     for order in filled[:3]:
-        assert await orders.belongs(order.view.number, order.customer.email)
-        assert not await orders.belongs(order.view.number, "wrong@example.com")
-    assert not await orders.belongs("99999", filled[0].customer.email)
+        assert await ownership.belongs(order.view.number, order.customer.email)
+        assert not await ownership.belongs(order.view.number, "wrong@example.com")
+    assert not await ownership.belongs("99999", filled[0].customer.email)
     assert await ask() == Refused(2)
 
 
 async def test_one_message_at_once_is_one_attempt(ask):
     assert await asyncio.gather(*(ask() for _ in range(6))) == [Refused(2)] * 6
+
+
+async def test_an_order_is_told_to_its_account_and_to_no_other(ownership, filled):
+    order, other = filled[0], next(each for each in filled if each.customer.id != filled[0].customer.id)
+    assert await ownership.of_account(f"#{order.view.number}", order.customer.id) == order
+    assert await ownership.of_account(order.view.number, other.customer.id) is None
+    assert await ownership.of_account("99999", order.customer.id) is None

@@ -4,6 +4,7 @@ The parts of an order have the names of their columns; a part is found by its or
 its key.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -52,30 +53,49 @@ async def insert_orders(connection: AsyncConnection, orders: Iterable[Order], *,
             await connection.execute(table.insert(), rows[table])
 
 
-async def read_view(connection: AsyncConnection, number: str) -> OrderView | None:
-    """The order with all its parts; None when there is none with this number."""
-    named = select(tables.order, tables.customer.c.name.label("customer_name")).join(tables.customer)
-    head = (await connection.execute(named.where(tables.order.c.number == number))).one_or_none()
-    if head is None:
-        return None
-    invoices = await _read_parts(connection, tables.invoice, Invoice, number)
-    return OrderView(
-        number=head.number,
-        customer_name=head.customer_name,
-        state=head.state,
-        placed_at=head.placed_at,
-        expected_on=head.expected_on,
-        address=Address(head.address_line, head.city, head.region, head.pin),
-        items=await _read_parts(connection, tables.item, Item, number),
-        delivery_charge=head.delivery_charge,
-        discount=head.discount,
-        total=head.total,
-        milestones=await _read_parts(connection, tables.milestone, Milestone, number),
-        shipments=await _read_shipments(connection, number),
-        payments=await _read_parts(connection, tables.payment, Payment, number),
-        refunds=await _read_parts(connection, tables.refund, Refund, number),
-        invoice=invoices[0] if invoices else None,
-    )
+async def read_orders(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Order]:
+    """The orders with these numbers and all their parts, by number; what does not exist is left out.
+
+    The same queries are made whether an order exists or not, so that their time does not tell.
+    """
+    order, customer = tables.order, tables.customer
+    whose = (column.label(f"of_{column.name}") for column in customer.c)
+    heads = await connection.execute(select(order, *whose).join(customer).where(order.c.number.in_(numbers)))
+    items = await _read_parts(connection, tables.item, Item, numbers)
+    milestones = await _read_parts(connection, tables.milestone, Milestone, numbers)
+    shipments = await _read_shipments(connection, numbers)
+    payments = await _read_parts(connection, tables.payment, Payment, numbers)
+    refunds = await _read_parts(connection, tables.refund, Refund, numbers)
+    invoices = await _read_parts(connection, tables.invoice, Invoice, numbers)
+    return {
+        head.number: Order(
+            Customer(
+                head.of_id,
+                head.of_name,
+                head.of_email,
+                head.of_phone,
+                Address(head.of_address_line, head.of_city, head.of_region, head.of_pin),
+            ),
+            OrderView(
+                number=head.number,
+                customer_name=head.of_name,
+                state=head.state,
+                placed_at=head.placed_at,
+                expected_on=head.expected_on,
+                address=Address(head.address_line, head.city, head.region, head.pin),
+                items=tuple(items[head.number]),
+                delivery_charge=head.delivery_charge,
+                discount=head.discount,
+                total=head.total,
+                milestones=tuple(milestones[head.number]),
+                shipments=tuple(shipments[head.number]),
+                payments=tuple(payments[head.number]),
+                refunds=tuple(refunds[head.number]),
+                invoice=next(iter(invoices[head.number]), None),
+            ),
+        )
+        for head in heads
+    }
 
 
 def _order_rows(order: Order, is_demo: bool) -> Iterable[tuple[Table, Values]]:
@@ -126,34 +146,41 @@ def _address_values(address: Address) -> Values:
     }
 
 
-async def _read_parts(connection: AsyncConnection, table: Table, kind: type[Part], number: str) -> tuple[Part, ...]:
-    query = select(table).where(table.c.order_number == number).order_by(*table.primary_key)
-    return tuple(_part(kind, row) for row in await connection.execute(query))
+async def _read_parts(
+    connection: AsyncConnection, table: Table, kind: type[Part], numbers: Sequence[str]
+) -> defaultdict[str, list[Part]]:
+    query = select(table).where(table.c.order_number.in_(numbers)).order_by(*table.primary_key)
+    parts = defaultdict(list)
+    for row in await connection.execute(query):
+        parts[row.order_number].append(_part(kind, row))
+    return parts
 
 
 def _part(kind: type[Part], row: Row[Any]) -> Part:
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
 
 
-async def _read_shipments(connection: AsyncConnection, number: str) -> tuple[Shipment, ...]:
-    parcels = select(tables.shipment).where(tables.shipment.c.order_number == number)
+async def _read_shipments(connection: AsyncConnection, numbers: Sequence[str]) -> defaultdict[str, list[Shipment]]:
+    parcels = select(tables.shipment).where(tables.shipment.c.order_number.in_(numbers))
     events = (
         select(tables.carrier_event)
         .join(tables.shipment)
-        .where(tables.shipment.c.order_number == number)
+        .where(tables.shipment.c.order_number.in_(numbers))
         .order_by(*tables.carrier_event.primary_key)
     )
-    reported: dict[str, list[CarrierEvent]] = {}
+    reported: defaultdict[str, list[CarrierEvent]] = defaultdict(list)
     for row in await connection.execute(events):
-        reported.setdefault(row.shipment_id, []).append(_part(CarrierEvent, row))
-    return tuple(
-        Shipment(
-            id=row.id,
-            kind=row.kind,
-            carrier=row.carrier,
-            tracking_number=row.tracking_number,
-            tracking_url=row.tracking_url,
-            events=tuple(reported.get(row.id, ())),
+        reported[row.shipment_id].append(_part(CarrierEvent, row))
+    shipments = defaultdict(list)
+    for row in await connection.execute(parcels.order_by(tables.shipment.c.id)):
+        shipments[row.order_number].append(
+            Shipment(
+                id=row.id,
+                kind=row.kind,
+                carrier=row.carrier,
+                tracking_number=row.tracking_number,
+                tracking_url=row.tracking_url,
+                events=tuple(reported[row.id]),
+            )
         )
-        for row in await connection.execute(parcels.order_by(tables.shipment.c.id))
-    )
+    return shipments
