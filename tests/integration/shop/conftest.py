@@ -1,13 +1,10 @@
-"""The databases and adapters that the shop's ports are tried on."""
+"""The adapters that the shop's ports are tried on."""
 
-import os
-import secrets
-from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from sahay.shop import tables
 from sahay.shop.catalogue import Product
@@ -19,40 +16,9 @@ from sahay.shop.sql.ledger import SqlLedgers
 from sahay.shop.sql.orders import SqlOrders
 from sahay.shop.sql.rows import customer_row, insert_orders
 from sahay.shop.verification import Digest, Policy
-from sahay.store.database import Database, open_database
-from sahay.store.schema import metadata
+from tests.integration.shop.databases import DATABASES
 
-POSTGRESQL = "SAHAY_TEST_DATABASE_URL"
 NOW = datetime(2026, 3, 14, 12, tzinfo=ZoneInfo("Asia/Kolkata"))
-
-
-@asynccontextmanager
-async def sqlite(directory):
-    opened = open_database(f"sqlite:///{directory / 'shop.db'}")
-    async with opened.write() as connection:
-        await connection.run_sync(metadata.create_all)
-    yield opened
-    await opened.close()
-
-
-@asynccontextmanager
-async def postgresql(_):
-    """In a schema of its own: whatever else is in the database stays as it is."""
-    if POSTGRESQL not in os.environ:
-        pytest.skip(f"set {POSTGRESQL}=postgresql+asyncpg://... to hold PostgreSQL to the contract")
-    opened = open_database(os.environ[POSTGRESQL])
-    schema = f"shop_{secrets.token_hex(6)}"
-    database = Database(opened.engine.execution_options(schema_translate_map={None: schema}))
-    async with database.write() as connection:
-        await connection.execute(text(f"CREATE SCHEMA {schema}"))
-        await connection.run_sync(metadata.create_all)
-    yield database
-    async with opened.write() as connection:
-        await connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    await opened.close()
-
-
-DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 @pytest.fixture
