@@ -65,8 +65,6 @@ BOTTLE = Product(
 )
 KURTA = Product("CL-201", "Cotton kurta (M)", ("kurta",), "clothing", 899_00, stock=5, url=f"{SHOP_URL}/p/CL-201")
 SOCKS = Product("CL-214", "5 pairs of socks", (), "clothing", 349_00, 1, f"{SHOP_URL}/p/CL-214", return_days=0)
-    "CL-214", "5 pairs of socks", (), "clothing", 349_00, stock=1, url=f"{SHOP_URL}/p/CL-214", return_days=0
-)
 LAMP = Product("EL-309", "LED desk lamp", (), "electronics", 799_00, stock=0, url=f"{SHOP_URL}/p/EL-309", return_days=7)
 CANDLE = Product("HH-999", "Candle", (), "household", 99_00, url=f"{SHOP_URL}/p/HH-999")  # nobody counts them
 PRODUCTS = (BOTTLE, KURTA, SOCKS, LAMP, CANDLE)
