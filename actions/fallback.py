@@ -1,6 +1,6 @@
 """What was not understood: first a question with the likeliest meanings, then the offer of a person, then one."""
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType
 
 from actions import told_order
 from actions.handoff import hand_off
@@ -9,6 +9,7 @@ from actions.knowledge import Found, filled_in, look_up
 from actions.services import Services
 from actions.skill import Skill
 from actions.sounds import sounds
+from actions.task.beginning import begin
 from actions.turn import BUTTONS, Button, Turn
 from sahay.language.tokens import words
 
@@ -26,13 +27,13 @@ class Fallback(Skill):
 
     async def act(self, turn: Turn) -> list[EventType]:
         if not turn.is_in_form and self._is_about_an_order(turn):
-            return [FollowupAction("track_order_form")]
+            return begin("track_order")
         found = await self._look_up(turn)
         if found.clear:
             turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
             return []
         if turn.entity("order_number") and not turn.is_in_form and not _may_be_another_wish(turn):
-            return [FollowupAction("track_order_form")]  # whatever it says: it is about that order
+            return begin("track_order")  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
 
     def _is_about_an_order(self, turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from actions import told_order
 from actions.knowledge import filled_in, look_up
 from actions.own_parcel import speaks_of_own_parcel
 from actions.skill import Skill
+from actions.task.beginning import begin
 from actions.turn import Turn
 from sahay.shop.faq import Answer
 
@@ -52,7 +53,7 @@ class Guide(Skill):
     async def act(self, turn: Turn) -> list[EventType]:
         if turn.intent == "delivery_period" and self._is_about_one_order(turn):
             # A form that is asking already asks again by itself.
-            return [] if turn.is_in_form else [FollowupAction("track_order_form")]
+            return [] if turn.is_in_form else [*begin("track_order")]
         answer = await self._answer(turn)
         if answer:
             turn.say_text(filled_in(answer.text, self._services.settings.shop))

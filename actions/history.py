@@ -18,12 +18,27 @@ NOT_UNDERSTOOD = frozenset(
         "utter_frustration",
         "utter_ask_order_number_again",
         "utter_ask_order_contact_again",
+        "utter_ask_code_again",
+        "utter_ask_account_email_again",
     }
 )
 # Said where a person was offered for something that the bot cannot do...
 GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
 # ...or for any reason: a yes to it calls one.
 OFFERS = GUIDED | {"utter_offer_human", "utter_frustration", "utter_help_order_number", "utter_help_order_contact"}
+# What the turn of a task itself consists of. Any other action said something of its own before it was asked again.
+_OF_TASKS = frozenset(
+    {
+        "task_form",
+        "validate_task_form",
+        "action_begin_task",
+        "action_ask_answer",
+        "action_fallback",
+        "action_affirm",
+        "action_extract_slots",
+        "action_listen",
+    }
+)
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 
@@ -63,3 +78,8 @@ def wish_before(events: Events) -> str | None:
 def failures_before(events: Events) -> int:
     """How many messages in a row, up to the one before this, were not understood."""
     return sum(1 for _ in takewhile(lambda turn: said(turn) & NOT_UNDERSTOOD, turns(events)[1:]))
+
+
+def did_else(events: Events) -> bool:
+    """Whether the customer's message was about something else than the task that asks, and was answered."""
+    return any(event["event"] == "action" and event["name"] not in _OF_TASKS for event in turns(events)[0])

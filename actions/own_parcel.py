@@ -41,6 +41,19 @@ _SUPPOSED: Final = _words(
 )
 
 
+_LAST: Final = _words(
+    """
+    last latest recent newest pichla pichhla pichle pichhle aakhri akhri aakhiri chella chhella chhello chello chhelli
+    पिछला पिछले पिछली आखिरी आख़िरी लेटेस्ट છેલ્લો છેલ્લું છેલ્લા છેલ્લી લેટેસ્ટ
+    """
+)
+
+
+def speaks_of_last(text: str) -> bool:
+    """ "My last order": the one that was placed last."""
+    return bool(_words(text) & _LAST)
+
+
 def speaks_of_own_parcel(text: str) -> bool:
     """ "When will my order come" is; "how long does delivery take" and "if I order today" are not."""
     said = _words(text)

@@ -1,11 +1,12 @@
 """The customer wants a person, or says yes to the offer of one, or is angry enough to need one."""
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType
 
 from actions.fallback import NOTHING_FOUND, not_understood
 from actions.handoff import hand_off
 from actions.history import GUIDED, OFFERS, failures_before, said_before
 from actions.skill import Skill
+from actions.task.beginning import begin
 from actions.turn import Turn
 
 
@@ -43,7 +44,7 @@ class TakeDetail(Skill):
         if GUIDED & said_before(turn.events) and turn.entity("order_number"):
             turn.say("utter_handoff")
             return hand_off(turn, "requested")
-        return [FollowupAction("track_order_form")]
+        return begin("track_order")
 
 
 class Calm(Skill):

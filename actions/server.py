@@ -14,27 +14,28 @@ from actions.change_language import ChangeLanguage, ConfirmLanguage
 from actions.fallback import Fallback
 from actions.faq import AnswerFaq
 from actions.guide import Guide
-from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderForm
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
 from actions.services import Services
 from actions.skill import Skill
-from actions.track_order import LeaveOrder, TrackOrder
+from actions.task.steps import AskTask, BeginTask, FinishTask, ForgetTask, HearTask, LeaveTask, Step
+from actions.tasks import TASKS
 
 SKILLS: tuple[type[Skill], ...] = (
     Affirm,
     AnswerFaq,
-    AskOrderContact,
-    AskOrderNumber,
+    AskTask,
+    BeginTask,
     CallPerson,
     Calm,
     ChangeLanguage,
     ConfirmLanguage,
     Fallback,
+    FinishTask,
+    ForgetTask,
     Guide,
-    LeaveOrder,
+    HearTask,
+    LeaveTask,
     TakeDetail,
-    TrackOrder,
-    ValidateOrderForm,
 )
 
 _log = structlog.get_logger()
@@ -42,6 +43,7 @@ _log = structlog.get_logger()
 
 def create_app(services: Services) -> Sanic[Any, Any]:
     """`GET /health`, and `POST /webhook` as Rasa calls it, with the engine's token as bearer."""
+    Step.tasks = TASKS
     executor = ActionExecutor()
     for skill in SKILLS:
         executor.register_action(skill(services))

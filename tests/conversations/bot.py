@@ -35,6 +35,11 @@ class Answer:
         return [reply for reply in self.replies if reply.get("text")]
 
     @property
+    def asks(self) -> str | None:
+        """The question of the task that waits for an answer."""
+        return (self.slots.get("task") or {}).get("asked")
+
+    @property
     def handoff(self) -> dict[str, str] | None:
         return self._told("handoff")
 

@@ -11,8 +11,8 @@
 
 What the bot says is a key of data/responses, `faq:` and a key of data/faq, or `/a regular expression/`. When the bot
 changes the language, its answer and what follows is read in that one. A turn may
-also have `buttons` (the payloads of its last reply, in order), `slots` (some of those after it; null: not set), and
-a `language` that the customer changes to.
+also have `buttons` (the payloads of its last reply, in order), `slots` (some of those after it; null: not set),
+`asks` (the question of the task that waits now; null: none), and a `language` that the customer changes to.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class ScriptedTurn:
     language: str | None = None
     buttons: list[str] | None = None
     slots: dict[str, str | None] = field(default_factory=dict)
+    asks: str | None = ""
     handoff: dict[str, str] | None = None
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from sahay.launch.service import ENGINE_PYTHON
 from tests.conversations.bot import Answer, Bot
 from tests.conversations.script import read_scripts
 
-FORM = "track_order_form"
+FORM = "task_form"
 # Only a button says it, so it has no utterances, and no message is ever taken for it.
 KNOWN = re.compile(r"The intent 'ask_faq' is listed in the domain file, but is not found in the NLU training data\.$")
 

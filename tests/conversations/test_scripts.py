@@ -22,7 +22,7 @@ WHEN_THE_DATABASE_HANGS = Script(
         ScriptedTurn(
             says="track order 20004, asha@example.com",
             bot=["utter_action_failed"],
-            handoff={"reason": "action_failed", "order": "20004"},
+            handoff={"reason": "action_failed", "topic": "track_order", "order": "20004"},
             slots={"requested_slot": None},
         ),
         ScriptedTurn(says="hello", bot=["utter_greet"]),
@@ -57,6 +57,8 @@ def _check_reply(answer: Answer) -> None:
     if turn.buttons is not None:
         assert _payloads(answer.said[-1]) == turn.buttons, told
     assert answer.handoff == turn.handoff, told
+    if turn.asks != "":
+        assert answer.asks == turn.asks, told
     assert {name: answer.slots.get(name) for name in turn.slots} == turn.slots, told
 
 

@@ -1,0 +1,1 @@
+"""What customers ask about their orders, a module a wish."""

@@ -1,0 +1,80 @@
+"""One of a few things: tapped, said by its number, or by its words."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from actions.sounds import SMALL, sounds
+from actions.task.question import Question
+from actions.task.talk import Talk
+from actions.turn import BUTTONS, Button, Turn
+from sahay.language.canonical import ascii_digits
+
+CHOICE: Final = "choice"  # the entity of a button
+_NUMBER: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Option:
+    """`title` is for the button, in the customer's language; `words` are what else it may be called."""
+
+    value: str
+    title: str
+    words: str = ""
+
+
+class Choice(Question):
+    """Asked with buttons; with a numbered list where there are more options than buttons."""
+
+    @abstractmethod
+    async def options(self, talk: Talk) -> Sequence[Option]:
+        """What there is to choose from, in the order of the list."""
+
+    @abstractmethod
+    async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
+        """Ask. `listed` is the numbered list, empty where the buttons are enough."""
+
+    async def answered(self, talk: Talk) -> Any | None:
+        return choice_of(talk.turn, await self.options(talk))
+
+    async def ask(self, talk: Talk, *, again: bool) -> None:
+        options = await self.options(talk)
+        listed = "\n".join(f"{place}. {option.title}" for place, option in enumerate(options, start=1))
+        await self.say(talk, buttons(options), listed if len(options) > BUTTONS else "")
+
+
+def buttons(options: Sequence[Option]) -> list[Button]:
+    """As many as every channel can show; what has no button can be named or numbered."""
+    return [
+        Button(title=option.title, payload=f'/inform{{"{CHOICE}": "{option.value}"}}') for option in options[:BUTTONS]
+    ]
+
+
+def chosen(turn: Turn) -> str | None:
+    """What was tapped."""
+    return turn.entity(CHOICE) if turn.is_button else None
+
+
+def choice_of(turn: Turn, options: Sequence[Option]) -> str | None:
+    """The one option that the message names; None when it names none, or several."""
+    if turn.is_button:
+        return next((option.value for option in options if option.value == chosen(turn)), None)
+    return _by_number(turn.text, options) or _by_words(turn.text, options)
+
+
+def _by_number(text: str, options: Sequence[Option]) -> str | None:
+    numbers = _NUMBER.findall(ascii_digits(text))
+    if len(numbers) != 1 or len(text.split()) > 3:
+        return None
+    place = int(numbers[0]) - 1
+    return options[place].value if 0 <= place < len(options) else None
+
+
+def _by_words(text: str, options: Sequence[Option]) -> str | None:
+    said = sounds(text) - SMALL
+    fitting = {option.value: len(said & (sounds(f"{option.title} {option.words}") - SMALL)) for option in options}
+    best = max(fitting.values(), default=0)
+    best_ones = [value for value, common in fitting.items() if common == best]
+    return best_ones[0] if best and len(best_ones) == 1 else None

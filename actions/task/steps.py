@@ -1,0 +1,168 @@
+"""The actions by which the engine runs tasks. One form stands for all of them: `task_form`, data/rules/tasks.yml."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import structlog
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions.fallback import NOTHING_FOUND, not_understood
+from actions.handoff import hand_off
+from actions.hesitation import hesitates
+from actions.history import did_else
+from actions.skill import Skill
+from actions.task.beginning import FORM
+from actions.task.running import Running
+from actions.task.state import SLOT, State
+from actions.task.talk import Talk
+from actions.task.task import Task
+from actions.turn import Turn
+from sahay.shop.backend import BackendError
+
+_REQUESTED = "requested_slot"
+_ANSWER = "answer"  # the one slot of the form, which is never filled: what is asked stands in the task's state
+
+_log = structlog.get_logger()
+
+
+# What is true of the customer or of the order is true in another task too.
+_SHARED = ("order", "proof", "account")
+
+
+class Step(Skill):
+    """`tasks` are all there are, by intent: `actions.server` sets them."""
+
+    tasks: ClassVar[Mapping[str, Task]] = {}
+
+    def _state(self, turn: Turn) -> State | None:
+        state = State.from_json(turn.tracker.get_slot(SLOT))
+        return state if state and state.name in self.tasks else None
+
+    def _talk(self, turn: Turn, state: State) -> tuple[Talk, Task]:
+        return Talk(turn, state, self._services), self.tasks[state.name]
+
+
+class BeginTask(Step):
+    """A wish that is a task. Where another one waits for an answer, that one goes on afterwards."""
+
+    action = "action_begin_task"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        running = self._state(turn) if turn.is_in_form else None
+        intent = turn.intent or ""
+        if running and running.name == intent:
+            return not_understood(turn, NOTHING_FOUND, self._services)  # without what was asked
+        state = State(intent)
+        if running:
+            running.suspended = None  # a third one is not waited for
+            state.suspended = running
+            state.details = {name: running.details[name] for name in _SHARED if name in running.details}
+        return [_kept(state), *([] if running else [FollowupAction(FORM)])]
+
+
+class HearTask(Step):
+    """The form's validation: takes what the message says, or leaves it to the rules."""
+
+    action = f"validate_{FORM}"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        state = self._state(turn)
+        if state is None:
+            return [SlotSet(_REQUESTED, None)]
+        talk, task = self._talk(turn, state)
+        running = Running(task, talk)
+        if not await running.hear() and turn.slot(_REQUESTED) and state.asked:
+            return []
+        await running.go_on()
+        asks = state.asked is not None
+        return [*talk.events, *_shown(state), _kept(state), SlotSet(_REQUESTED, _ANSWER if asks else None)]
+
+
+class AskTask(Step):
+    """Asks the question that is next: in more words, and with a way out, when the last answer was none."""
+
+    action = f"action_ask_{_ANSWER}"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        state = self._state(turn)
+        if state is None or (state.spoken and state.spoken == turn.message_id):
+            return []
+        talk, task = self._talk(turn, state)
+        question = task.question(state.asked)
+        if question is None:
+            return []
+        first = state.since == turn.message_id
+        if not first and not turn.is_button and hesitates(turn.text):
+            await question.help(talk)
+        else:
+            again = not first and not state.gained_by(turn.message_id) and not did_else(turn.events)
+            await question.ask(talk, again=again)
+        return [*talk.events, _kept(state)]
+
+
+class FinishTask(Step):
+    """Everything is known, or the task is over: does it, and takes up the one that was interrupted."""
+
+    action = "action_finish_task"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        state = self._state(turn)
+        if state is None:
+            return [SlotSet(SLOT, None)]
+        talk, task = self._talk(turn, state)
+        if not state.ended:
+            try:
+                await Running(task, talk).finish()
+            except BackendError as error:
+                _log.warning("task_failed", task=state.name, error=type(error).__name__)
+                turn.take_back()
+                turn.say("utter_not_changed")
+                state.reason = "action_failed"
+        if state.reason:
+            return [*talk.events, *hand_off(turn, state.reason), SlotSet(SLOT, None)]
+        return [*talk.events, *_after(turn, state)]
+
+
+class LeaveTask(Step):
+    """The customer leaves the task: what they gave in it is forgotten, so that it serves nobody who comes after."""
+
+    action = "action_leave_task"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        state = self._state(turn)
+        if state is None:
+            turn.say("utter_leave_task")
+            return [SlotSet(SLOT, None), *_FORGET]
+        talk, task = self._talk(turn, state)
+        await task.leave(talk)
+        return [*talk.events, SlotSet(SLOT, None), *_FORGET]
+
+
+class ForgetTask(Step):
+    """As `LeaveTask`, without a word: for who says goodbye instead."""
+
+    action = "action_forget_task"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        return [SlotSet(SLOT, None), *_FORGET]
+
+
+_FORGET: list[EventType] = [SlotSet("order_number", None)]
+
+
+def _kept(state: State) -> EventType:
+    return SlotSet(SLOT, state.as_json())
+
+
+def _shown(state: State) -> list[EventType]:
+    """The order that is asked about, for the desk."""
+    return [SlotSet("order_number", state.details.get("order"))]
+
+
+def _after(turn: Turn, state: State) -> list[EventType]:
+    waiting = state.suspended
+    if waiting is None:
+        return [SlotSet(SLOT, None), *_FORGET]
+    waiting.read = turn.message_id
+    turn.say("utter_resume")
+    return [_kept(waiting), FollowupAction(FORM)]

@@ -1,0 +1,32 @@
+"""What a skill is made of that has to know something before it can act."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from actions.task.question import End, Question
+from actions.task.talk import Talk
+
+
+class Task(ABC):
+    """One routine wish. `intent` is what the customer wants, and the name of the task.
+
+    A task is made once and serves all conversations: what it knows of one is in `talk`.
+    """
+
+    intent: ClassVar[str]
+    questions: ClassVar[tuple[Question, ...]] = ()
+
+    async def consider(self, talk: Talk) -> End | None:
+        """After each detail: whether the task can still be done. It is not asked on for what will be refused."""
+        return None
+
+    @abstractmethod
+    async def finish(self, talk: Talk) -> End | None:
+        """Everything is known: do it, and say what became of it. An End may be given instead of saying it."""
+
+    async def leave(self, talk: Talk) -> None:
+        """The customer has left it."""
+        talk.say("utter_leave_task")
+
+    def question(self, name: str | None) -> Question | None:
+        return next((question for question in self.questions if question.name == name), None)
