@@ -1,8 +1,9 @@
 """The rules that single values keep: each takes what YAML read and gives the value that the program uses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -35,6 +36,13 @@ def seconds(value: Any) -> float:
     return float(value)
 
 
+def money(value: Any) -> int:
+    """An amount in the shop's currency, as 79 or 79.50; gives its hundredths (paise)."""
+    if type(value) not in (int, float) or not 0 <= value < float("inf") or round(value * 100, 6) % 1:
+        raise refuse("must be an amount of money, as 79 or 79.50", value)
+    return round(value * 100)
+
+
 def line(value: Any) -> str:
     """Text on one line, trimmed."""
     if not isinstance(value, str) or not value.strip() or "\n" in value.strip():
@@ -62,6 +70,15 @@ def one_of(*words: str) -> Check:
         return str(value)
 
     return check
+
+
+def optional(check: Check) -> Check:
+    """What `check` takes, or nothing."""
+
+    def check_if_given(value: Any) -> Any:
+        return None if value is None else check(value)
+
+    return check_if_given
 
 
 url = shaped(r"https?://[^\s/]+\S*", "must be an address that begins with https:// or http://")
@@ -112,5 +129,16 @@ def several(check: Check, minimum: int = 0) -> Check:
         if not isinstance(value, list) or len(value) < minimum:
             raise refuse("must be a list" + (f" of {minimum} or more" if minimum else ""), value)
         return tuple(check(item) for item in value)
+
+    return check_all
+
+
+def named(name: Check, check: Check) -> Check:
+    """Keys, each of which `name` takes, with values, each of which `check` takes; gives a read-only mapping."""
+
+    def check_all(value: Any) -> Mapping[Any, Any]:
+        if not isinstance(value, dict):
+            raise refuse("must be keys with values", value)
+        return MappingProxyType({name(key): check(each) for key, each in value.items()})
 
     return check_all

@@ -16,8 +16,12 @@ SECTIONS: dict[str, type] = {
     "hours": sections.Hours,
     "handoff": sections.Handoff,
     "verification": sections.Verification,
+    "identity": sections.Identity,
+    "mail": sections.Mail,
+    "tickets": sections.Tickets,
     "limits": sections.Limits,
     "engine": sections.Engine,
+    "policies": sections.Policies,
 }
 
 
@@ -48,7 +52,7 @@ def _section(name: str, shape: type, value: Any, file: str) -> Any:
 
 
 def _required(each: Field[Any]) -> bool:
-    return each.default is MISSING
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _mapping(value: Any, where: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The shape of the settings: one frozen dataclass a section of `sahay.yml`, with its rules and defaults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field
 from datetime import date, time
 from itertools import pairwise
@@ -15,9 +15,9 @@ from sahay.language.tag import with_tags
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def setting(check: checks.Check, default: Any = MISSING) -> Any:
+def setting(check: checks.Check, default: Any = MISSING, *, default_factory: Any = MISSING) -> Any:
     """A field that `check` reads from the file; without a default the file must have it."""
-    return field(default=default, metadata={"check": check})
+    return field(default=default, default_factory=default_factory, metadata={"check": check})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +113,45 @@ class Verification:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Identity:
+    """How long a customer who has shown by a code who they are need not do so again in that conversation."""
+
+    code_minutes: int = setting(checks.whole(1), 60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """How mail leaves: by an SMTP server, or not at all, into a folder. `sender` is the shop's address if not set."""
+
+    transport: str = setting(checks.one_of("folder", "smtp"), "folder")
+    host: str | None = setting(checks.optional(checks.line), None)
+    port: int = setting(checks.whole(1), 587)
+    security: str = setting(checks.one_of("starttls", "tls", "plain"), "starttls")
+    sender: str | None = setting(checks.optional(checks.email), None)
+
+    def __post_init__(self) -> None:
+        if self.transport == "smtp" and not self.host:
+            raise Invalid("is missing: mail.transport is smtp", "host")
+
+
+PRIORITIES = ("low", "normal", "high", "urgent")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tickets:
+    """Within how many of the desk's opening hours somebody answers a ticket, by its priority."""
+
+    respond_hours: Mapping[str, int] = setting(
+        checks.named(checks.one_of(*PRIORITIES), checks.whole(1)),
+        default_factory=lambda: {"low": 24, "normal": 8, "high": 4, "urgent": 1},
+    )
+
+    def __post_init__(self) -> None:
+        if missing := [priority for priority in PRIORITIES if priority not in self.respond_hours]:
+            raise Invalid(f"must say it for {' and '.join(missing)} too", "respond_hours")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """What one conversation (characters, messages) and one address (sessions, logins) may ask for."""
 
@@ -149,6 +188,41 @@ class Engine:
             )
 
 
+# The states in which nothing has left the shop yet, in their order.
+BEFORE_SHIPPING = ("placed", "confirmed", "packed")
+_until = checks.one_of(*BEFORE_SHIPPING)
+METHODS = ("upi", "card", "netbanking", "cod")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policies:
+    """What the shop allows its customers, and what it promises them. Amounts are in paise, `..._until` is the last
+    state of an order in which it may be done, days of delivery and of refunds are working days."""
+
+    cancel_until: str = setting(_until, "packed")
+    cancel_free_until: str = setting(_until, "confirmed")
+    cancellation_fee: int = setting(checks.money, 49_00)
+    change_items_until: str = setting(_until, "confirmed")
+    change_address_until: str = setting(_until, "packed")
+    return_days: int = setting(checks.whole(0), 10)
+    return_days_of: Mapping[str, int] = setting(
+        checks.named(checks.line, checks.whole(0)), default_factory=lambda: {"electronics": 7}
+    )
+    damaged_days: int = setting(checks.whole(0), 2)
+    refund_days: Mapping[str, int] = setting(
+        checks.named(checks.one_of(*METHODS), checks.whole(1)),
+        default_factory=lambda: {"upi": 4, "card": 9, "netbanking": 9, "cod": 4},
+    )
+    point_worth: int = setting(checks.money, 1_00)
+
+    def __post_init__(self) -> None:
+        if BEFORE_SHIPPING.index(self.cancel_free_until) > BEFORE_SHIPPING.index(self.cancel_until):
+            raise Invalid(f"must not be later than cancel_until ({self.cancel_until})", "cancel_free_until")
+        missing = [method for method in METHODS if method not in self.refund_days]
+        if missing:
+            raise Invalid(f"must have {' and '.join(missing)} too", "refund_days")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that the program is told from outside. Its repr leaves out what is secret."""
@@ -158,8 +232,12 @@ class Settings:
     hours: Hours
     handoff: Handoff
     verification: Verification
+    identity: Identity
+    mail: Mail
+    tickets: Tickets
     limits: Limits
     engine: Engine
+    policies: Policies
 
     port: int
     engine_port: int
@@ -170,6 +248,9 @@ class Settings:
     engine_token: str = field(repr=False)
     proxies: int = 0
     metrics_token: str | None = field(default=None, repr=False)
+    identity_secret: str | None = field(default=None, repr=False)
+    smtp_user: str | None = field(default=None, repr=False)
+    smtp_password: str | None = field(default=None, repr=False)
 
     @property
     def ports(self) -> Iterator[tuple[str, int]]:
