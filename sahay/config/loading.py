@@ -7,7 +7,7 @@ from pathlib import Path
 from sahay.config.document import read_sections
 from sahay.config.errors import ConfigError
 from sahay.config.secret_store import stored_secrets
-from sahay.config.sections import Settings
+from sahay.config.sections import Mail, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 """The project's directory, from which data, models and the settings file are found."""
@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PORTS = {"PORT": 8000, "ENGINE_PORT": 5005, "ACTIONS_PORT": 5055}
 SECRETS = ("SAHAY_SESSION_KEY", "SAHAY_ENGINE_TOKEN")
 SECRET_CHARACTERS = 16
+# https://www.rfc-editor.org/rfc/rfc7518#section-3.2: as long as the hash at least.
+IDENTITY_SECRET_BYTES = 32
+# Where a password may go unencrypted: it does not leave the machine.
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -34,6 +38,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     ports = {name: _port(environ, name, default) for name, default in PORTS.items()}
     var = Path(environ.get("SAHAY_VAR") or "var").absolute()
     secrets = _secrets(environ, var)
+    smtp_user, smtp_password = _smtp_login(environ, sections["mail"])
     return Settings(
         **sections,
         port=ports["PORT"],
@@ -45,6 +50,9 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         engine_token=secrets["SAHAY_ENGINE_TOKEN"],
         proxies=_proxies(environ),
         metrics_token=environ.get("SAHAY_METRICS_TOKEN") or None,
+        identity_secret=_identity_secret(environ),
+        smtp_user=smtp_user,
+        smtp_password=smtp_password,
     )
 
 
@@ -60,6 +68,23 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 1):
         raise ConfigError(f"SAHAY_PROXIES: must be the number of reverse proxies before the app, not {text!r}")
     return int(text)
+
+
+def _identity_secret(environ: Mapping[str, str]) -> str | None:
+    """What the shop signs its log-in tokens with; None when it signs none."""
+    secret = environ.get("SAHAY_IDENTITY_SECRET") or None
+    if secret and len(secret.encode()) < IDENTITY_SECRET_BYTES:
+        raise ConfigError(f"SAHAY_IDENTITY_SECRET: must have {IDENTITY_SECRET_BYTES} bytes or more")
+    return secret
+
+
+def _smtp_login(environ: Mapping[str, str], mail: Mail) -> tuple[str | None, str | None]:
+    user, password = (environ.get(name) or None for name in ("SAHAY_SMTP_USER", "SAHAY_SMTP_PASSWORD"))
+    if bool(user) != bool(password):
+        raise ConfigError("SAHAY_SMTP_USER, SAHAY_SMTP_PASSWORD: set both or neither")
+    if user and mail.security == "plain" and mail.host not in LOOPBACK:
+        raise ConfigError("SAHAY_SMTP_PASSWORD: would go unencrypted; set mail.security to starttls or tls")
+    return user, password
 
 
 def _database_url(environ: Mapping[str, str], var: Path) -> str:

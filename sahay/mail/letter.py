@@ -1,0 +1,36 @@
+"""From a mail to what goes over the wire."""
+
+import hashlib
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from sahay.mail.queue import Waiting
+from sahay.mail.transport import Letter
+
+# Any server takes it: nothing in it but ASCII, whatever the text's script.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+
+def compose(waiting: Waiting, sender: Address) -> Letter:
+    """The same letter each time, by its Message-ID and date: who gets it twice can tell."""
+    mail = waiting.mail
+    message = EmailMessage(_POLICY)
+    message["From"] = sender
+    message["To"] = Address(addr_spec=mail.to)
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(waiting.put_at)
+    message["Message-ID"] = f"<{_identity(waiting.key)}@{sender.domain}>"
+    message["Content-Language"] = mail.language
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no reply of a machine, please
+    message.set_content(mail.text)
+    for attachment in mail.attachments:
+        maintype, _, subtype = attachment.media_type.partition("/")
+        message.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+    return Letter(message, sender.addr_spec, mail.to)
+
+
+def _identity(key: str) -> str:
+    # Not the key itself: it may name a conversation.
+    return hashlib.sha256(f"mail\n{key}".encode()).hexdigest()[:32]
