@@ -148,6 +148,11 @@ class SqlTransaction(SqlSnapshot):
 
     _lock = True
 
+    @property
+    def connection(self) -> AsyncConnection:
+        """For what others keep in the same database, all or nothing with the conversation."""
+        return self._connection
+
     async def add_contact(self, contact: Contact) -> None:
         await self._connection.execute(insert(schema.contact).values(**asdict(contact)))
 

@@ -33,6 +33,10 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
 
+# Nobody waits for an answer any more.
+SETTLED = frozenset({TicketState.SOLVED, TicketState.CLOSED})
+
+
 @dataclass(frozen=True, slots=True)
 class NewTicket:
     """`text` is the matter in the customer's words. `account_id` is the customer who proved to be one."""

@@ -38,6 +38,8 @@ RULES = {
         "yaml",
         "phonenumbers",
         "argon2",
+        "sahay.mail",
+        "structlog",
     },
     "sahay/desk": {"sahay.domain", "sahay.flow", "sahay.store", "argon2", "sqlalchemy", "structlog"},
     "actions": {

@@ -1,0 +1,28 @@
+"""By when somebody answers."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from sahay.config import Settings
+from sahay.domain.hours import OpeningHours
+from sahay.shop.tickets import Priority
+
+# The moment by which a matter that was opened now will be answered.
+Promise = Callable[[Priority, datetime], datetime]
+
+
+def in_opening_hours(hours: OpeningHours, respond_within: Mapping[Priority, timedelta]) -> Promise:
+    """Count the time of each priority while the desk is open."""
+
+    def promise(priority: Priority, now: datetime) -> datetime:
+        within = respond_within[priority]
+        # A shop without opening hours has nobody to count on: then the clock's hours count.
+        return hours.after(now, within) or now + within
+
+    return promise
+
+
+def from_settings(settings: Settings) -> Promise:
+    hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
+    within = {priority: timedelta(hours=settings.tickets.respond_hours[priority]) for priority in Priority}
+    return in_opening_hours(hours, within)
