@@ -40,6 +40,9 @@ RULES = {
         "argon2",
         "sahay.mail",
         "structlog",
+        "httpx",
+        "msgspec",
+        "sanic",
     },
     "sahay/desk": {"sahay.domain", "sahay.flow", "sahay.store", "argon2", "sqlalchemy", "structlog"},
     "actions": {
