@@ -40,7 +40,8 @@ def money(value: Any) -> int:
     """An amount in the shop's currency, as 79 or 79.50; gives its hundredths (paise)."""
     if type(value) not in (int, float) or not 0 <= value < float("inf") or round(value * 100, 6) % 1:
         raise refuse("must be an amount of money, as 79 or 79.50", value)
-    return round(value * 100)
+    hundredths: int = round(value * 100)
+    return hundredths
 
 
 def line(value: Any) -> str:

@@ -201,6 +201,7 @@ class Policies:
 
     cancel_until: str = setting(_until, "packed")
     cancel_free_until: str = setting(_until, "confirmed")
+    cancel_free_minutes: int = setting(checks.whole(0), 30)
     cancellation_fee: int = setting(checks.money, 49_00)
     change_items_until: str = setting(_until, "confirmed")
     change_address_until: str = setting(_until, "packed")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from sahay.shop.demo.plans import Charge, Plan
-from sahay.shop.demo.timeline import Timeline, working_days_after
+from sahay.shop.demo.timeline import Timeline
 from sahay.shop.orders import (
     OrderState,
     Payment,
@@ -13,6 +13,7 @@ from sahay.shop.orders import (
     Refund,
     RefundState,
 )
+from sahay.shop.workdays import working_days_after
 
 COD_MOST = 10_000_00  # paise
 REFERENCE_DIGITS = 12  # as UPI's are

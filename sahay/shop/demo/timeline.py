@@ -7,6 +7,7 @@ from random import Random
 
 from sahay.shop.demo.plans import Plan
 from sahay.shop.orders import OrderState
+from sahay.shop.workdays import working_days_after
 
 _TO_THE_DOOR = (
     OrderState.PLACED,
@@ -95,14 +96,6 @@ def timeline(plan: Plan, *, is_near: bool, now: datetime, random: Random) -> Tim
     early = max(moments[plan.state] - this_minute + timedelta(minutes=random.randint(5, 50)), timedelta())
     moments = {state: moment - early for state, moment in moments.items()}
     return Timeline(plan.state, moments, _expected_on(plan.state, moments, is_near, now.date()))
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The shop and its carriers rest on Sundays."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.isoweekday() != 7
-    return day
 
 
 def _days(path: tuple[OrderState, ...], is_near: bool, random: Random) -> dict[OrderState, int]:

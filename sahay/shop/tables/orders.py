@@ -21,6 +21,7 @@ order = Table(
     Column("delivery_charge", Integer, nullable=False),
     Column("discount", Integer, nullable=False),
     Column("total", Integer, nullable=False),
+    Column("cancel_reason", String(500)),
     Column("is_demo", Boolean, nullable=False, server_default=false()),
     CheckConstraint("delivery_charge >= 0 AND discount >= 0 AND total >= 0", name="money"),
 )

@@ -14,6 +14,12 @@ product = Table(
     Column("gst_percent", Integer, nullable=False),
     Column("price", Integer, nullable=False),  # includes GST
     Column("aliases", JSON, nullable=False, server_default=text("'[]'")),  # a list: what else customers call it
+    Column("stock", Integer),  # NULL: nobody counts them
+    Column("url", String(300), nullable=False, server_default=""),
+    Column("specification", JSON, nullable=False, server_default=text("'{}'")),  # names and values
+    Column("warranty_months", Integer, nullable=False, server_default=text("0")),
+    Column("return_days", Integer),  # NULL: as long as the shop usually gives; 0: never
     Column("is_demo", Boolean, nullable=False, server_default=false()),
     CheckConstraint("price > 0", name="price"),
+    CheckConstraint("stock >= 0", name="stock"),
 )

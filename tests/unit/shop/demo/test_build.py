@@ -15,7 +15,7 @@ from phonenumbers import carrier
 from sahay.shop.demo.build import build
 from sahay.shop.demo.data import routes
 from sahay.shop.demo.plans import plans
-from sahay.shop.demo.timeline import AWAITED, PATHS, working_days_after
+from sahay.shop.demo.timeline import AWAITED, PATHS
 from sahay.shop.orders import (
     CarrierStep,
     OrderState,
@@ -24,6 +24,7 @@ from sahay.shop.orders import (
     RefundState,
     ShipmentKind,
 )
+from sahay.shop.workdays import working_days_after
 
 INDIA = ZoneInfo("Asia/Kolkata")
 NOON = datetime(2026, 3, 14, 12, tzinfo=INDIA)
