@@ -98,8 +98,9 @@ def test_no_key_is_in_two_files(language: str):
     assert sum(map(len, TOPICS[language].values())) == len(TEXTS[language])
 
 
-# The app reads app.yml only, the actions titles.yml only; everywhere else are the bot's own texts.
-PREFIXES = {"app": "app", "titles": "title"}
+# The app reads app.yml only, the actions titles.yml only, mails are written from mail.yml only; everywhere else are the
+# bot's own texts.
+PREFIXES = {"app": "app", "titles": "title", "mail": "mail"}
 
 
 @pytest.mark.parametrize("topic", TOPICS["en"])
@@ -192,6 +193,14 @@ def test_every_text_of_the_bot_is_said_and_every_text_that_it_says_is_there():
 
 def test_every_text_that_the_app_says_is_there():
     assert literals("sahay", "app_") <= TEXTS["en"].keys()
+
+
+def test_every_mail_has_a_subject_of_one_line():
+    keys = {key for key in TEXTS["en"] if key.startswith("mail_") and not key.endswith("_subject")}
+
+    assert {f"{key}_subject" for key in keys} | keys == TOPICS["en"]["mail"].keys()
+    assert literals("sahay", "mail_") <= keys
+    assert all("\n" not in TEXTS[language][f"{key}_subject"] for language in TEXTS for key in keys)
 
 
 def test_every_title_names_an_intent():
