@@ -32,9 +32,10 @@ A link that sets a password is in the mail only, never in a result: results are 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sahay.mail import Attachment, Mail, Outbox, is_address
+from sahay.mail.texts import MailTexts
 from sahay.shop.accounts import Account, AccountChanges, AccountKind
 from sahay.shop.backend import Backend
 from sahay.shop.operations import Asker, Kind
@@ -46,21 +47,15 @@ from sahay.shop.tickets import NewTicket, Priority, TicketKind, Tickets
 Json = dict[str, Any]
 
 
-class Letters(Protocol):
-    """The wording of mails."""
-
-    def write(self, kind: str, language: str, **values: object) -> tuple[str, str]:
-        """Subject and text of the mail `kind` ("invoice", "password_link") in the language."""
-
-
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Everything that a change can touch."""
+    """Everything that a change can touch. `shop` is the name that mails are signed with."""
 
     backend: Backend
     tickets: Tickets
     mail: Outbox
-    letters: Letters
+    mail_texts: MailTexts
+    shop: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +261,7 @@ async def _send(
     """Put a mail into the outbox, once for each change; a refusal when nobody can have that address."""
     if not is_address(to):
         return Refusal(Why.INVALID, "no e-mail address")
-    subject, text = means.letters.write(kind, order.asker.language, **values)
-    mail = Mail(kind, to, subject, text, order.asker.language, attachments)
+    written = means.mail_texts.write(f"mail_{kind}", order.asker.language, shop=means.shop, **values)
+    mail = Mail(kind, to, written.subject, written.text, order.asker.language, attachments)
     await means.mail.put(mail, key=order.key)
     return None
