@@ -24,7 +24,7 @@ T = TypeVar("T")
 KEY_CHARACTERS = 300
 
 Answering = Callable[[Backend, Request, str], Awaitable[object]]
-"""Asks the backend, with the name in the path, if there is one. Gives a struct, a finished response, a Refusal, or None for absent."""
+"""Asks the backend, with the name in the path (or ""). Gives a struct, a response, a Refusal, or None for absent."""
 
 
 class BadRequest(Exception):

@@ -7,9 +7,10 @@ A test of what not every shop can do is marked `@needs(Capability.X)`: it runs o
 import pytest
 
 from tests.integration.shop.contract.adapters.memory import memory
+from tests.integration.shop.contract.adapters.remote import remote
 from tests.integration.shop.contract.adapters.sql import postgresql, sqlite
 
-ADAPTERS = {"memory": memory, "sqlite": sqlite, "postgresql": postgresql}
+ADAPTERS = {"memory": memory, "sqlite": sqlite, "postgresql": postgresql, "remote": remote}
 
 
 @pytest.fixture(params=ADAPTERS)
