@@ -7,6 +7,7 @@ from actions.knowledge import filled_in, look_up
 from actions.own_parcel import speaks_of_own_parcel
 from actions.skill import Skill
 from actions.task.beginning import begin
+from actions.task.state import SLOT
 from actions.turn import Turn
 from sahay.shop.faq import Answer
 
@@ -40,7 +41,7 @@ NEEDS_A_PERSON = ABOUT_AN_ORDER | {
 _LEAVE_FORM: list[EventType] = [
     ActiveLoop(None),
     SlotSet("requested_slot", None),
-    SlotSet("order_contact", None),
+    SlotSet(SLOT, None),
     FollowupAction("action_listen"),
 ]
 

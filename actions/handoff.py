@@ -7,11 +7,11 @@ from actions.task.state import SLOT, Reason, State
 from actions.turn import Turn
 
 
-def hand_off(turn: Turn, reason: Reason) -> list[EventType]:
+def hand_off(turn: Turn, reason: Reason, topic: str | None = None) -> list[EventType]:
     """Ask the app for a person, and tell it what is known. Whatever the bot was asking for, it asks no more."""
-    task = State.from_json(turn.tracker.get_slot(SLOT))
+    task = State.from_json(turn.tracker.get_slot(SLOT)) if turn.is_in_form else None
     known = {
-        "topic": task.name if task else wish_before(turn.events),
+        "topic": topic or (task.name if task else wish_before(turn.events)),
         "order": turn.slot("order_number") or turn.slot("known_order"),
     }
     turn.send({"handoff": {"reason": reason} | {name: value for name, value in known.items() if value}})

@@ -26,19 +26,6 @@ NOT_UNDERSTOOD = frozenset(
 GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
 # ...or for any reason: a yes to it calls one.
 OFFERS = GUIDED | {"utter_offer_human", "utter_frustration", "utter_help_order_number", "utter_help_order_contact"}
-# What the turn of a task itself consists of. Any other action said something of its own before it was asked again.
-_OF_TASKS = frozenset(
-    {
-        "task_form",
-        "validate_task_form",
-        "action_begin_task",
-        "action_ask_answer",
-        "action_fallback",
-        "action_affirm",
-        "action_extract_slots",
-        "action_listen",
-    }
-)
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 
@@ -67,9 +54,9 @@ def said_before(events: Events) -> frozenset[str]:
 
 
 def wish_before(events: Events) -> str | None:
-    """The intent of the message before, if the bot could only tell of it what the shop says."""
+    """The intent of the message before, if it was a routine wish."""
     for turn in turns(events)[1:2]:
-        if any(event["event"] == "action" and event["name"] == "action_guide" for event in turn):
+        if any(event["event"] == "action" and event["name"] == "action_begin_task" for event in turn):
             intent: str | None = turn[0]["parse_data"]["intent"]["name"]
             return intent
     return None
@@ -81,5 +68,5 @@ def failures_before(events: Events) -> int:
 
 
 def did_else(events: Events) -> bool:
-    """Whether the customer's message was about something else than the task that asks, and was answered."""
-    return any(event["event"] == "action" and event["name"] not in _OF_TASKS for event in turns(events)[0])
+    """Whether the customer's message was about something else than the task that asks, and was answered already."""
+    return any(event["event"] == "bot" for event in turns(events)[0])

@@ -11,8 +11,10 @@ from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
 from actions.change_language import ChangeLanguage, ConfirmLanguage
+from actions.deny import Deny
 from actions.fallback import Fallback
 from actions.faq import AnswerFaq
+from actions.greet import Greet
 from actions.guide import Guide
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
 from actions.services import Services
@@ -29,9 +31,11 @@ SKILLS: tuple[type[Skill], ...] = (
     Calm,
     ChangeLanguage,
     ConfirmLanguage,
+    Deny,
     Fallback,
     FinishTask,
     ForgetTask,
+    Greet,
     Guide,
     HearTask,
     LeaveTask,

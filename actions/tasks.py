@@ -5,5 +5,6 @@ from typing import Final
 
 from actions.orders.track_order import TrackOrder
 from actions.task.task import Task
+from actions.undo import Undo
 
-TASKS: Final[Mapping[str, Task]] = {task.intent: task for task in (TrackOrder(),)}
+TASKS: Final[Mapping[str, Task]] = {task.intent: task for task in (TrackOrder(), Undo())}

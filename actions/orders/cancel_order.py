@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sahay.shop.policy import Terms, cancellation
-
 from actions.questions.choice import Choice, Option
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.order import own_order
@@ -12,6 +10,7 @@ from actions.task.talk import Talk
 from actions.task.task import Task
 from actions.turn import Button
 from sahay.shop.operations import Done, Kind, Write
+from sahay.shop.policy import Terms, cancellation
 from sahay.shop.refusal import Refusal
 
 

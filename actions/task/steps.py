@@ -7,16 +7,19 @@ import structlog
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.fallback import NOTHING_FOUND, not_understood
+from actions.general_question import asked_in_general
+from actions.guide import Guide
 from actions.handoff import hand_off
 from actions.hesitation import hesitates
 from actions.history import did_else
+from actions.knowledge import filled_in
 from actions.skill import Skill
 from actions.task.beginning import FORM
 from actions.task.running import Running
 from actions.task.state import SLOT, State
 from actions.task.talk import Talk
 from actions.task.task import Task
-from actions.turn import Turn
+from actions.turn import Button, Turn
 from sahay.shop.backend import BackendError
 
 _REQUESTED = "requested_slot"
@@ -50,6 +53,13 @@ class BeginTask(Step):
     async def act(self, turn: Turn) -> list[EventType]:
         running = self._state(turn) if turn.is_in_form else None
         intent = turn.intent or ""
+        if intent not in self.tasks:
+            return await Guide(self._services).act(turn)
+        if rule := await asked_in_general(turn, self._services.faq, interrupts=running is not None):
+            turn.say_text(filled_in(rule.text, self._services.settings.shop))
+            if running is None and (title := self._services.titles.get(intent, turn.language)):
+                turn.say("utter_task_offer", buttons=[Button(title=title, payload=f"/{intent}")])
+            return []
         if running and running.name == intent:
             return not_understood(turn, NOTHING_FOUND, self._services)  # without what was asked
         state = State(intent)
@@ -119,7 +129,7 @@ class FinishTask(Step):
                 turn.say("utter_not_changed")
                 state.reason = "action_failed"
         if state.reason:
-            return [*talk.events, *hand_off(turn, state.reason), SlotSet(SLOT, None)]
+            return [*talk.events, *hand_off(turn, state.reason, state.name), SlotSet(SLOT, None), *_FORGET]
         return [*talk.events, *_after(turn, state)]
 
 

@@ -1,0 +1,37 @@
+"""Whether a routine wish is asked about in general ("what is your return policy"), which its rules answer."""
+
+from typing import Final
+
+from actions.knowledge import look_up
+from actions.order_numbers import given
+from actions.sounds import sounds
+from actions.turn import Turn
+from sahay.shop.faq import Answer, Faq
+
+_ASKS: Final = sounds(
+    """
+    what whats how when why which who can is are do does policy rules rule charges possible
+    kya kaise kab kyun kyon kaun kitna kitne kitni niyam shu su kem kevi kevu kyare kyu ketla ketlu
+    क्या कैसे कब क्यों कौन कितना कितने कितनी नियम શું કેમ કેવી કેવી રીતે ક્યારે કયું કેટલા કેટલું નિયમ
+    """
+)
+
+
+async def asked_in_general(turn: Turn, faq: Faq, *, interrupts: bool) -> Answer | None:
+    """The rule that is asked for: an entry of the wish's topic that clearly fits.
+
+    Of a question that `interrupts` another task the wish's own entry will do too, so that the task can go on.
+    """
+    if turn.is_button or given(turn):
+        return None
+    of_wish = await faq.answer_to(turn.intent or "", turn.language)
+    if of_wish is None:
+        return None
+    found = (await look_up(faq, turn.text, turn.language, of_wish.topic)).clear
+    if found and found.intent is None:
+        return found
+    return of_wish if interrupts and is_question(turn.text) else None
+
+
+def is_question(text: str) -> bool:
+    return "?" in text or bool(sounds(text) & _ASKS)
