@@ -25,8 +25,10 @@ _KEYS = {
 class Changes(Protocol):
     """The changes that customers asked for. `tx` is a transaction of the conversations; what is told is kept in it."""
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
-        """The reply to this message is being stored: what it says of changes that have ended, the customer knows."""
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
+        """The reply to this message is being stored: what it says of changes that have ended, the customer knows.
+
+        `failed`: it says that the bot could not do what it was asked to."""
 
     async def untold(self, now: datetime) -> Sequence[Untold]:
         """Those that the customer may not know of, and that are to be looked at now."""
@@ -41,7 +43,7 @@ class Changes(Protocol):
 class NoChanges:
     """A bot that changes nothing."""
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         pass
 
     async def untold(self, now: datetime) -> Sequence[Untold]:

@@ -17,6 +17,7 @@ from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
 from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.hub import Changed, Hub, Typing
 from sahay.flow.moments import spoken_moment
+from sahay.flow.settling import Changes, NoChanges, message_id
 from sahay.flow.texts import Said, Texts
 from sahay.language.tag import nearest
 from sahay.store.base import Store, Transaction
@@ -40,7 +41,8 @@ class Turns:
     """Deals with what waits in the inbox, one conversation at a time and in order.
 
     A message that has waited for `last_attempt_seconds` is not tried again, so that nobody waits longer for an
-    apology than they would for an answer. `languages` are the tags that a conversation may be in.
+    apology than they would for an answer. `languages` are the tags that a conversation may be in, `changes` are those
+    that the bot may make in a turn.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Turns:
         last_attempt_seconds: float,
         languages: tuple[str, ...],
         wake_outbox: Callable[[str], None],
+        changes: Changes | None = None,
     ) -> None:
         self._store = store
         self._engine = engine
@@ -66,6 +69,7 @@ class Turns:
         self._languages = languages
         self._last_attempt_after = timedelta(seconds=last_attempt_seconds)
         self._wake_outbox = wake_outbox
+        self._changes = changes or NoChanges()
         self._holder = token_urlsafe(12)
 
     async def pending(self) -> Sequence[str]:
@@ -153,6 +157,7 @@ class Turns:
             )
             for reply in answer.replies:
                 await self._say(tx, conversation.id, Draft(Author.BOT, reply.text, buttons=reply.buttons))
+            await self._changes.told(tx, message_id(message), now, failed=_failed(answer))
             if answer.handoff:
                 await self._hand_off(tx, conversation.bot_answered(now), answer.handoff)
             else:
@@ -233,6 +238,11 @@ class Turns:
 
 def _draft(author: Author, said: Said) -> Draft:
     return Draft(author, said.text, buttons=said.buttons)
+
+
+def _failed(answer: Answer) -> bool:
+    """Whether an action failed: it has taken back what it may have said of a change."""
+    return answer.handoff is not None and answer.handoff.reason is Reason.ACTION_FAILED
 
 
 def _order_number(answer: Answer) -> str | None:

@@ -91,7 +91,10 @@ class Operations(Protocol):
         Raises `sahay.shop.backend.Unavailable` when nothing was changed.
         """
 
-    async def last_undoable(self, conversation_id: str, now: datetime) -> Past | None:
-        """The latest change that can still be taken back: done in this conversation, not long ago, not undone."""
+    async def last_undoable(self, conversation_id: str, now: datetime, message_id: str = "") -> Past | None:
+        """The latest change that can still be taken back: done in this conversation, not long ago, not undone.
+
+        With `message_id`, what that message has taken back itself is found again: asked after a crash, it has to be
+        answered as before."""
 
     async def run_undo(self, past: Past, asker: Asker) -> Outcome: ...

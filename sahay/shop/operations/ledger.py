@@ -94,13 +94,19 @@ class Ledger(Protocol):
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Entry]:
         """Those of which the customer may not know, that the settler has to look at, the longest due first."""
 
-    async def last_done(self, conversation_id: str, since: datetime, limit: int = 10) -> Sequence[Entry]:
-        """What was done in a conversation since then and not taken back, the latest first; without what took back."""
+    async def last_done(
+        self, conversation_id: str, since: datetime, message_id: str = "", limit: int = 10
+    ) -> Sequence[Entry]:
+        """What was done in a conversation since then and not taken back, the latest first; without what took back.
+
+        What this very message took back is among them."""
 
     async def is_undone(self, operation_id: str) -> bool: ...
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
-        """The reply to this message is in the log: the customer knows what it says of ended operations."""
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
+        """The reply to this message is in the log: the customer knows what it says of ended operations.
+
+        `failed`: it says that the bot could not do it, which is only true of what was not done."""
 
     async def tell(self, tx: Transaction, operation_id: str, state: State, now: datetime) -> bool:
         """The customer is told now that it is in this state; False when they know already, or it is in another."""

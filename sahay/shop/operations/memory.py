@@ -78,8 +78,10 @@ class MemoryLedger:
         found = [(row.due_at, row.entry) for row in self._rows.values() if row.due_at and row.due_at <= now]
         return [entry for _, entry in sorted(found, key=lambda each: each[0])][:limit]
 
-    async def last_done(self, conversation_id: str, since: datetime, limit: int = 10) -> Sequence[Entry]:
-        undone = {entry.undoes for entry in self._done()}
+    async def last_done(
+        self, conversation_id: str, since: datetime, message_id: str = "", limit: int = 10
+    ) -> Sequence[Entry]:
+        undone = {entry.undoes for entry in self._done() if entry.asker.message_id != message_id}
         found = [
             (entry.ended_at, entry)
             for entry in self._done()
@@ -91,10 +93,11 @@ class MemoryLedger:
     async def is_undone(self, operation_id: str) -> bool:
         return any(entry.undoes == operation_id for entry in self._done())
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
+        true = {State.NOT_DONE} if failed else ENDED
         for row in self._rows.values():
             same = row.entry.asker.message_id == message_id
-            if same and row.entry.state in ENDED and row.answered is row.entry.state:
+            if same and row.entry.state in true and row.answered is row.entry.state:
                 await self.tell(tx, row.entry.id, row.entry.state, now)
 
     async def tell(self, tx: Transaction, operation_id: str, state: State, now: datetime) -> bool:

@@ -12,7 +12,7 @@ import structlog
 
 from sahay.domain.clock import Clock
 from sahay.shop.backend import BadAnswer, OutcomeUnknown, Unavailable
-from sahay.shop.operations import Asker, Done, Kind, Outcome, Past, Unsettled, Write
+from sahay.shop.operations import Asker, Done, Outcome, Past, Unsettled, Write
 from sahay.shop.operations.ledger import UNDOABLE, Call, Entry, Ledger, State
 from sahay.shop.operations.undo import BEFORE, undo_of
 from sahay.shop.operations.writes import WRITES, Json, Means, Order
@@ -30,7 +30,11 @@ LOOK_SECONDS = 0.1
 LEASE_MARGIN = timedelta(seconds=2)
 
 
-def operation_id(secret: str, message_id: str, kind: Kind) -> str:
+# A message takes back one change, whatever kind of change that needs.
+UNDO = "undo"
+
+
+def operation_id(secret: str, message_id: str, kind: str) -> str:
     """The same for the same message and kind, and not to be guessed: shops may take a known key for a repeat."""
     return hmac.digest(secret.encode(), f"operation\n{kind}\n{message_id}".encode(), "sha256").hex()
 
@@ -48,8 +52,8 @@ class Changes:
     async def run(self, write: Write, asker: Asker) -> Outcome:
         return await self._run(write, asker, undoes=None)
 
-    async def last_undoable(self, conversation_id: str, now: datetime) -> Past | None:
-        for entry in await self._ledger.last_done(conversation_id, now - UNDOABLE):
+    async def last_undoable(self, conversation_id: str, now: datetime, message_id: str = "") -> Past | None:
+        for entry in await self._ledger.last_done(conversation_id, now - UNDOABLE, message_id):
             undo = undo_of(entry, self._means.backend)
             if undo and entry.ended_at:
                 return Past(entry.id, entry.write, undo, entry.ended_at)
@@ -84,7 +88,7 @@ class Changes:
 
     async def _call(self, write: Write, asker: Asker, undoes: str | None, holder: str) -> tuple[Call | Refusal, bool]:
         """The call for the operation, and whether it is new and ours. Raises Unavailable: then there is none."""
-        key = operation_id(self._secret, asker.message_id, write.kind)
+        key = operation_id(self._secret, asker.message_id, UNDO if undoes else write.kind)
         known = await self._ledger.again(key)
         if known:
             return known, False

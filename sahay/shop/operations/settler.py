@@ -49,8 +49,8 @@ class Settler:
         self._changes = changes
         self._tickets = tickets
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
-        await self._ledger.told(tx, message_id, now)
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
+        await self._ledger.told(tx, message_id, now, failed=failed)
 
     async def untold(self, now: datetime) -> Sequence[Untold]:
         due = await self._ledger.due(now)

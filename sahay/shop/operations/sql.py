@@ -82,9 +82,12 @@ class SqlLedger:
         query = select(operation).where(_COLUMNS.due_at <= now).order_by(_COLUMNS.due_at).limit(limit)
         return await self._entries(query)
 
-    async def last_done(self, conversation_id: str, since: datetime, limit: int = 10) -> Sequence[Entry]:
+    async def last_done(
+        self, conversation_id: str, since: datetime, message_id: str = "", limit: int = 10
+    ) -> Sequence[Entry]:
         undo = operation.alias()
-        undone = exists().where(undo.c.undoes == _COLUMNS.id, undo.c.state == State.DONE)
+        others = and_(undo.c.state == State.DONE, undo.c.message_id != message_id)
+        undone = exists().where(undo.c.undoes == _COLUMNS.id, others)
         query = select(operation).where(
             _COLUMNS.conversation_id == conversation_id,
             _COLUMNS.ended_at >= since,
@@ -99,9 +102,10 @@ class SqlLedger:
         async with self._database.read() as connection:
             return bool(await connection.scalar(select(exists().where(undone))))
 
-    async def told(self, tx: Transaction, message_id: str, now: datetime) -> None:
+    async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
+        true = {State.NOT_DONE} if failed else ENDED
         mine = and_(_COLUMNS.message_id == message_id, _COLUMNS.told_at.is_(None))
-        said = and_(_COLUMNS.state.in_(ENDED), _COLUMNS.answered == _COLUMNS.state)
+        said = and_(_COLUMNS.state.in_(true), _COLUMNS.answered == _COLUMNS.state)
         await _within(tx).execute(update(operation).where(mine, said).values(told_at=now, due_at=None))
 
     async def tell(self, tx: Transaction, operation_id: str, state: State, now: datetime) -> bool:

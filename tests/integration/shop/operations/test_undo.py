@@ -61,6 +61,20 @@ async def test_another_message_cannot_take_it_back_once_more(changes, clock, sho
     assert shop.asked == ["cancel", "reinstate"]
 
 
+async def test_run_again_after_a_crash_it_finds_what_it_took_back_itself(changes, clock, shop):
+    await changes.run(WRITES[Kind.SET_NEWSLETTER], ASHA)
+    clock.forward(60)
+    await changes.run(WRITES[Kind.CANCEL_ORDER], replace(ASHA, message_id="c1:3"))
+    past = await changes.last_undoable("c1", clock.now(), LATER.message_id)
+    done = await changes.run_undo(past, LATER)
+
+    assert await changes.last_undoable("c1", clock.now(), LATER.message_id) == past
+    other = await changes.last_undoable("c1", clock.now())
+    assert other.write.kind is Kind.SET_NEWSLETTER
+    assert await changes.run_undo(other, LATER) == done  # one message takes back one change
+    assert shop.asked == ["set_newsletter", "cancel", "reinstate"]
+
+
 async def test_an_undo_that_is_refused_has_undone_nothing(changes, clock, shop):
     await changes.run(WRITES[Kind.CANCEL_ORDER], ASHA)
     shop.answers["reinstate"] = refused = Refusal(Why.TOO_LATE)
