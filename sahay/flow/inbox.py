@@ -1,6 +1,6 @@
 """The front door: a customer's message is in the log and the inbox before anybody is told that it arrived."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
@@ -30,17 +30,24 @@ class NotOffered(Exception):
 class Incoming:
     """What a channel received: `text` as typed, or `payload` of a tapped button.
 
-    `external_id` is the client's or provider's id of this message, unique within the channel.
+    `external_id` is the client's or provider's id of this message, unique within the channel. `verified_phone` is the
+    sender's number in E.164, from a channel that vouches for it.
     """
 
     external_id: str
     text: str | None = None
     payload: str | None = None
+    verified_phone: str | None = None
+
+
+# Told the conversation and the phone number. It never raises, and does not take long.
+Recognise = Callable[[str, str], Awaitable[None]]
 
 
 class Inbox:
     """Takes messages in. `languages` are the tags that a conversation may be in; `wake` is told the conversation once
-    its message is committed."""
+    its message is committed. `recognise` finds the customer with a verified phone before that, so that the bot knows
+    them when it answers."""
 
     def __init__(
         self,
@@ -50,6 +57,7 @@ class Inbox:
         clock: Clock,
         languages: tuple[str, ...],
         wake: Callable[[str], None],
+        recognise: Recognise | None = None,
     ) -> None:
         self._store = store
         self._texts = texts
@@ -57,6 +65,7 @@ class Inbox:
         self._clock = clock
         self._languages = languages
         self._wake = wake
+        self._recognise = recognise
 
     async def open(self, channel: str, language: str, **welcome: object) -> Conversation:
         """Begin a conversation with a new contact; its log begins with the welcome."""
@@ -81,6 +90,8 @@ class Inbox:
 
         Raises ConversationNotFound, NotOffered.
         """
+        if self._recognise and incoming.verified_phone:
+            await self._recognise(conversation_id, incoming.verified_phone)
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
             known = await tx.message_by_external_id(conversation.channel, incoming.external_id)

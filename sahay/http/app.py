@@ -6,6 +6,7 @@ from sahay.http import errors, ops, pages
 from sahay.http.bodies import BODY_BYTES
 from sahay.http.chat import chat_blueprint
 from sahay.http.desk import desk_blueprint
+from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
 from sahay.http.types import App
 
@@ -26,6 +27,7 @@ def create_app(services: Services) -> App:
     ops.install(app, services)
     pages.install(app)
     app.blueprint(chat_blueprint(services))
+    app.blueprint(identify_blueprint(services))
     app.blueprint(desk_blueprint(services))
 
     async def start(_app: App) -> None:

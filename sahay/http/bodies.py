@@ -31,6 +31,12 @@ class ChooseLanguage(msgspec.Struct):
     language: str
 
 
+class Identify(msgspec.Struct):
+    """`token`: the shop's word on who has logged in; null when they have logged out."""
+
+    token: str | None
+
+
 class ShowTyping(msgspec.Struct):
     on: bool
 

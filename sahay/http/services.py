@@ -22,7 +22,14 @@ from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
 from sahay.http.rates import Rates
 from sahay.http.tokens import Tokens
+from sahay.mail.opening import open_sender
+from sahay.mail.sql import SqlOutbox
+from sahay.shop.backend import Backend
 from sahay.shop.catalogue.file import CatalogueFile
+from sahay.shop.identity.login import Logins
+from sahay.shop.identity.phone import Recognition
+from sahay.shop.identity.sql import SqlIdentities
+from sahay.shop.identity.tokens import TokenReader
 from sahay.shop.opening import open_backend
 from sahay.store.database import Database, open_database
 from sahay.store.sql import SqlStore
@@ -40,13 +47,16 @@ class Services:
     hub: Hub
     texts: Texts
     engine: EngineClient
+    backend: Backend
     inbox: Inbox
     desk: Desk
     accounts: Accounts
     tokens: Tokens
+    logins: Logins
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
+    mail_worker: KeyedWorker
     catalogue_writer: Periodic
     relay: PostgresRelay | None
 
@@ -60,15 +70,18 @@ class Services:
             self.relay.start()
         self.turn_worker.start()
         self.outbox_worker.start()
+        self.mail_worker.start()
         self.catalogue_writer.start()
 
     async def stop(self) -> None:
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
+        await self.mail_worker.stop()
         await self.catalogue_writer.stop()
         if self.relay:
             await self.relay.stop()
         await self.engine.close()
+        await self.backend.close()
         await self.database.close()
 
 
@@ -96,6 +109,10 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         outbox_worker.wake,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
+    backend = open_backend(settings, database)
+    identities = SqlIdentities.from_settings(settings, database)
+    recognition = Recognition(backend.accounts, identities, clock)
+    mail = open_sender(settings, SqlOutbox.from_settings(settings, database, clock), clock)
     return Services(
         settings=settings,
         clock=clock,
@@ -104,16 +121,23 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         hub=hub,
         texts=texts,
         engine=engine,
-        inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake),
+        backend=backend,
+        inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise),
         desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
         accounts=Accounts(database, clock),
         tokens=Tokens(settings.session_key, clock),
+        logins=Logins(_token_reader(settings), backend.accounts, identities),
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
+        mail_worker=KeyedWorker("mail", mail.drain, mail.pending),
         catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),
     )
+
+
+def _token_reader(settings: Settings) -> TokenReader | None:
+    return TokenReader(settings.identity_secret) if settings.identity_secret else None
 
 
 def _catalogue_writer(settings: Settings, database: Database) -> Periodic:
