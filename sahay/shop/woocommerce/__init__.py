@@ -11,8 +11,8 @@ What the documentation leaves open was looked up in WooCommerce's own controller
 https://github.com/woocommerce/woocommerce) and is said where it matters.
 """
 
-from sahay.shop.woocommerce.opening import open_shop
+from sahay.shop.woocommerce.opening import open_woocommerce
 from sahay.shop.woocommerce.settings import WooCommerce
 from sahay.shop.woocommerce.shop import WooCommerceBackend
 
-__all__ = ["WooCommerce", "WooCommerceBackend", "open_shop"]
+__all__ = ["WooCommerce", "WooCommerceBackend", "open_woocommerce"]

@@ -12,7 +12,7 @@ from sahay.shop.backend import BadAnswer
 from sahay.shop.decimals import paise, share
 from sahay.shop.orders import OrderState, PaymentState, RefundState, ShipmentKind
 from sahay.shop.verification import canonical_contact
-from sahay.shop.woocommerce import wire
+from sahay.shop.woocommerce import keys, wire
 from sahay.shop.woocommerce.settings import WooCommerce
 
 # The meta key of the official extension: https://woocommerce.com/document/shipment-tracking/
@@ -96,7 +96,13 @@ class OrderReader:
         state = self.options.state(said.status)
         if state is None:
             raise BadAnswer(f"status {said.status!r} of an order: add it to backend.statuses")
+        if state is OrderState.REFUNDED and cancelled_by_us(said):
+            return OrderState.CANCELLED  # WooCommerce makes "refunded" of it once all the money is back
         return OrderState.SHIPPED if parcels and state in AT_THE_SHOP else state
+
+
+def cancelled_by_us(said: wire.Order) -> bool:
+    return any(mark.startswith(keys.CANCELLED_FROM) for mark in keys.marks(said.meta_data))
 
 
 def item(said: wire.LineItem, parcels: Sequence[ours.Shipment]) -> ours.Item:

@@ -18,7 +18,7 @@ API = "/wp-json/wc/v3"
 ANSWER_BYTES = 8_000_000
 
 
-def open_shop(
+def open_woocommerce(
     options: WooCommerce, shop: Shop, environ: Mapping[str, str], clock: Clock, pace: Pace | None = None
 ) -> WooCommerceBackend:
     """Raises ConfigError without the keys, and for an address that is neither https nor this machine."""

@@ -21,7 +21,6 @@ from sahay.shop.woocommerce.settings import WooCommerce
 # Orders that nobody placed, or that were thrown away.
 NO_ORDERS = frozenset({"trash", "auto-draft", "checkout-draft"})
 NOT_FOUND = Refusal(Why.NOT_FOUND)
-CANCELLED_FROM = "cancelled from "  # with the status before, to which a reinstated order returns
 
 
 class WooOrders:
@@ -62,7 +61,7 @@ class WooOrders:
             if state not in AT_THE_SHOP:
                 return Refusal(Why.ALREADY_DONE if state is OrderState.CANCELLED else Why.TOO_LATE, said.status)
             put = {"status": self._options.status(OrderState.CANCELLED)}
-            changed = await self._put(said, put, keys.mark(key, CANCELLED_FROM + said.status))
+            changed = await self._put(said, put, keys.mark(key, keys.CANCELLED_FROM + said.status))
             if isinstance(changed, Refusal):
                 return changed
             if changed.status != put["status"]:
@@ -82,10 +81,10 @@ class WooOrders:
             return Refusal(Why.TOO_LATE, "money went back")
         if await self._state(said) is not OrderState.CANCELLED:
             return Refusal(Why.NOT_ALLOWED, said.status)
-        before = [mark for mark in keys.marks(said.meta_data) if mark.startswith(CANCELLED_FROM)]
+        before = [mark for mark in keys.marks(said.meta_data) if mark.startswith(keys.CANCELLED_FROM)]
         if not before:
             return Refusal(Why.NOT_ALLOWED, "cancelled by somebody else")
-        status = before[-1].removeprefix(CANCELLED_FROM)
+        status = before[-1].removeprefix(keys.CANCELLED_FROM)
         changed = await self._put(said, {"status": status}, keys.mark(key, "reinstated"))
         if isinstance(changed, Refusal):
             return changed
