@@ -3,7 +3,6 @@
 from typing import Final
 
 from actions.knowledge import look_up
-from actions.order_numbers import given
 from actions.sounds import sounds
 from actions.turn import Turn
 from sahay.shop.faq import Answer, Faq
@@ -22,7 +21,7 @@ async def asked_in_general(turn: Turn, faq: Faq, *, interrupts: bool) -> Answer 
 
     Of a question that `interrupts` another task the wish's own entry will do too, so that the task can go on.
     """
-    if turn.is_button or given(turn):
+    if turn.is_button or turn.has_details:
         return None
     of_wish = await faq.answer_to(turn.intent or "", turn.language)
     if of_wish is None:

@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
+from actions.delivery.add_address import AddAddress
+from actions.delivery.change_address import ChangeAddress
+from actions.delivery.options import DeliveryOptions, DeliveryPeriod
 from actions.orders.track_order import TrackOrder
 from actions.task.task import Task
 from actions.undo import Undo
 
-TASKS: Final[Mapping[str, Task]] = {task.intent: task for task in (TrackOrder(), Undo())}
+_ALL: Final[tuple[Task, ...]] = (
+    AddAddress(),
+    ChangeAddress(),
+    DeliveryOptions(),
+    DeliveryPeriod(),
+    TrackOrder(),
+    Undo(),
+)
+TASKS: Final[Mapping[str, Task]] = {task.intent: task for task in _ALL}

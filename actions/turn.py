@@ -80,6 +80,11 @@ class Turn:
     def is_in_form(self) -> bool:
         return self.tracker.active_loop_name is not None
 
+    @property
+    def has_details(self) -> bool:
+        """Whether anything in the message is a number, a product, a contact ..."""
+        return bool(self._message.get("entities"))
+
     def entity(self, name: str) -> str | None:
         return next(self.tracker.get_latest_entity_values(name), None)
 

@@ -55,6 +55,7 @@ class BeginTask(Step):
         intent = turn.intent or ""
         if intent not in self.tasks:
             return await Guide(self._services).act(turn)
+        intent = self.tasks[intent].instead(Talk(turn, State(intent), self._services)) or intent
         if rule := await asked_in_general(turn, self._services.faq, interrupts=running is not None):
             turn.say_text(filled_in(rule.text, self._services.settings.shop))
             if running is None and (title := self._services.titles.get(intent, turn.language)):

@@ -16,7 +16,7 @@ from sahay.language.tag import locale
 from sahay.shop.accounts import Account
 from sahay.shop.identity import Identity
 from sahay.shop.operations import Asker, Outcome, Write
-from sahay.shop.orders import Order, OrderView
+from sahay.shop.orders import Address, Order, OrderView
 
 PAISE_IN_A_RUPEE = 100
 
@@ -88,6 +88,9 @@ class Talk:
     def items(self, order: OrderView) -> str:
         """What is in an order: "2 × Copper bottle, 1 × Kurta"."""
         return ", ".join(f"{item.quantity} × {item.name}" for item in order.items)
+
+    def address(self, address: Address) -> str:
+        return f"{address.line}, {address.city} {address.pin}"
 
     def money(self, paise: int) -> str:
         """As it is written in the customer's language."""

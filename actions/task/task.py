@@ -16,6 +16,10 @@ class Task(ABC):
     intent: ClassVar[str]
     questions: ClassVar[tuple[Question, ...]] = ()
 
+    def instead(self, talk: Talk) -> str | None:
+        """The intent of another task, if that is what the message is about."""
+        return None
+
     async def consider(self, talk: Talk) -> End | None:
         """After each detail: whether the task can still be done. It is not asked on for what will be refused."""
         return None

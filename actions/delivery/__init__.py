@@ -1,0 +1,1 @@
+"""What customers ask about delivery, a module a wish."""

@@ -1,0 +1,34 @@
+"""Another address for the customer's account."""
+
+from actions.delivery.change_address import address_said, address_written
+from actions.questions.account import KNOWN_ACCOUNT
+from actions.questions.address import AddressQuestion
+from actions.questions.confirm import Confirm, Summary
+from actions.task.question import End
+from actions.task.talk import Talk
+from actions.task.task import Task
+from sahay.shop.backend import Capability
+from sahay.shop.operations import Done, Kind, Write
+
+
+async def _summary(talk: Talk) -> Summary:
+    return Summary("utter_confirm_add_address", {"new": address_said(talk)})
+
+
+class AddAddress(Task):
+    intent = "set_up_shipping_address"
+    questions = (*KNOWN_ACCOUNT, AddressQuestion(), Confirm(_summary))
+
+    async def consider(self, talk: Talk) -> End | None:
+        if Capability.ADD_ADDRESS in talk.services.backend.capabilities:
+            return None
+        return End("utter_add_address_by_person", reason="requested")
+
+    async def finish(self, talk: Talk) -> End | None:
+        account = talk.details["account"]
+        arguments = {"account_id": account, "address": address_written(talk)}
+        match await talk.run(Write(Kind.ADD_ADDRESS, f"account {account}", arguments)):
+            case Done():
+                return End("utter_address_added", {"new": address_said(talk)})
+            case _:
+                return End("utter_refused")
