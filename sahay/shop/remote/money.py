@@ -18,6 +18,7 @@ from sahay.shop.remote.wishes import RefundWish
 # What an invoice may be, with the ending of its file's name.
 DOCUMENTS: Final = {"application/pdf": ".pdf", "text/html": ".html", "image/png": ".png", "image/jpeg": ".jpg"}
 _NAME_CHARACTERS: Final = 100
+_MEANS_SOMETHING: Final = re.compile(r'[\s/:*?"<>|;]+')  # to a file system or a shell
 
 
 class RemotePayments:
@@ -78,5 +79,6 @@ def _name(told: Answer, order_number: str) -> str:
     header = EmailMessage()
     header["Content-Disposition"] = re.sub(r"[\r\n]", "", told.headers.get("Content-Disposition", "attachment"))
     given = (header.get_filename() or "").replace("\\", "/").rpartition("/")[2]
-    name = re.sub(r"[^\w.()-]+", "-", given).strip(".-")[-_NAME_CHARACTERS:]
+    plain = "".join(character if character.isprintable() else "-" for character in given)
+    name = _MEANS_SOMETHING.sub("-", plain).strip(".-")[-_NAME_CHARACTERS:]
     return name or f"invoice-{order_number}{DOCUMENTS[told.media_type]}"
