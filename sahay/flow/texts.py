@@ -1,4 +1,4 @@
-"""What the app itself says to customers, in their language: `data/responses/<language>/app.yml`."""
+"""What the app itself says to customers, in their language: app.yml and operations.yml in `data/responses/<language>/`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,9 @@ import yaml
 
 from sahay.domain.message import Button
 from sahay.language.tag import preferences
+
+# The files with what the app says; the others are the bot's.
+TOPICS = ("app", "operations")
 
 
 class TextsError(Exception):
@@ -29,8 +32,11 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path, default: str) -> "Texts":
-        """Read `folder/<language>/app.yml`. Raises TextsError."""
-        loaded = {file.parent.name: _read(file) for file in sorted(folder.glob("*/app.yml"))}
+        """Read the app's topics in `folder/<language>/`. Raises TextsError."""
+        loaded: dict[str, dict[str, Said]] = {}
+        for topic in TOPICS:
+            for file in sorted(folder.glob(f"*/{topic}.yml")):
+                loaded.setdefault(file.parent.name, {}).update(_read(file))
         if default not in loaded:
             raise TextsError(f"data/responses/{default}/app.yml: the default language has no texts")
         return cls(loaded, default)

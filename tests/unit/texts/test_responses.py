@@ -98,9 +98,9 @@ def test_no_key_is_in_two_files(language: str):
     assert sum(map(len, TOPICS[language].values())) == len(TEXTS[language])
 
 
-# The app reads app.yml only, the actions titles.yml only, mails are written from mail.yml only; everywhere else are the
+# The app reads app.yml and operations.yml, the actions titles.yml, mails are written from mail.yml; everywhere else are the
 # bot's own texts.
-PREFIXES = {"app": "app", "titles": "title", "mail": "mail"}
+PREFIXES = {"app": "app", "operations": "app", "titles": "title", "mail": "mail"}
 
 
 @pytest.mark.parametrize("topic", TOPICS["en"])
