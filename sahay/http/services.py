@@ -17,6 +17,7 @@ from sahay.flow.inbox import Inbox
 from sahay.flow.outbox import Outbox
 from sahay.flow.periodic import Periodic
 from sahay.flow.relay import PostgresRelay
+from sahay.flow.settling import Settling
 from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
@@ -31,11 +32,15 @@ from sahay.shop.identity.phone import Recognition
 from sahay.shop.identity.sql import SqlIdentities
 from sahay.shop.identity.tokens import TokenReader
 from sahay.shop.opening import open_backend
+from sahay.shop.operations.opening import OpenChanges
+from sahay.shop.tickets import Tickets
 from sahay.store.database import Database, open_database
 from sahay.store.sql import SqlStore
 
 # How long a change of the products may take to reach the engine.
 CATALOGUE_SECONDS = 60.0
+# How often changes are looked for of which no reply told the customer.
+SETTLING_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,13 @@ class Services:
     accounts: Accounts
     tokens: Tokens
     logins: Logins
+    tickets: Tickets
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
     mail_worker: KeyedWorker
     catalogue_writer: Periodic
+    settling: Periodic
     relay: PostgresRelay | None
 
     async def start(self) -> None:
@@ -72,12 +79,14 @@ class Services:
         self.outbox_worker.start()
         self.mail_worker.start()
         self.catalogue_writer.start()
+        self.settling.start()
 
     async def stop(self) -> None:
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
         await self.catalogue_writer.stop()
+        await self.settling.stop()
         if self.relay:
             await self.relay.stop()
         await self.engine.close()
@@ -96,6 +105,13 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     outbox = Outbox(store, {channel.name: channel for channel in channels}, clock)
     outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
     engine = _engine(settings, clock)
+    backend = open_backend(settings, database)
+    identities = SqlIdentities.from_settings(settings, database)
+    recognition = Recognition(backend.accounts, identities, clock)
+    mails = SqlOutbox.from_settings(settings, database, clock)
+    mail = open_sender(settings, mails, clock)
+    changes = OpenChanges.open(settings, database, backend, mails, clock)
+    settling = Settling(store, changes.settler, texts, hub, clock, outbox_worker.wake)
     turns = Turns(
         store,
         engine,
@@ -107,12 +123,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         settings.engine.patience_seconds - settings.engine.timeout_seconds,
         settings.languages.tags,
         outbox_worker.wake,
+        changes.settler,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
-    backend = open_backend(settings, database)
-    identities = SqlIdentities.from_settings(settings, database)
-    recognition = Recognition(backend.accounts, identities, clock)
-    mail = open_sender(settings, SqlOutbox.from_settings(settings, database, clock), clock)
     return Services(
         settings=settings,
         clock=clock,
@@ -127,10 +140,12 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         accounts=Accounts(database, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
+        tickets=changes.tickets,
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
         mail_worker=KeyedWorker("mail", mail.drain, mail.pending),
+        settling=Periodic("settling", settling.work, seconds=SETTLING_SECONDS),
         catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),
     )
