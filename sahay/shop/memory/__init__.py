@@ -1,9 +1,7 @@
 """A shop in memory: for tests, and the reference that the other adapters must agree with."""
 
 from sahay.shop.memory.backend import MemoryBackend
-from sahay.shop.memory.catalogue import MemoryCatalogue
 from sahay.shop.memory.faq import MemoryFaq
 from sahay.shop.memory.ledger import MemoryLedger, MemoryLedgers
-from sahay.shop.memory.orders import MemoryOrders
 
-__all__ = ["MemoryBackend", "MemoryCatalogue", "MemoryFaq", "MemoryLedger", "MemoryLedgers", "MemoryOrders"]
+__all__ = ["MemoryBackend", "MemoryFaq", "MemoryLedger", "MemoryLedgers"]

@@ -1,22 +1,23 @@
 """The products in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sahay.shop.catalogue import Product, cart_url
+from sahay.shop.memory.records import Records
 
 
 class MemoryCatalogue:
     """See `sahay.shop.catalogue.Catalogue`."""
 
-    def __init__(self, products: Iterable[Product] = (), shop_url: str = "https://shop.example") -> None:
-        self._products = {product.sku: product for product in sorted(products, key=lambda each: each.sku)}
+    def __init__(self, records: Records, shop_url: str) -> None:
+        self._records = records
         self._shop_url = shop_url
 
     async def products(self) -> Sequence[Product]:
-        return list(self._products.values())
+        return list(self._records.products.values())
 
     async def product(self, sku: str) -> Product | None:
-        return self._products.get(sku)
+        return self._records.products.get(sku)
 
     def cart_url(self, lines: Sequence[tuple[str, int]]) -> str:
         return cart_url(self._shop_url, lines)

@@ -53,6 +53,47 @@ async def insert_orders(connection: AsyncConnection, orders: Iterable[Order], *,
             await connection.execute(table.insert(), rows[table])
 
 
+async def update_order(connection: AsyncConnection, before: OrderView, after: OrderView) -> None:
+    """Bring what a change can touch from `before` to `after`: all but parcels and invoice."""
+    head = {
+        "state": after.state,
+        "expected_on": after.expected_on,
+        **_address_values(after.address),
+        "discount": after.discount,
+        "total": after.total,
+    }
+    await connection.execute(tables.order.update().where(tables.order.c.number == after.number).values(head))
+    parts = (
+        (tables.refund, before.refunds, after.refunds),
+        (tables.payment, before.payments, after.payments),
+        (tables.item, tuple(enumerate(before.items)), tuple(enumerate(after.items))),
+        (tables.milestone, tuple(enumerate(before.milestones)), tuple(enumerate(after.milestones))),
+    )
+    for table, old, new in parts:
+        await _replace_parts(connection, table, after.number, old, new)
+
+
+async def _replace_parts(
+    connection: AsyncConnection, table: Table, number: str, before: Sequence[Any], after: Sequence[Any]
+) -> None:
+    """Parts that have an id, or a (position, part) each."""
+    *_, key = table.primary_key
+    for part in before:
+        if part not in after:
+            gone = (table.c.order_number == number) & (key == _part_values(part)[key.name])
+            await connection.execute(table.delete().where(gone))
+    added = [{"order_number": number} | _part_values(part) for part in after if part not in before]
+    if added:
+        await connection.execute(table.insert(), added)
+
+
+def _part_values(part: Any) -> Values:
+    if isinstance(part, tuple):
+        position, numbered = part
+        return {"position": position} | _values(numbered)
+    return _values(part)
+
+
 async def read_orders(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Order]:
     """The orders with these numbers and all their parts, by number; what does not exist is left out.
 

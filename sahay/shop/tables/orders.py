@@ -6,6 +6,8 @@ from sahay.shop.orders import CarrierStep, OrderState, PaymentMethod, PaymentSta
 from sahay.shop.tables.column import one_of
 from sahay.store.schema import UtcDateTime, metadata
 
+REASON_CHARACTERS = 500
+
 order = Table(
     "shop_order",
     metadata,
@@ -21,7 +23,7 @@ order = Table(
     Column("delivery_charge", Integer, nullable=False),
     Column("discount", Integer, nullable=False),
     Column("total", Integer, nullable=False),
-    Column("cancel_reason", String(500)),
+    Column("cancel_reason", String(REASON_CHARACTERS)),
     Column("is_demo", Boolean, nullable=False, server_default=false()),
     CheckConstraint("delivery_charge >= 0 AND discount >= 0 AND total >= 0", name="money"),
 )

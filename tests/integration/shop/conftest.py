@@ -9,13 +9,14 @@ from sqlalchemy import insert
 from sahay.shop import tables
 from sahay.shop.catalogue import Product
 from sahay.shop.demo.build import build
-from sahay.shop.memory import MemoryCatalogue, MemoryLedgers, MemoryOrders
+from sahay.shop.memory import MemoryBackend, MemoryLedgers
 from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.sql import SqlBackend
 from sahay.shop.sql.catalogue import SqlCatalogue
 from sahay.shop.sql.ledger import SqlLedgers
-from sahay.shop.sql.orders import SqlOrders
 from sahay.shop.sql.rows import customer_row, insert_orders
 from sahay.shop.verification import Digest, Policy
+from tests.integration.shop.contract import small_shop as small
 from tests.integration.shop.databases import DATABASES
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=ZoneInfo("Asia/Kolkata"))
@@ -42,18 +43,18 @@ async def database(request, tmp_path):
 @pytest.fixture
 async def sql_ownership(database, filled):
     await add_orders(database, filled)
-    return owned(SqlOrders(database), SqlLedgers(database))
+    return owned(SqlBackend(database, small.RULES).orders, SqlLedgers(database))
 
 
 @pytest.fixture(params=["memory", *DATABASES])
 async def ownership(request, tmp_path, filled):
     """The same orders in each adapter, and the ledger beside them."""
     if request.param == "memory":
-        yield owned(MemoryOrders(filled), MemoryLedgers())
+        yield owned(MemoryBackend(filled).orders, MemoryLedgers())
         return
     async with DATABASES[request.param](tmp_path) as opened:
         await add_orders(opened, filled)
-        yield owned(SqlOrders(opened), SqlLedgers(opened))
+        yield owned(SqlBackend(opened, small.RULES).orders, SqlLedgers(opened))
 
 
 def owned(orders, ledgers):
@@ -84,7 +85,7 @@ def sold():
 async def catalogue(request, tmp_path):
     """Each adapter with the same products."""
     if request.param == "memory":
-        yield MemoryCatalogue(SOLD)
+        yield MemoryBackend(products=SOLD).catalogue
         return
     async with DATABASES[request.param](tmp_path) as opened:
         await add_products(opened, SOLD)

@@ -1,6 +1,6 @@
 """What every adapter of the catalogue does: in memory, on SQLite and on PostgreSQL."""
 
-from sahay.shop.memory import MemoryCatalogue
+from sahay.shop.memory import MemoryBackend
 from sahay.shop.sql.catalogue import SqlCatalogue
 from tests.integration.shop.conftest import add_products
 
@@ -11,7 +11,7 @@ async def test_every_product_is_told_whole_and_by_its_sku(catalogue, sold):
 
 
 async def test_an_empty_shop_has_no_products(database):
-    assert await SqlCatalogue(database, "").products() == await MemoryCatalogue().products() == []
+    assert await SqlCatalogue(database, "").products() == await MemoryBackend().catalogue.products() == []
 
 
 async def test_a_change_is_seen_at_once(database, sold):

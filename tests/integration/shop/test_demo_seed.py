@@ -12,16 +12,16 @@ from sahay.shop.demo.build import build
 from sahay.shop.demo.seed import Outcome, listed, seed
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
 from sahay.shop.sql.catalogue import SqlCatalogue
-from sahay.shop.sql.orders import SqlOrders
-from sahay.shop.sql.rows import customer_row, insert_orders
+from sahay.shop.sql.rows import customer_row, insert_orders, read_orders
 
 DAY = timedelta(days=1)
 ADDRESS = Address("1 Some Road", "Surat", "Gujarat", "395007")
 
 
 async def view(database, number):
-    order = await SqlOrders(database).find(number)
-    return order and order.view
+    async with database.read() as connection:
+        orders = await read_orders(connection, [number])
+    return orders[number].view if orders else None
 
 
 async def counted(database, table):

@@ -38,6 +38,7 @@ RULES = {
         "yaml",
         "phonenumbers",
         "argon2",
+        "fpdf",
         "sahay.mail",
         "jwt",
         "structlog",

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from sahay.shop.backend import BadAnswer, Unavailable
-from sahay.shop.memory import MemoryLedgers, MemoryOrders
+from sahay.shop.memory import MemoryBackend, MemoryLedgers
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
 from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.unsupported import ReadOnlyOrders
 from sahay.shop.verification import Digest, Policy, Refused
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -24,7 +25,7 @@ async def ask(ownership, number, message="m"):
     return await ownership.prove(number, ASHA.email, conversation_id="c", message_id=message, now=NOW)
 
 
-class LyingOrders(MemoryOrders):
+class LyingOrders(ReadOnlyOrders):
     """Whatever is asked for, it is Asha's."""
 
     async def find(self, number):
@@ -39,7 +40,7 @@ async def test_another_order_than_the_one_asked_for_is_never_told():
         await ownership.of_account("10002", ASHA.id)
 
 
-class SleepingOrders(MemoryOrders):
+class SleepingOrders(ReadOnlyOrders):
     async def find(self, number):
         raise Unavailable
 
@@ -49,4 +50,4 @@ async def test_a_shop_that_cannot_be_asked_costs_no_attempt():
     for turn in range(5):
         with pytest.raises(Unavailable):
             await ask(owned(SleepingOrders(), ledgers), "10001", f"m{turn}")
-    assert await ask(owned(MemoryOrders(), ledgers), "10001") == Refused(2)
+    assert await ask(owned(MemoryBackend().orders, ledgers), "10001") == Refused(2)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahay.shop import verification
-from sahay.shop.memory import MemoryLedger, MemoryLedgers, MemoryOrders
+from sahay.shop.memory import MemoryBackend, MemoryLedger, MemoryLedgers
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
 from sahay.shop.ownership import ProvedOwnership
 from sahay.shop.verification import (
@@ -48,7 +48,7 @@ def order(number, customer):
 
 def shop(policy=POLICY):
     orders = [order("10001", ASHA), order("10002", RAVI), order("10003", UNREACHABLE)]
-    return ProvedOwnership(MemoryOrders(orders), MemoryLedgers(), Digest("a key for tests"), policy)
+    return ProvedOwnership(MemoryBackend(orders).orders, MemoryLedgers(), Digest("a key for tests"), policy)
 
 
 async def ask(orders, number="10001", contact="wrong@example.com", *, conversation="c", message="m", at=NOW):

@@ -12,6 +12,7 @@ A1005 delivered three days ago, with invoice
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sahay.config import Shop
 from sahay.shop.accounts import Account, AccountKind
 from sahay.shop.catalogue import Product
 from sahay.shop.loyalty import Points
@@ -34,12 +35,18 @@ from sahay.shop.orders import (
     Shipment,
     ShipmentKind,
 )
+from sahay.shop.own.rules import Rules
 from sahay.shop.zones import Way, Zone
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)  # a Friday, noon in India
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
 SHOP_URL = "https://small.example"
+RULES = Rules(
+    Shop(name="Small shop", url=SHOP_URL, email="care@small.example", phone="+91 79 4000 1234"),
+    "a secret of the tests",
+    holidays=(date(2026, 11, 24),),
+)
 
 AHMEDABAD = Address("4 Relief Road", "Ahmedabad", "Gujarat", "380001")
 KOCHI = Address("3 Panampilly Nagar", "Kochi", "Kerala", "682036")

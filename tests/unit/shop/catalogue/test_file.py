@@ -8,14 +8,14 @@ import pytest
 
 from sahay.shop.catalogue import Product
 from sahay.shop.catalogue.file import CatalogueFile
-from sahay.shop.memory import MemoryCatalogue
+from sahay.shop.memory import MemoryBackend
 
 KURTA = Product("K1", "Cotton kurta", ("कुर्ता",))
 SAREE = Product("S1", 'Silk saree "Chanderi"')
 
 
 def file(folder, *products):
-    return CatalogueFile(MemoryCatalogue(products), folder)
+    return CatalogueFile(MemoryBackend(products=products).catalogue, folder)
 
 
 def read(folder):

@@ -11,4 +11,14 @@ from tests.integration.shop.contract import small_shop as small
 
 @asynccontextmanager
 async def memory(_folder: Path) -> AsyncIterator[Backend]:
-    yield MemoryBackend(small.ORDERS, small.PRODUCTS)
+    yield MemoryBackend(
+        small.ORDERS,
+        small.PRODUCTS,
+        small.ACCOUNTS,
+        points=small.POINTS,
+        newsletter=small.NEWSLETTER,
+        zones=small.ZONES,
+        gst_percent=small.GST_PERCENT,
+        hsn=small.HSN,
+        rules=small.RULES,
+    )
