@@ -23,12 +23,12 @@ def compose(waiting: Waiting, sender: Address) -> Letter:
     _set(message, "Subject", mail.subject, _words(mail.subject))
     message["Date"] = format_datetime(waiting.put_at)
     message["Message-ID"] = f"<{_identity(waiting.key)}@{sender.domain}>"
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no reply of a machine, please
     message.set_content(mail.text)
     for attachment in mail.attachments:
         maintype, _, subtype = attachment.media_type.partition("/")
         message.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+    message["Content-Language"] = mail.language  # at last: what sets the content takes such headers away
     return Letter(message, sender.addr_spec, mail.to)
 
 

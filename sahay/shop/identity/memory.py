@@ -20,7 +20,7 @@ class MemoryIdentities:
     def __init__(self, lives: Lives = LIVES) -> None:
         self._lives = lives
         self._identities: dict[str, Identity] = {}
-        self._tokens: dict[str, str] = {}
+        self._tokens: dict[str, tuple[str, datetime]] = {}
 
     async def of(self, conversation_id: str, now: datetime) -> Identity | None:
         identity = self._identities.get(conversation_id)
@@ -30,12 +30,14 @@ class MemoryIdentities:
         return self._keep(conversation_id, identity_until(account_id, method, self._lives, now))
 
     async def log_in(self, conversation_id: str, login: Login, *, now: datetime) -> Identity | NoLogin:
-        if self._tokens.get(login.token_key, conversation_id) != conversation_id:
+        used_in, _ = self._tokens.get(login.token_key, (conversation_id, now))
+        if used_in != conversation_id:
             return NoLogin.NOT_BELIEVED
         identity = self._keep(conversation_id, logged_in(login, self._lives, now))
         if identity is None:
             return NoLogin.OTHER_ACCOUNT
-        self._tokens[login.token_key] = conversation_id
+        self._tokens = {key: used for key, used in self._tokens.items() if used[1] >= now}
+        self._tokens[login.token_key] = (conversation_id, login.expires_at)
         return identity
 
     async def forget(self, conversation_id: str, *, now: datetime) -> None:

@@ -138,6 +138,7 @@ def test_an_attachment_arrives_as_it_was() -> None:
         pdf.content,
     )
     assert as_text(read.get_body()) == "t\n"
+    assert read["Content-Language"] == "en"
 
 
 def test_the_same_mail_is_the_same_letter_however_often_it_is_sent() -> None:
