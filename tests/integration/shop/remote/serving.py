@@ -14,6 +14,7 @@ from sahay.shop.remote.opening import open_remote
 from sahay.shop.remote.options import TOKEN, HttpOptions
 from sahay.shop.remote.server import create_app
 from tests.fakes import ManualClock
+from tests.integration.shop.remote.conformance import Watch
 
 SECRET = "a token for tests, long enough".replace(" ", "-")
 CART_URL = "https://small.example/cart{?add*}"
@@ -45,8 +46,10 @@ class ManualPace:
 
 @asynccontextmanager
 async def served(backend: Backend, token: str = SECRET) -> AsyncIterator[str]:
-    """The address of a reference server over `backend`."""
+    """The address of a reference server over `backend`, which is held to `openapi.yml` in all that it is asked."""
     app = create_app(backend, token, CART_URL, name=f"sahay-shop-{next(_NUMBERS)}")
+    watch = Watch()
+    app.register_middleware(watch, "response")
     listener = socket.create_server(("127.0.0.1", 0))
     app.config.TOUCHUP = False  # it rewrites Sanic's own functions, once per process
     server = await app.create_server(sock=listener, return_asyncio_server=True)
@@ -64,6 +67,7 @@ async def served(backend: Backend, token: str = SECRET) -> AsyncIterator[str]:
             connection.close()
         await server.after_stop()
         Sanic.unregister_app(app)
+    assert not watch.errors, watch.errors
 
 
 @asynccontextmanager
