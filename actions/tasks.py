@@ -7,6 +7,8 @@ from actions.delivery.add_address import AddAddress
 from actions.delivery.change_address import ChangeAddress
 from actions.delivery.options import DeliveryOptions, DeliveryPeriod
 from actions.orders.track_order import TrackOrder
+from actions.shopping.offers import Offers
+from actions.shopping.product_question import ProductQuestion
 from actions.task.task import Task
 from actions.undo import Undo
 
@@ -15,6 +17,8 @@ _ALL: Final[tuple[Task, ...]] = (
     ChangeAddress(),
     DeliveryOptions(),
     DeliveryPeriod(),
+    Offers(),
+    ProductQuestion(),
     TrackOrder(),
     Undo(),
 )

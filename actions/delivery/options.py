@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions import told_order
-from actions.knowledge import filled_in
+from actions.in_general import in_general
 from actions.own_parcel import speaks_of_own_parcel
 from actions.questions.entity import EntityQuestion
 from actions.task.question import End
@@ -34,7 +34,7 @@ class DeliveryOptions(Task):
         """A shop whose system does not know says what it says to everybody."""
         if Capability.DELIVERY_OPTIONS in talk.services.backend.capabilities:
             return None
-        return await _in_general(talk, self.intent)
+        return await in_general(talk, self.intent)
 
     async def finish(self, talk: Talk) -> End | None:
         pin = talk.details[PIN]
@@ -59,15 +59,7 @@ class DeliveryPeriod(DeliveryOptions):
     async def consider(self, talk: Talk) -> End | None:
         if PIN in talk.details or await self.questions[0].known(talk):
             return await super().consider(talk)
-        return await _in_general(talk, self.intent)
-
-
-async def _in_general(talk: Talk, intent: str) -> End | None:
-    answer = await talk.services.faq.answer_to(intent, talk.turn.language)
-    if answer is None:
-        return None
-    talk.turn.say_text(filled_in(answer.text, talk.services.settings.shop))
-    return End()
+        return await in_general(talk, self.intent)
 
 
 def _listed(options: Sequence[DeliveryOption], talk: Talk) -> str:

@@ -1,0 +1,1 @@
+"""What customers ask before they buy, a module a wish."""

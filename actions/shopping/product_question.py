@@ -1,0 +1,61 @@
+"""What the catalogue says about a product: price, stock, specification, warranty, return."""
+
+from typing import Any
+
+from actions.in_general import in_general
+from actions.questions.entity import EntityQuestion
+from actions.task.question import Again, End, Keep, Taken
+from actions.task.talk import Talk
+from actions.task.task import Task
+from sahay.shop.catalogue import Product
+from sahay.shop.policy import return_days
+
+FEW = 5  # pieces: so few that a customer should know
+
+
+class WhichProduct(EntityQuestion):
+    """A product of the catalogue, by any of its names."""
+
+    def __init__(self) -> None:
+        super().__init__("product", "product")
+
+    async def taken(self, value: Any, talk: Talk) -> Taken:
+        product = await talk.services.backend.catalogue.product(value)
+        return Keep({self.name: product.sku}) if product else Again("utter_product_gone", asks=True)
+
+
+class ProductQuestion(Task):
+    intent = "product_question"
+    questions = (WhichProduct(),)
+
+    async def finish(self, talk: Talk) -> End | None:
+        product = await talk.services.backend.catalogue.product(talk.details["product"])
+        if product is None:
+            return await in_general(talk, self.intent)
+        talk.say(_stock(product), {"name": product.name, "price": talk.money(product.price)})
+        if product.specification:
+            talk.say("utter_product_specification", {"specification": _listed(product)})
+        talk.say(*_promises(product, talk))
+        if product.url:
+            talk.say("utter_product_page", {"url": product.url})
+        return None
+
+
+def _stock(product: Product) -> str:
+    if product.stock is None:
+        return "utter_product_price"
+    if product.stock == 0:
+        return "utter_product_sold_out"
+    return "utter_product_few" if product.stock <= FEW else "utter_product_in_stock"
+
+
+def _listed(product: Product) -> str:
+    return "\n".join(f"- {name}: {value}" for name, value in product.specification.items())
+
+
+def _promises(product: Product, talk: Talk) -> tuple[str, dict[str, str]]:
+    """Warranty and return."""
+    days = return_days(product, talk.services.settings.policies)
+    values = {"months": str(product.warranty_months), "days": str(days)}
+    warranty = "warranty" if product.warranty_months else "no_warranty"
+    return f"utter_product_{warranty}_{'return' if days else 'no_return'}", values
