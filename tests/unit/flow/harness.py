@@ -14,6 +14,7 @@ from sahay.domain.work import RetryPolicy
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox, Incoming
 from sahay.flow.outbox import Outbox
+from sahay.flow.settling import Changes, NoChanges, Settling
 from sahay.flow.texts import Said, Texts
 from sahay.flow.turn import ASK_FOR_HUMAN, Turns
 from sahay.language.tag import TAGS
@@ -39,6 +40,9 @@ ENGLISH = {
     "app_agent_joined": Said("{agent} joined"),
     "app_agent_left": Said("{agent} left"),
     "app_resolved": Said("Resolved"),
+    "app_settled_cancel_order": Said("Order {order_number} is cancelled"),
+    "app_not_settled_cancel_order": Said("Order {order_number} is not cancelled"),
+    "app_change_with_person": Said("A person looks: {reference}"),
 }
 GUJARATI = {"app_apology": Said("માફ કરજો"), "app_queued": Said("તમે {position} નંબર પર")}
 
@@ -52,6 +56,7 @@ class Flow:
     store: MemoryStore = field(default_factory=MemoryStore)
     hub: Hub = field(default_factory=Hub)
     languages: tuple[str, ...] = TAGS
+    changes: Changes = field(default_factory=NoChanges)
 
     def __post_init__(self) -> None:
         texts = Texts({"en": ENGLISH, "gu": GUJARATI}, "en")
@@ -68,15 +73,23 @@ class Flow:
             LAST_ATTEMPT_SECONDS,
             self.languages,
             ignore,
+            self.changes,
         )
+        self.settling = Settling(self.store, self.changes, texts, hub, clock, ignore)
         self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
         self.desk = Desk(self.store, texts, hub, clock, ignore, ignore)
         self.conversation_id = ""
         self._sent = 0
 
     @classmethod
-    async def begin(cls, *script: Script, language: str = "en", languages: tuple[str, ...] = TAGS) -> "Flow":
-        flow = cls(ScriptedEngine(*script), languages=languages)
+    async def begin(
+        cls,
+        *script: Script,
+        language: str = "en",
+        languages: tuple[str, ...] = TAGS,
+        changes: Changes | None = None,
+    ) -> "Flow":
+        flow = cls(ScriptedEngine(*script), languages=languages, changes=changes or NoChanges())
         flow.conversation_id = (await flow.inbox.open("web", language, shop="Saral Store")).id
         return flow
 

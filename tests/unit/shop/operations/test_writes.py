@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from sahay.config import ROOT
+from sahay.flow.texts import Texts
+from sahay.language.tag import TAGS
 from sahay.mail.memory import MemoryOutbox
 from sahay.mail.texts import MailTexts
 from sahay.shop.operations import Asker, Kind
@@ -158,3 +161,19 @@ async def test_what_is_lost_by_the_change_is_read_before(shop, kind):
 @pytest.mark.parametrize("kind", [Kind.CHANGE_ITEMS, Kind.CHANGE_ADDRESS])
 async def test_of_an_unknown_order_there_is_nothing_before(shop, kind):
     assert await BEFORE[kind](shop, {**stand_in_shop.WRITES[kind].arguments, "order_number": "0"}) == {}
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return Texts.load(ROOT / "data" / "responses", "en")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("kind", Kind)
+def test_every_end_of_every_change_can_be_said(texts, tag, kind):
+    arguments = stand_in_shop.WRITES[kind].arguments
+    result = RESULTS.get(kind, {"reference": "T-7K3QXM"})
+
+    assert "{" not in texts.say(f"app_settled_{kind}", tag, **arguments | result).text
+    assert "{" not in texts.say(f"app_not_settled_{kind}", tag, **arguments).text
+    assert "T-7K3QXM" in texts.say("app_change_with_person", tag, reference="T-7K3QXM").text
