@@ -2,9 +2,10 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,7 +16,13 @@ from sahay.config import Settings
 from sahay.launch.process import Process, log_path
 from sahay.launch.readiness import until_ready
 from sahay.launch.service import Service, services
-from tests.conversations.script import Script, ScriptedTurn
+from sahay.store.database import Database, open_database
+from tests.conversations.faults import FOLDER, Faults
+from tests.conversations.own_shop import Own, OwnShops, filled
+from tests.conversations.records import Records
+from tests.conversations.script import Script, ScriptedTurn, mentioned
+
+AT_A_TIME = 4
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,8 @@ class Answer:
     language: str
     replies: list[dict[str, Any]]
     intent: str
+    ranking: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
     slots: dict[str, Any]
     actions: list[str]
     was_in_form: bool
@@ -52,39 +61,107 @@ class Answer:
         return next((reply["custom"][what] for reply in self.replies if what in reply.get("custom", {})), None)
 
 
+@dataclass(frozen=True)
+class Played:
+    """A script that was played: `answers` as far as it came, `trouble` if that was not the end, and `changes` that
+    are not as the script says."""
+
+    script: Script
+    answers: list[Answer]
+    changes: list[str]
+    trouble: str = ""
+
+
 @dataclass
 class Bot:
-    """Plays scripts, each once."""
+    """Plays scripts, each once and some at a time."""
 
     client: httpx.AsyncClient
     settings: Settings
-    _played: dict[str, list[Answer]] = field(default_factory=dict)
+    database: Database
+    shops: OwnShops
+    faults: Faults
+    _scenes: dict[str, asyncio.Task[Played]] = field(default_factory=dict)
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_A_TIME))
 
-    async def play(self, script: Script) -> list[Answer]:
-        """The answers to all turns of the script, in a conversation of its own."""
-        if str(script) not in self._played:
-            self._played[str(script)] = await self._play(script)
-        return self._played[str(script)]
+    async def play(self, script: Script) -> Played:
+        """What came of all turns of the script, in a conversation of its own."""
+        self.begin(script)
+        return await self._scenes[str(script)]
 
-    async def _play(self, script: Script) -> list[Answer]:
-        conversation, language = uuid4().hex, script.language
+    def begin(self, script: Script) -> None:
+        """Have it played meanwhile, unless it was already."""
+        if str(script) not in self._scenes:
+            self._scenes[str(script)] = asyncio.create_task(self._whole(script))
+
+    async def rest(self) -> None:
+        """Until nothing is played any more."""
+        await asyncio.gather(*self._scenes.values(), return_exceptions=True)
+
+    async def scene(self, script: Script) -> "Scene":
+        """The script, all set to be played."""
+        conversation = uuid4().hex
+        self.faults.plan(conversation, script.fails)
+        return Scene(self, script, await self.shops.open(script, conversation))
+
+    async def _whole(self, script: Script) -> Played:
+        async with self._turns:
+            return await (await self.scene(script)).play()
+
+
+@dataclass
+class Scene:
+    """One script with its customer."""
+
+    bot: Bot
+    script: Script
+    own: Own
+
+    async def play(self) -> Played:
+        records = Records(self.bot.database, self.own)
+        before = await records.snapshot()
         answers: list[Answer] = []
-        for number, turn in enumerate(script.turns):
+        try:
+            await self._play(answers)
+        except (LookupError, Unanswered, httpx.HTTPError) as error:
+            return Played(self.script, answers, [], trouble=f"{type(error).__name__}: {error}")
+        effects = self.script.effects
+        if effects is not None:
+            effects = replace(effects, **filled(asdict(effects), self.own.names))
+        return Played(self.script, answers, await records.objections(effects, before))
+
+    async def _play(self, answers: list[Answer]) -> None:
+        """Raises Unanswered, and LookupError for what the script names too early."""
+        language = self.script.language
+        for number, scripted in enumerate(self.script.turns):
+            turn = await self._filled(scripted)
             language = turn.language or language
-            metadata = {
-                "message_id": f"{conversation}:{number}",
-                "language": language,
-                "channel": "web",
-                "fresh": False,
-                "kind": "payload" if turn.taps else "text",
-            }
-            message = {"sender": conversation, "message": turn.message, "metadata": metadata}
-            response = await self.client.post("/webhooks/sahay/webhook", json=message)
-            assert response.status_code == httpx.codes.OK, f"{turn.message!r}: {response.text}"
+            response = await self.bot.client.post("/webhooks/sahay/webhook", json=self._message(number, turn, language))
+            if response.status_code != httpx.codes.OK:
+                raise Unanswered(f"{turn.message!r}: {response.text}")
             was_in_form = bool(answers) and "requested_slot" in answers[-1].slots
             answers.append(_answer(turn, language, response.json(), was_in_form))
             language = answers[-1].spoken
-        return answers
+
+    async def _filled(self, turn: ScriptedTurn) -> ScriptedTurn:
+        """With the names replaced by what they stand for."""
+        raw = asdict(turn)
+        later = await self.bot.shops.later(tuple(mentioned(raw)), self.own)
+        return ScriptedTurn(**filled(raw, self.own.names | later))
+
+    def _message(self, number: int, turn: ScriptedTurn, language: str) -> dict[str, Any]:
+        metadata = {
+            "message_id": f"{self.own.conversation}:{number}",
+            "language": language,
+            "channel": "web",
+            "fresh": False,
+            "kind": "payload" if turn.taps else "text",
+        }
+        return {"sender": self.own.conversation, "message": turn.message, "metadata": metadata}
+
+
+class Unanswered(Exception):
+    """The engine did not answer a turn."""
 
 
 def _answer(turn: ScriptedTurn, language: str, body: dict[str, Any], was_in_form: bool) -> Answer:
@@ -93,6 +170,8 @@ def _answer(turn: ScriptedTurn, language: str, body: dict[str, Any], was_in_form
         language,
         body["replies"],
         body["understood"]["intent"],
+        body["understood"].get("ranking", [])[:3],
+        body["understood"].get("entities", []),
         body["slots"],
         body["actions"],
         was_in_form,
@@ -110,8 +189,8 @@ def with_free_ports(settings: Settings) -> Settings:
 
 @asynccontextmanager
 async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
-    """The bot as `make run` starts it, but without the app."""
-    needed = [service for service in services(settings, model) if service.name in ("engine", "actions")]
+    """The bot as `make run` starts it, but without the app, and with a shop that can be made to fail."""
+    needed = [_for_tests(service) for service in services(settings, model) if service.name in ("engine", "actions")]
     async with AsyncExitStack() as stack:
         for service in needed:
             process = await Process.start(service, settings.var)
@@ -124,7 +203,17 @@ async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
             timeout=20.0,
             trust_env=False,
         )
-        yield Bot(await stack.enter_async_context(client), settings)
+        database = open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        shops, faults = OwnShops(settings, database), Faults(settings.var / FOLDER)
+        yield Bot(await stack.enter_async_context(client), settings, database, shops, faults)
+
+
+def _for_tests(service: Service) -> Service:
+    """The actions are those of actions_server.py."""
+    if service.name != "actions":
+        return service
+    return replace(service, command=(sys.executable, "-m", "tests.conversations.actions_server"))
 
 
 async def _until_ready(service: Service, var: Path) -> None:

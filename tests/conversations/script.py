@@ -30,6 +30,7 @@ What else a script may have:
     outcome: done                     # or a list of them
     known: login                      # the customer is known from the start, by login or by phone
     shop: [placed, shipped]           # orders that are there although they are not mentioned; the latest comes first
+    customer: {newsletter: true, points: 0} # they have 120 points and no newsletter; points: null for no part in it
     fails: {orders.cancel: unavailable} # what the shop's system fails at, in this script: see faults.py
     effects:                          # what became of it in the database. Without it: nothing at all
       orders: {"{placed}": {state: cancelled, total: 159800}} # also items: {SKU: quantity}, address: {pin: "380001"}
@@ -37,9 +38,9 @@ What else a script may have:
       operations: [cancel_order, not change_items, open request_refund] # all, in order: done, refused, not settled
       mails: [invoice]                # kinds of all e-mails to the customer, in order, but codes
       tickets: [{kind: complaint, priority: high}]           # all, in order, and some of what they hold
-      account: {name: Asha Shah, pins: ["380001", "682036"]} # some of it; pins of all addresses. null: there is none
+      account: {name: Asha Shah, pins: ["380001", "682036"]} # some of it; pins of all addresses. With {new_email} as
+                                      # its email: whoever has that address now
       newsletter: true
-      points: 120
       returns: [{order_number: "{delivered}", kind: refund, lines: {HH-103: 1}}]
       reviews: [{sku: HH-103, stars: 5}]
 
@@ -83,9 +84,8 @@ class Effects:
     operations: list[str] = field(default_factory=list)
     mails: list[str] | None = None
     tickets: list[dict[str, Any]] | None = None
-    account: dict[str, Any] | None = field(default_factory=dict)
+    account: dict[str, Any] | None = None
     newsletter: bool | None = None
-    points: int | None = None
     returns: list[dict[str, Any]] | None = None
     reviews: list[dict[str, Any]] | None = None
 
@@ -124,6 +124,7 @@ class Script:
     outcomes: tuple[Outcome, ...] = ()
     known: str | None = None
     shop: tuple[str, ...] = ()
+    customer: Mapping[str, Any] = field(default_factory=dict)
     fails: Mapping[str, str] = field(default_factory=dict)
     effects: Effects | None = None
     mentions: tuple[str, ...] = ()
@@ -151,20 +152,20 @@ def script_of(raw: dict[str, Any], file: str = "") -> Script:
         outcomes=tuple(Outcome(each) for each in ([outcome] if isinstance(outcome, str) else outcome)),
         shop=tuple(rest.pop("shop", ())),
         effects=None if effects is None else Effects(**effects),
-        mentions=tuple(dict.fromkeys(_mentioned(raw))),
+        mentions=tuple(dict.fromkeys(mentioned(raw))),
         file=file,
         **rest,
     )
 
 
-def _mentioned(value: Any) -> Iterator[str]:
-    """The names in braces, in their order."""
+def mentioned(value: Any) -> Iterator[str]:
+    """The names in braces in all texts of the value, in their order."""
     match value:
         case str():
             yield from NAMED.findall(value)
         case dict():
             for key, each in value.items():
-                yield from (*_mentioned(key), *_mentioned(each))
+                yield from (*mentioned(key), *mentioned(each))
         case list():
             for each in value:
-                yield from _mentioned(each)
+                yield from mentioned(each)
