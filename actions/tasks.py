@@ -6,6 +6,8 @@ from typing import Final
 from actions.delivery.add_address import AddAddress
 from actions.delivery.change_address import ChangeAddress
 from actions.delivery.options import DeliveryOptions, DeliveryPeriod
+from actions.money.payment_issue import PaymentIssue
+from actions.money.refunds import GetRefund, TrackRefund
 from actions.orders.track_order import TrackOrder
 from actions.shopping.offers import Offers
 from actions.shopping.product_question import ProductQuestion
@@ -17,9 +19,12 @@ _ALL: Final[tuple[Task, ...]] = (
     ChangeAddress(),
     DeliveryOptions(),
     DeliveryPeriod(),
+    GetRefund(),
     Offers(),
+    PaymentIssue(),
     ProductQuestion(),
     TrackOrder(),
+    TrackRefund(),
     Undo(),
 )
 TASKS: Final[Mapping[str, Task]] = {task.intent: task for task in _ALL}

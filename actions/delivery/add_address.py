@@ -1,6 +1,8 @@
 """Another address for the customer's account."""
 
 from actions.delivery.change_address import address_said, address_written
+from actions.matter import Matter, hand_over
+from actions.outcome import not_done
 from actions.questions.account import KNOWN_ACCOUNT
 from actions.questions.address import AddressQuestion
 from actions.questions.confirm import Confirm, Summary
@@ -9,6 +11,7 @@ from actions.task.talk import Talk
 from actions.task.task import Task
 from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
+from sahay.shop.tickets import TicketKind
 
 
 async def _summary(talk: Talk) -> Summary:
@@ -22,7 +25,7 @@ class AddAddress(Task):
     async def consider(self, talk: Talk) -> End | None:
         if Capability.ADD_ADDRESS in talk.services.backend.capabilities:
             return None
-        return End("utter_add_address_by_person", reason="requested")
+        return await hand_over(Matter(TicketKind.ACCOUNT, "add an address to the account"), talk)
 
     async def finish(self, talk: Talk) -> End | None:
         account = talk.details["account"]
@@ -30,5 +33,5 @@ class AddAddress(Task):
         match await talk.run(Write(Kind.ADD_ADDRESS, f"account {account}", arguments)):
             case Done():
                 return End("utter_address_added", {"new": address_said(talk)})
-            case _:
-                return End("utter_refused")
+            case _ as outcome:
+                return not_done(outcome)

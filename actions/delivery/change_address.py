@@ -1,6 +1,8 @@
 """Sending a parcel to another address, as long as it is not on its way."""
 
 from actions.delivery.regions import region_of
+from actions.matter import Matter, hand_over
+from actions.outcome import not_done
 from actions.questions.address import AddressQuestion
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.order import own_order
@@ -11,6 +13,7 @@ from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
 from sahay.shop.policy import address_change
 from sahay.shop.refusal import Refusal
+from sahay.shop.tickets import TicketKind
 
 # Whys for which there is a text of its own; the others have one together.
 _TOLD = frozenset({"too_late", "not_allowed"})
@@ -42,7 +45,7 @@ class ChangeAddress(Task):
             return None
         order = await talk.order()
         if Capability.CHANGE_ADDRESS not in talk.services.backend.capabilities:
-            return End("utter_address_by_person", {"order": order.number}, reason="requested")
+            return await hand_over(Matter(TicketKind.ORDER, "change the address of the order"), talk)
         if refusal := address_change(order, talk.services.settings.policies):
             return _refused(refusal, order.number)
         if "address" in talk.details and await self._is_out_of_reach(talk):
@@ -58,8 +61,8 @@ class ChangeAddress(Task):
                 return End("utter_address_changed", {"order": order.number, "new": address_said(talk)})
             case Refusal() as refusal:
                 return _refused(refusal, order.number)
-            case _:
-                return End("utter_unsettled")
+            case _ as outcome:
+                return not_done(outcome)
 
     async def _is_out_of_reach(self, talk: Talk) -> bool:
         backend = talk.services.backend

@@ -20,13 +20,20 @@ class Summary:
 
 class Confirm(Question):
     """The last question of every task that changes something. What is done is what was shown: if that has changed
-    since (the order was packed meanwhile, and there is a fee now), it is shown again."""
+    since (the order was packed meanwhile, and there is a fee now), it is shown again.
+
+    With `when` it is asked only if that detail is there.
+    """
 
     name = "confirmed"
     alone = True
 
-    def __init__(self, summary: Callable[[Talk], Awaitable[Summary]]) -> None:
+    def __init__(self, summary: Callable[[Talk], Awaitable[Summary]], *, when: str | None = None) -> None:
         self._summary = summary
+        self._when = when
+
+    def is_needed(self, talk: Talk) -> bool:
+        return super().is_needed(talk) and (self._when is None or self._when in talk.details)
 
     async def answered(self, talk: Talk) -> Any | None:
         return {"affirm": True, "deny": False}.get(talk.turn.intent or "")

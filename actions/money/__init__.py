@@ -1,0 +1,1 @@
+"""What customers ask about payments, refunds and returns, a module a wish."""
