@@ -7,6 +7,7 @@ from msgspec import Meta
 from sanic import Request
 
 from sahay.http.errors import ApiError
+from sahay.shop.tickets import TicketState
 
 # Larger than the longest text in the widest encoding, with room for the rest of the body.
 BODY_BYTES = 64 * 1024
@@ -55,6 +56,10 @@ class Resolve(msgspec.Struct):
 class Reply(msgspec.Struct):
     client_id: ClientId
     text: str
+
+
+class MoveTicket(msgspec.Struct):
+    state: TicketState
 
 
 def read_body(request: Request, shape: type[Body]) -> Body:

@@ -9,11 +9,13 @@ from sahay.desk.views import card, conversation_view, queue_view
 from sahay.domain.conversation import Agent, Conversation
 from sahay.domain.message import Author
 from sahay.flow.hub import DESK, Changed, Signal, Typing
-from sahay.http.bodies import Login, Reply, Resolve, ShowTyping, read_body, read_cursor, read_text
+from sahay.http.bodies import Login, MoveTicket, Reply, Resolve, ShowTyping, read_body, read_cursor, read_text
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
+from sahay.http.tickets import ticket_view
 from sahay.http.types import Json
+from sahay.shop.tickets.reference import canonical_reference
 
 COOKIE = "sahay_desk"
 CSRF_HEADER = "x-csrf-token"
@@ -37,6 +39,8 @@ def desk_blueprint(services: Services) -> Blueprint:
     blueprint.add_route(desk.resolve, f"{conversation}/resolve", methods=["POST"])
     blueprint.add_route(desk.return_to_bot, f"{conversation}/return", methods=["POST"])
     blueprint.add_route(desk.reply, f"{conversation}/messages", methods=["POST"])
+    blueprint.add_route(desk.tickets, "/tickets", methods=["GET"])
+    blueprint.add_route(desk.move_ticket, "/tickets/<reference:str>/state", methods=["POST"])
     blueprint.add_route(desk.show_typing, f"{conversation}/typing", methods=["POST"])
     return blueprint
 
@@ -107,6 +111,20 @@ class DeskApi:
         text = read_text(body.text, REPLY_CHARACTERS)
         message = await self._services.desk.reply(conversation_id, agent, body.client_id, text)
         return json({"seq": message.seq}, status=202)
+
+    async def tickets(self, request: Request) -> HTTPResponse:
+        """What waits for somebody's answer, the most urgent first."""
+        await self._session(request)
+        return json({"tickets": [ticket_view(ticket) for ticket in await self._services.tickets.waiting()]})
+
+    async def move_ticket(self, request: Request, reference: str) -> HTTPResponse:
+        agent = await self._changing(request)
+        state = read_body(request, MoveTicket).state
+        known, now = canonical_reference(reference), self._services.clock.now()
+        ticket = known and await self._services.tickets.move(known, state, by=agent.name, now=now)
+        if not ticket:
+            raise ApiError(404, "not_found", "There is no such ticket.")
+        return json({"ticket": ticket_view(ticket)})
 
     async def show_typing(self, request: Request, conversation_id: str) -> HTTPResponse:
         """Tell the customer that the agent types; only who has the conversation may."""
