@@ -12,12 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.config import Settings
 from sahay.mail import Mail
 from sahay.mail.sql import SqlOutbox
-from sahay.mail.texts import MailTexts
-from sahay.shop.accounts import Accounts
 from sahay.shop.identity import Identity, Login, Method, NoLogin
-from sahay.shop.identity.codes import KEPT, Code, Guess, MailedCodes
+from sahay.shop.identity.codes import KEPT, Code, Guess
 from sahay.shop.identity.lives import Lives, ended, granted, identity_until, lives_from, logged_in
-from sahay.shop.identity.mint import Mint
 from sahay.shop.locks import hold
 from sahay.shop.tables import identity as tables
 from sahay.store.database import Database
@@ -102,19 +99,6 @@ async def _keep(connection: AsyncConnection, conversation_id: str, proved: Ident
 async def _update(connection: AsyncConnection, conversation_id: str, identity: Identity) -> None:
     own = _IDENTITY.c.conversation_id == conversation_id
     await connection.execute(update(_IDENTITY).where(own).values(**asdict(identity)))
-
-
-def sql_codes(
-    settings: Settings,
-    database: Database,
-    identities: SqlIdentities,
-    outbox: SqlOutbox,
-    accounts: Accounts,
-    texts: MailTexts,
-) -> MailedCodes:
-    """See `sahay.shop.identity.Codes`."""
-    mint = Mint(settings.session_key, texts, settings.shop.name, settings.shop.country)
-    return MailedCodes(SqlCodeLedgers(database, identities, outbox), accounts, mint)
 
 
 class SqlCodeLedgers:
