@@ -18,7 +18,7 @@ from sahay.shop.remote.wishes import RefundWish
 # What an invoice may be, with the ending of its file's name.
 DOCUMENTS: Final = {"application/pdf": ".pdf", "text/html": ".html", "image/png": ".png", "image/jpeg": ".jpg"}
 _NAME_CHARACTERS: Final = 100
-_MEANS_SOMETHING: Final = re.compile(r'[\s/:*?"<>|;]+')  # to a file system or a shell
+_MEANS_SOMETHING: Final = re.compile(r'[/:*?"<>|;]+')  # to a file system or a shell
 
 
 class RemotePayments:

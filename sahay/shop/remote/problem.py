@@ -1,6 +1,7 @@
 """Problem details (https://www.rfc-editor.org/rfc/rfc9457), with `why` when they are a refusal."""
 
 from http import HTTPStatus
+from http.client import responses
 
 import msgspec
 
@@ -35,4 +36,4 @@ def of_refusal(refusal: Refusal) -> Problem:
 
 def of_status(status: int, detail: str = "") -> Problem:
     """Trouble, titled as its status."""
-    return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
+    return Problem(title=responses.get(status, "Error"), status=status, detail=detail)

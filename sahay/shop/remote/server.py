@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 from sanic import Config, HTTPResponse, Request, Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import RequestCancelled, SanicException
 
 from sahay.shop.backend import Backend, BackendError, BadAnswer, OutcomeUnknown, Unavailable
 from sahay.shop.remote import problem, wire
@@ -38,6 +38,7 @@ def create_app(backend: Backend, token: str, cart_url: str, name: str = "sahay-s
     app.error_handler.add(BadRequest, _bad_request)
     app.error_handler.add(BackendError, _backend_error)
     app.error_handler.add(SanicException, _framework_error)
+    app.error_handler.add(RequestCancelled, _nobody_waits)
     app.error_handler.add(Exception, _unexpected)
     _add(app, "GET", "/health", _health(backend))
     _add(app, "GET", "/capabilities", _capabilities(backend, cart_url))
@@ -102,6 +103,11 @@ def _backend_error(_request: Request, error: BackendError) -> HTTPResponse:
 
 def _framework_error(_request: Request, error: SanicException) -> HTTPResponse:
     return problem_response(problem.of_status(error.status_code))
+
+
+def _nobody_waits(_request: Request, _error: RequestCancelled) -> HTTPResponse:
+    """The client has left, and reads this no more."""
+    return problem_response(problem.of_status(HTTPStatus.REQUEST_TIMEOUT))
 
 
 def _unexpected(request: Request, error: Exception) -> HTTPResponse:
