@@ -4,7 +4,6 @@ Whatever is tried, nobody is granted what is not theirs, and who tries learns no
 """
 
 import asyncio
-import random
 from collections import Counter
 
 import pytest
@@ -64,19 +63,16 @@ def test_clocks_may_differ_a_little(seconds):
 
 
 def test_any_token_with_a_letter_changed_is_not_believed():
-    """Two hundred of them, wherever the letter is."""
-    world, dice = memory_world(ManualClock()), random.Random(7)
+    """Wherever the letter is: some 250 of them."""
+    world = memory_world(ManualClock())
     token = world.token()
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
-    believed = 0
-    for _ in range(200):
-        # The last letter has two bits that mean nothing: https://www.rfc-editor.org/rfc/rfc4648#section-3.5
-        place = dice.randrange(len(token) - 1)
-        letter = dice.choice(letters.replace(token[place], ""))
-        tampered = token[:place] + letter + token[place + 1 :]
-        believed += isinstance(asyncio.run(world.log_in("a", tampered)), Identity)
+    # The last letter has two bits that mean nothing: https://www.rfc-editor.org/rfc/rfc4648#section-3.5
+    tampered = [
+        f"{token[:place]}{'A' if token[place] != 'A' else 'B'}{token[place + 1 :]}" for place in range(len(token) - 1)
+    ]
+    believed = [each for each in tampered if isinstance(asyncio.run(world.log_in("a", each)), Identity)]
 
-    assert believed == 0
+    assert believed == []
 
 
 def test_a_shop_that_signs_nothing_believes_nothing():
