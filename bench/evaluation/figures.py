@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench import entities, faq_search, languages
+from bench import entities, languages
 from bench.evaluation import pipeline, sets
 from bench.evaluation.outcome import Outcome
 from bench.evaluation.pipeline import REJECTED, Parser, Reading
@@ -80,7 +80,6 @@ def _own(parser: Parser, own: list[tuple[Utterance, Reading]]) -> tuple[dict[str
         "one_wish_taken_for_two": _share(bool(reading.also) for _, reading in own),
         "entities": found,
         "language": spoken,
-        "faq": faq_search.measure(),
     }
     return summary, details
 

@@ -47,7 +47,6 @@ def _lines(measured: Measured) -> Iterator[str]:
     if wishes := details.get("two_wishes"):
         wishes = wishes | {"one wish taken for two, on the held-out utterances": details["one_wish_taken_for_two"]}
         yield from _section("Two wishes in one message", _table(("figure", "value"), _flat(wishes)))
-    yield from _section("The knowledge base's search", _table(("figure", "value"), _flat(details["faq"])))
     rest = {name: value for name, value in details.items() if isinstance(value, int | float)}
     yield from _section("Besides", _table(("figure", "value"), _flat(rest)))
 

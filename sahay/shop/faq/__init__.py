@@ -1,18 +1,17 @@
 """The knowledge base: short answers to the questions that many customers ask.
 
 An entry has its questions in several wordings and language-scripts (`hi-Latn`: Hindi in Latin letters) and one
-answer a language. It may name an intent: then it answers that wish however it is worded. It is written in
-`data/faq/*.yml`, loaded into the database, and searched from there.
+answer a language. It may name an intent: then it answers that wish however it is worded. It may have tags, further
+words by which it is found, and dates between which it is valid. It is written in `data/faq/*.yml`, loaded into the
+database, and searched from there.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
 
-from sahay.language.search import Index
-from sahay.language.tag import TAGS, preferences
-
-Wording = TypeVar("Wording", str, tuple[str, ...])
+from sahay.language.tag import TAGS
 
 # Every language-script in which a question may be worded.
 QUESTION_LANGUAGES = TAGS
@@ -24,13 +23,22 @@ class FaqError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Questions and answers by language. The first question of a language is the one shown to customers."""
+    """Questions and answers by language. The first question of a language is the one shown to customers.
+
+    From `valid_from` to `valid_until`, both days included and both in the shop's time, it is there.
+    """
 
     key: str
     topic: str
     questions: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, str]
     intent: str | None = None
+    tags: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_valid(self, on: date) -> bool:
+        return (self.valid_from or on) <= on <= (self.valid_until or on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,36 @@ class Answer:
     intent: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """An answer as it was shown: `message_id` is the customer's message to which it was the answer."""
+
+    entry_key: str
+    language: str
+    conversation_id: str
+    message_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How an entry did: `shown` answers in so many `conversations`, of which some were rated."""
+
+    key: str
+    shown: int
+    conversations: int
+    helpful: int
+    not_helpful: int
+
+    @property
+    def share(self) -> float | None:
+        """Of the rated answers those that helped, from 0 to 1; None while none is rated."""
+        rated = self.helpful + self.not_helpful
+        return self.helpful / rated if rated else None
+
+
 class Faq(Protocol):
-    """The shop's knowledge base."""
+    """The shop's knowledge base, as it is valid today."""
 
     async def search(self, text: str, language: str, limit: int = 3) -> list[Answer]:
         """The entries that fit best, the best first, worded in `language`. None when nothing fits at all."""
@@ -57,47 +93,18 @@ class Faq(Protocol):
     async def answer_to(self, intent: str, language: str) -> Answer | None:
         """The entry that answers this wish, in `language`; None when none names it."""
 
+    async def note_shown(self, showing: Showing) -> None:
+        """Count that an answer was shown: once for a message, however often it is noted."""
 
-@dataclass(slots=True)
-class Catalogue:
-    """Entries, ready to be searched.
+    async def rate(self, key: str, conversation_id: str, *, helpful: bool, at: datetime) -> bool:
+        """Say of the last showing of an entry in a conversation whether it helped; said again it replaces what was
+        said. False when the entry was not shown there."""
 
-    What has no wording in a language-script is said in the language's own script, else in the `default` language.
-    """
-
-    entries: Mapping[str, Entry]
-    default: str = "en"
-    _index: Index = field(init=False, repr=False)
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry], default: str = "en") -> "Catalogue":
-        return cls({entry.key: entry for entry in entries}, default)
-
-    def __post_init__(self) -> None:
-        worded = ((key, _wordings(entry)) for key, entry in self.entries.items())
-        self._index = Index(worded)
-
-    def search(self, text: str, language: str, limit: int) -> list[Answer]:
-        matches = self._index.search(text, limit)
-        return [self._answer(self.entries[match.id], language, match.score) for match in matches]
-
-    def answer(self, key: str, language: str) -> Answer | None:
-        entry = self.entries.get(key)
-        return self._answer(entry, language, 1.0) if entry else None
-
-    def answer_to(self, intent: str, language: str) -> Answer | None:
-        entry = next((entry for entry in self.entries.values() if entry.intent == intent), None)
-        return self._answer(entry, language, 1.0) if entry else None
-
-    def _answer(self, entry: Entry, language: str, score: float) -> Answer:
-        question = self._worded(entry.questions, language)[0]
-        return Answer(entry.key, entry.topic, question, self._worded(entry.answers, language), score, entry.intent)
-
-    def _worded(self, by_language: Mapping[str, Wording], language: str) -> Wording:
-        """In the language-script, else in the language, else in the default one, else in whichever there is."""
-        known = (by_language[tag] for tag in preferences(language, self.default) if tag in by_language)
-        return next(known, None) or next(iter(by_language.values()))
+    async def figures(self) -> list[Figures]:
+        """Of all entries, those removed but once shown included: those that failed most often first, then the most
+        shown."""
 
 
-def _wordings(entry: Entry) -> list[str]:
-    return [question for questions in entry.questions.values() for question in questions]
+def worst_first(figures: Figures) -> tuple[int, int, str]:
+    """The order of `Faq.figures`, as a sort key."""
+    return (-figures.not_helpful, -figures.shown, figures.key)

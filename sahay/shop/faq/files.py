@@ -3,6 +3,8 @@
 - key: returns_window
   topic: returns
   intent: return_product   # may be left out: the wish that it answers however it is worded, in one entry only
+  tags: [policy, deadline] # may be left out: further words by which it is found
+  valid_from: 2026-11-01   # may be left out, like valid_until: the first and the last day on which it is there
   questions: {en: [How many days do I have to return something?, ...], hi: [...], hi-Latn: [...], ...}
   answer: {en: You can return it within 10 days., hi: ..., gu: ..., hi-Latn: (may be left out)}
 
@@ -11,6 +13,7 @@ Answers in languages that the shop does not offer may stay: they are not read. Q
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +23,14 @@ from sahay.language.canonical import canonical
 from sahay.language.tag import TAGS, with_tags
 from sahay.shop.faq import QUESTION_LANGUAGES, Entry, FaqError
 
-FIELDS = ("key", "topic", "intent", "questions", "answer")
+FIELDS = ("key", "topic", "intent", "tags", "valid_from", "valid_until", "questions", "answer")
 # Of the columns that keep them.
 KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 KEY_CHARACTERS = 80
 TOPIC_CHARACTERS = 80
 INTENT = re.compile(r"[a-z]+(_[a-z]+)*")
 INTENT_CHARACTERS = 80
+TAG_CHARACTERS = 40
 QUESTION_CHARACTERS = 500
 
 
@@ -104,6 +108,8 @@ class _Reader:
             questions=self._questions(),
             answers=self._answers(),
             intent=self._intent(),
+            tags=self._tags(),
+            **self._dates(),
         )
 
     def _read_key(self) -> str:
@@ -132,6 +138,26 @@ class _Reader:
         if not INTENT.fullmatch(intent):
             raise self._wrong("intent", f"must be small letters and _, not {intent!r}")
         return intent
+
+    def _tags(self) -> tuple[str, ...]:
+        given = self._raw.get("tags", [])
+        if not isinstance(given, list):
+            raise self._wrong("tags", "must be a list of words")
+        return tuple(self._text(tag, "tags", TAG_CHARACTERS) for tag in given)
+
+    def _dates(self) -> dict[str, date]:
+        dates: dict[str, date] = {
+            field: self._date(field) for field in ("valid_from", "valid_until") if field in self._raw
+        }
+        if len(dates) == 2 and dates["valid_until"] < dates["valid_from"]:
+            raise self._wrong("valid_until", "must not be before valid_from")
+        return dates
+
+    def _date(self, field: str) -> date:
+        value = self._raw[field]
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self._wrong(field, f"must be a date such as 2026-11-01, not {value!r}")
+        return value
 
     def _answers(self) -> dict[str, str]:
         given = self._mapping(self._raw.get("answer"), "answer", TAGS)

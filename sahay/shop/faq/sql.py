@@ -1,13 +1,18 @@
 """The knowledge base in the database: loaded from its files, and searched."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.config import Settings
+from sahay.domain.clock import Clock, SystemClock
 from sahay.shop import tables
-from sahay.shop.faq import Answer, Catalogue, Entry
+from sahay.shop.faq import Answer, Entry, Figures, Showing, feedback
+from sahay.shop.faq.entries import Catalogue
 from sahay.shop.locks import hold
 from sahay.store.database import Database
 
@@ -29,29 +34,65 @@ class Report:
 class SqlFaq:
     """See `sahay.shop.faq.Faq`. Keeps the entries in memory until the revision in the database is another."""
 
-    def __init__(self, database: Database, default_language: str = "en") -> None:
+    def __init__(
+        self,
+        database: Database,
+        default_language: str = "en",
+        *,
+        clock: Clock | None = None,
+        timezone: tzinfo = UTC,
+    ) -> None:
+        """`timezone` is the shop's: in it an entry's dates are meant."""
         self._database = database
         self._default = default_language
+        self._clock = clock or SystemClock()
+        self._timezone = timezone
         self._catalogue = Catalogue.of((), default_language)
         self._revision = 0
+        self._reading = asyncio.Lock()
+
+    @classmethod
+    def from_settings(cls, settings: Settings, database: Database) -> "SqlFaq":
+        return cls(database, settings.languages.default, timezone=settings.shop.timezone)
 
     async def search(self, text: str, language: str, limit: int = 3) -> list[Answer]:
-        return (await self._current()).search(text, language, limit)
+        return (await self._current()).search(text, language, limit, self._today())
 
     async def answer(self, key: str, language: str) -> Answer | None:
-        return (await self._current()).answer(key, language)
+        return (await self._current()).answer(key, language, self._today())
 
     async def answer_to(self, intent: str, language: str) -> Answer | None:
-        return (await self._current()).answer_to(intent, language)
+        return (await self._current()).answer_to(intent, language, self._today())
+
+    async def note_shown(self, showing: Showing) -> None:
+        await feedback.note_shown(self._database, showing)
+
+    async def rate(self, key: str, conversation_id: str, *, helpful: bool, at: datetime) -> bool:
+        return await feedback.rate(self._database, key, conversation_id, helpful=helpful, at=at)
+
+    async def figures(self) -> list[Figures]:
+        return await feedback.figures(self._database)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._timezone).date()
 
     async def _current(self) -> Catalogue:
         async with self._database.read() as connection:
             revision = await _revision(connection)
-            if revision != self._revision:
-                entries = await _read(connection)
-                self._catalogue = Catalogue.of(entries.values(), self._default)
-                self._revision = revision
+        if revision != self._revision:
+            await self._read_again()
         return self._catalogue
+
+    async def _read_again(self) -> None:
+        """One at a time; the index is built beside the loop, so that no customer waits for another's."""
+        async with self._reading:
+            async with self._database.read() as connection:
+                revision = await _revision(connection)
+                if revision == self._revision:
+                    return
+                entries = await _read(connection)
+            self._catalogue = await asyncio.to_thread(Catalogue.of, entries.values(), self._default)
+            self._revision = revision
 
 
 async def load(database: Database, entries: Iterable[Entry]) -> Report:
@@ -90,11 +131,31 @@ async def _read(connection: AsyncConnection) -> dict[str, Entry]:
     for row in await connection.execute(select(said)):
         answers.setdefault(row.entry_key, {})[row.language] = row.text
     heads = await connection.execute(select(tables.faq_entry).order_by(tables.faq_entry.c.key))
-    return {row.key: Entry(row.key, row.topic, questions[row.key], answers[row.key], row.intent) for row in heads}
+    return {
+        row.key: Entry(
+            key=row.key,
+            topic=row.topic,
+            questions=questions[row.key],
+            answers=answers[row.key],
+            intent=row.intent,
+            tags=tuple(row.tags),
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in heads
+    }
 
 
 async def _write(connection: AsyncConnection, entry: Entry) -> None:
-    await connection.execute(insert(tables.faq_entry).values(key=entry.key, topic=entry.topic, intent=entry.intent))
+    head = {
+        "key": entry.key,
+        "topic": entry.topic,
+        "intent": entry.intent,
+        "tags": list(entry.tags),
+        "valid_from": entry.valid_from,
+        "valid_until": entry.valid_until,
+    }
+    await connection.execute(insert(tables.faq_entry).values(head))
     questions = [
         {"entry_key": entry.key, "language": language, "position": position, "text": text}
         for language, wordings in entry.questions.items()

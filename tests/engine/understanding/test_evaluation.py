@@ -147,7 +147,6 @@ DETAILS = {
     "one_wish_taken_for_two": 0.01,
     "entities": {"n": 800, "exact": 0.99, "by_entity": {"amount": {"n": 100, "found": 0.98}}},
     "language": {"long": 0.99, "short": None},
-    "faq": {"n": 10, "first": 0.9},
 }
 FOREIGN = {
     "bitext_dev": OUTCOME,

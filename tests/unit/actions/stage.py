@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sahay.config import ROOT
-from sahay.shop.faq import Answer, Catalogue
+from sahay.shop.faq.entries import Catalogue
 from sahay.shop.faq.files import read_directory
+from sahay.shop.memory.faq import MemoryFaq
 from sahay.shop.orders import Address, Customer, Item, Milestone, Order, OrderState, OrderView, Shipment, ShipmentKind
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)  # noon in Ahmedabad
@@ -36,24 +37,19 @@ def make_order(number: str = "10234", state: OrderState = OrderState.SHIPPED, **
     return Order(ASHA, replace(view, **changes))
 
 
-class FaqInMemory:
-    """The knowledge base of the demo, without its database."""
-
-    CATALOGUE = Catalogue.of(read_directory(ROOT / "data" / "faq", ("en", "hi", "gu")))
-
-    async def search(self, text: str, language: str, limit: int = 3) -> list[Answer]:
-        return self.CATALOGUE.search(text, language, limit)
-
-    async def answer(self, key: str, language: str) -> Answer | None:
-        return self.CATALOGUE.answer(key, language)
-
-    async def answer_to(self, intent: str, language: str) -> Answer | None:
-        return self.CATALOGUE.answer_to(intent, language)
-
-
 class StoppedClock:
     def now(self) -> datetime:
         return NOW
+
+
+class FaqInMemory(MemoryFaq):
+    """The knowledge base of the demo, without its database; its index is built once."""
+
+    CATALOGUE = Catalogue.of(read_directory(ROOT / "data" / "faq", ("en", "hi", "gu")))
+
+    def __init__(self) -> None:
+        super().__init__((), clock=StoppedClock())
+        self._catalogue = self.CATALOGUE
 
 
 Event = dict[str, Any]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from sahay.language.attention import CHARACTERS, beginning
 from sahay.language.identify import identify
-from sahay.language.search import Index
 
 FULL = "x" * CHARACTERS
 
@@ -39,9 +38,3 @@ END = " मेरा ऑर्डर कहाँ है, delivery kab hogi"
 def test_a_language_is_told_by_the_beginning():
     start = "where is my order " * 40
     assert identify(start + END * 100) == identify(start)
-
-
-def test_an_index_is_searched_by_the_beginning():
-    index = Index([("order", ["where is my order"]), ("delivery", ["delivery kab hogi"])])
-    start = "where is my order " * 40
-    assert index.search(start + END * 100) == index.search(start)

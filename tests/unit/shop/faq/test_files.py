@@ -1,5 +1,6 @@
 """The files of the knowledge base, and what is said when one has a mistake."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_a_shop_needs_only_the_languages_that_it_offers(tmp_path):
     assert [entry.answers for entry in read_directory(tmp_path, ["en"])] == [{"en": "Yes."}]
 
 
+def test_an_entry_may_have_tags_and_dates(tmp_path):
+    days = {"valid_from": date(2026, 11, 1), "valid_until": date(2026, 11, 30)}
+    write(tmp_path, faq=[raw("one", tags=["policy", " दिन "], **days), raw("two")])
+    one, two = read_directory(tmp_path, LANGUAGES)
+    assert (one.tags, one.valid_from, one.valid_until) == (("policy", "दिन"), *days.values())
+    assert (two.tags, two.valid_from, two.valid_until) == ((), None, None)
+
+
 QUESTIONS, ANSWER = raw()["questions"], raw()["answer"]
 
 MISTAKES = [
@@ -82,11 +91,23 @@ MISTAKES = [
     (raw(intent=True), "returns: intent: must be text (in quotes, if it looks like something else), not True"),
     (raw(intent="/return"), "returns: intent: must be small letters and _, not '/return'"),
     (raw(intent="i" * 81), "returns: intent: must have 80 characters or fewer, not 81"),
-    (raw(anwser=ANSWER), "entry 1: entry.anwser: is not known; known are key, topic, intent, questions, answer"),
+    (raw(tags="policy"), "returns: tags: must be a list of words"),
+    (raw(tags=["policy", 10]), "returns: tags: must be text (in quotes, if it looks like something else), not 10"),
+    (raw(tags=["t" * 41]), "returns: tags: must have 40 characters or fewer, not 41"),
+    (raw(valid_from="1 November"), "returns: valid_from: must be a date such as 2026-11-01, not '1 November'"),
+    (
+        raw(valid_until=datetime(2026, 11, 1, 12, tzinfo=UTC)),
+        "returns: valid_until: must be a date such as 2026-11-01, not date",
+    ),
+    (
+        raw(valid_from=date(2026, 11, 2), valid_until=date(2026, 11, 1)),
+        "returns: valid_until: must not be before valid_from",
+    ),
+    (raw(anwser=ANSWER), "entry 1: entry.anwser: is not known; known are key, topic, intent, tags"),
     (raw(key=None), "entry 1: key: is missing"),
     (raw(key="Returns!"), "entry 1: key: must be small letters, digits and _, not 'Returns!'"),
     (raw(key="k" * 81), "entry 1: key: must have 80 characters or fewer, not 81"),
-    ("returns", "entry 1: entry: must have the keys key, topic, intent, questions, answer"),
+    ("returns", "entry 1: entry: must have the keys key, topic, intent, tags"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The entries of a small collection (frequent questions and their phrasings) that are nearest to a query.
+"""What the knowledge base was searched with before tantivy, kept to compare with: a cosine of our own.
 
 Query and entries may be in different letters: all are compared by phonetic key, skeleton and parts of words. The score
 of an entry is how like the query its nearest text is (a cosine, weighted by how rare a word is), and to a third how
