@@ -15,7 +15,7 @@ def objections(played: Played) -> list[str]:
         for each in (*_offered(answer, played.answers[: number - 1]), *_turn(answer))
     ]
     trouble = [f"turn {len(played.answers) + 1}: {played.trouble}"] if played.trouble else []
-    return [*of_turns, *trouble, *played.changes]
+    return [*of_turns, *trouble, *_wish(played), *played.changes]
 
 
 def dialogue(played: Played) -> str:
@@ -42,6 +42,13 @@ def told(played: Played, wrong: list[str]) -> str:
 
 def payloads(reply: dict[str, Any]) -> list[str]:
     return [button["payload"] for button in reply.get("buttons", ())]
+
+
+def _wish(played: Played) -> Iterator[str]:
+    """A script shows the wish that it counts for."""
+    skill = played.script.skill
+    if skill and skill not in {answer.intent for answer in played.answers}:
+        yield f"it should show {skill}, and that is never what is understood"
 
 
 def _understood(answer: Answer) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from tests.conversations.bot import Bot
+from tests.conversations.bot import Bot, Played
 from tests.conversations.checking import objections, told
 from tests.conversations.script import read_scripts, script_of
 
@@ -15,8 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_the_bot_keeps_to_the_script(bot: Bot, script):
     played = await bot.play(script)
 
-    wrong = objections(played)
-    assert not wrong, told(played, wrong)
+    _check(played)
 
 
 WHEN_THE_DATABASE_HANGS = script_of(
@@ -44,5 +43,10 @@ async def test_a_database_that_hangs_is_an_apology_and_a_person(bot: Bot):
     writer.execute("ROLLBACK")
     writer.close()
 
-    wrong = objections(played)
-    assert not wrong, told(played, wrong)
+    _check(played)
+
+
+def _check(played: Played) -> None:
+    """The whole dialogue, and no traceback: what is wrong is in there."""
+    if wrong := objections(played):
+        pytest.fail(told(played, wrong), pytrace=False)
