@@ -8,6 +8,7 @@ from actions.delivery.change_address import ChangeAddress
 from actions.delivery.options import DeliveryOptions, DeliveryPeriod
 from actions.money.payment_issue import PaymentIssue
 from actions.money.refunds import GetRefund, TrackRefund
+from actions.money.return_product import ReturnProduct
 from actions.orders.track_order import TrackOrder
 from actions.shopping.offers import Offers
 from actions.shopping.product_question import ProductQuestion
@@ -23,6 +24,7 @@ _ALL: Final[tuple[Task, ...]] = (
     Offers(),
     PaymentIssue(),
     ProductQuestion(),
+    ReturnProduct(),
     TrackOrder(),
     TrackRefund(),
     Undo(),
