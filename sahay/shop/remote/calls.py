@@ -64,7 +64,7 @@ class Calls:
         needs: Capability | None = None,
     ) -> T | None:
         """None when the shop has nothing of it. With a `body` it is asked by POST, and changes nothing either."""
-        answer = await self._look_up(needs, name, "POST" if body else "GET", path, query or {}, _json(body))
+        answer = await self._look_up(needs, name, "POST" if body else "GET", path, query or {}, body)
         return _success(answer, shape) if answer else None
 
     async def file(self, name: str, path: Path, *, needs: Capability) -> Answer | None:
@@ -72,26 +72,45 @@ class Calls:
         return await self._look_up(needs, name, "GET", path, {}, None)
 
     async def write(
-        self, name: str, method: str, path: Path, body: msgspec.Struct, shape: type[T], *, key: str, needs: Capability
+        self,
+        name: str,
+        method: str,
+        path: Path,
+        wish: type[msgspec.Struct],
+        values: Mapping[str, object],
+        shape: type[T],
+        *,
+        key: str,
+        needs: Capability,
     ) -> T | Refusal:
-        """What became of a change, or why the shop will not."""
+        """What became of a change, or why the shop will not. A `wish` that cannot be is not sent."""
         if not await self._offers(needs):
             return UNSUPPORTED
         try:
-            question = Question(name, method, path, body=_json(body), key=key)
+            body = msgspec.json.encode(wire.of(wish, **values))
+            question = Question(name, method, path, body=body, key=key)
         except NoSuchPlace:
             return Refusal(Why.NOT_FOUND)
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
+            return Refusal(Why.INVALID, str(error))
         answer = await self._gateway.ask(question)
         return _refusal(answer) or _success(answer, shape)
 
     async def _look_up(
-        self, needs: Capability | None, name: str, method: str, path: Path, query: Mapping[str, str], body: bytes | None
+        self,
+        needs: Capability | None,
+        name: str,
+        method: str,
+        path: Path,
+        query: Mapping[str, str],
+        body: msgspec.Struct | None,
     ) -> Answer | None:
         if needs and not await self._offers(needs):
             return None
         try:
-            question = Question(name, method, path, query, body)
-        except NoSuchPlace:
+            content = None if body is None else msgspec.json.encode(body)
+            question = Question(name, method, path, query, content)
+        except (NoSuchPlace, UnicodeEncodeError):
             return None
         answer = await self._gateway.ask(question)
         refusal = _refusal(answer)
@@ -109,10 +128,6 @@ def contradiction(what: str) -> BadAnswer:
     """The shop answers something else than was asked."""
     log.warning("backend.contradiction", what=what)
     return BadAnswer(f"contradicts what was asked: {what}")
-
-
-def _json(body: msgspec.Struct | None) -> bytes | None:
-    return None if body is None else msgspec.json.encode(body)
 
 
 def _refusal(answer: Answer) -> Refusal | None:

@@ -121,6 +121,30 @@ async def test_a_refusal(shop, backend, port, method, args, rest, why):
 
 
 @pytest.mark.parametrize(
+    ("port", "method", "args", "rest"),
+    [
+        ("orders", "cancel", (NUMBER,), {"fee": -1, "reason": ""}),
+        ("orders", "change_items", (NUMBER, [Line("K-1", -1)]), {}),
+        ("orders", "change_items", (NUMBER, [Line("", 1)]), {}),
+        ("refunds", "request", (NUMBER, "P-1", -1, ""), {}),
+        ("returns", "request", (replace(WANTED, lines=(ReturnLine("K-1", 0),)),), {}),
+        ("accounts", "create", ("Asha", ASHA.email, "98250 12345"), {}),
+        ("reviews", "add", (None, None, 6, ""), {}),
+        ("reviews", "add", (None, None, 5, "half a character: \ud83d"), {}),
+    ],
+)
+async def test_a_change_that_cannot_be_is_not_sent(shop, backend, port, method, args, rest):
+    refused = await getattr(getattr(backend, port), method)(*args, **rest, **KEY)
+    assert refused.why is Why.INVALID
+    assert getattr(shop, port).asked == []
+
+
+async def test_nobody_has_a_contact_that_cannot_be_written(shop, backend):
+    assert await backend.accounts.having("\ud83d@example.com") == ()
+    assert shop.accounts.asked == []
+
+
+@pytest.mark.parametrize(
     ("at_the_shop", "heard"),
     [
         (Unavailable("x"), Unavailable),
