@@ -35,7 +35,8 @@ class Recognition:
 
     async def _recognise(self, conversation_id: str, phone: str) -> None:
         now = self._clock.now()
-        number = canonical_contact(phone)
+        # Without its country a number is not one number.
+        number = canonical_contact(phone) if phone.startswith("+") else None
         if number is None or await self._identities.of(conversation_id, now):
             return
         having = [

@@ -21,6 +21,7 @@ from sahay.store import schema
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
 from tests.fakes import MORNING, ManualClock
+from tests.integration.shop.identity.world import SECRET
 
 PASSWORD = "correct horse battery"
 # A port on which nobody listens: the engine is down.
@@ -76,7 +77,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def app(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     monkeypatch.setenv("SANIC_TOUCHUP", "False")  # it rewrites Sanic's own functions, once per process
-    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY)})
+    settings = load_settings(
+        environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY), "SAHAY_IDENTITY_SECRET": SECRET}
+    )
     quick = replace(settings.engine, attempts=1, retry_seconds=(), timeout_seconds=2.0)
     settings = replace(settings, engine=quick)
     shutil.copy(prepared, tmp_path)
