@@ -76,7 +76,7 @@ class SqlReviews:
                 return Refusal(Why.INVALID)
             for column, value in ((product.c.sku, sku), (customer.c.id, account_id)):
                 if value is not None and await connection.scalar(select(column).where(column == value)) is None:
-                    return Refusal(Why.NOT_FOUND, column.table.name)
+                    return Refusal(Why.NOT_FOUND, f"{column}")
             kept = Review(f"v-{secrets.token_hex(_ID_BYTES)}", sku, stars, text, now)
             row = {"id": kept.id, "sku": sku, "customer_id": account_id, "stars": stars, "text": text, "at": now}
             await connection.execute(review.insert().values(row))

@@ -6,8 +6,8 @@ from tests.integration.shop.contract import small_shop as small
 
 
 @pytest.mark.parametrize("order", small.ORDERS, ids=lambda order: order.view.number)
-async def test_an_order_is_found_whole(backend, order):
-    assert await backend.orders.find(order.view.number) == order
+async def test_an_order_is_found_whole(backend, adapter, order):
+    assert await backend.orders.find(order.view.number) == adapter.order(order)
 
 
 @pytest.mark.parametrize(
@@ -28,14 +28,14 @@ async def test_what_is_not_there_is_not_found(backend, number):
     assert await backend.orders.find(number) is None
 
 
-async def test_a_customers_orders_come_the_latest_first(backend):
+async def test_a_customers_orders_come_the_latest_first(backend, adapter, asha):
     expected = sorted(
-        (order.view for order in small.ORDERS if order.customer == small.ASHA),
+        (adapter.order(order).view for order in small.ORDERS if order.customer == small.ASHA),
         key=lambda view: view.placed_at,
         reverse=True,
     )
-    assert list(await backend.orders.of_customer(small.ASHA.id)) == expected
-    assert list(await backend.orders.of_customer(small.ASHA.id, limit=2)) == expected[:2]
+    assert list(await backend.orders.of_customer(asha)) == expected
+    assert list(await backend.orders.of_customer(asha, limit=2)) == expected[:2]
 
 
 async def test_a_stranger_has_no_orders(backend):
@@ -43,9 +43,10 @@ async def test_a_stranger_has_no_orders(backend):
 
 
 @pytest.mark.parametrize("order", small.ORDERS, ids=lambda order: order.view.number)
-async def test_parcels_and_payments_are_those_of_the_order(backend, order):
-    assert tuple(await backend.shipments.of_order(order.view.number)) == order.view.shipments
-    assert tuple(await backend.payments.of_order(order.view.number)) == order.view.payments
+async def test_parcels_and_payments_are_those_of_the_order(backend, adapter, order):
+    view = adapter.order(order).view
+    assert tuple(await backend.shipments.of_order(view.number)) == view.shipments
+    assert tuple(await backend.payments.of_order(view.number)) == view.payments
 
 
 async def test_no_order_has_no_parcels_and_no_payments(backend):
