@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -23,6 +24,8 @@ from sahay.config import ROOT
 from sahay.config.sections import WEEKDAYS
 from sahay.desk.accounts import hash_password
 from sahay.domain.clock import SystemClock
+from sahay.shop.tickets import NewTicket, Priority, TicketKind
+from sahay.shop.tickets.sql import SqlTickets
 from sahay.store import schema
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
@@ -43,6 +46,8 @@ FORGOTTEN = {
     "inbox",
     "message",
     "outbox",
+    "shop_ticket",
+    "shop_ticket_move",
     "transition",
     "turn",
 }
@@ -108,6 +113,12 @@ class Shop:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+    def ticket(self, customer: "Customer", text: str, priority: Priority, minutes: int = 60) -> str:
+        """The reference of a complaint that somebody promised to answer in so many minutes."""
+        new = NewTicket(TicketKind.COMPLAINT, priority, text, customer.id, "en", "10234")
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, _open_ticket(self._database_url, new, minutes)).result()
 
     def customer(self, language: str = "en") -> "Customer":
         return Customer(self.url, language)
@@ -183,6 +194,14 @@ async def _fill(database_url: str) -> None:
             row = {"id": email, "email": email, "name": name, "password_hash": password_hash, "created_at": now}
             await connection.execute(insert(schema.agent).values(row))
     await database.close()
+
+
+async def _open_ticket(database_url: str, new: NewTicket, minutes: int) -> str:
+    database = open_database(database_url)
+    tickets = SqlTickets(database, lambda _, now: now + timedelta(minutes=minutes))
+    opened = await tickets.open(new, key=uuid4().hex, now=SystemClock().now())
+    await database.close()
+    return opened.reference
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 /**
  * @typedef {import("/desk/shapes.js").Session} Session
+ * @typedef {import("/desk/shapes.js").Ticket} Ticket
  * @typedef {import("/desk/shapes.js").Queue} Queue
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {import("/desk/shapes.js").Verb} Verb
@@ -104,6 +105,20 @@ export class Api extends EventTarget {
    */
   typing(id, on) {
     return this.#call("POST", `${path(id)}/typing`, { on });
+  }
+
+  /** @returns {Promise<{tickets: Ticket[]}>} */
+  tickets() {
+    return this.#call("GET", "/tickets");
+  }
+
+  /**
+   * @param {string} reference
+   * @param {import("/desk/shapes.js").TicketState} state
+   * @returns {Promise<{ticket: Ticket}>}
+   */
+  moveTicket(reference, state) {
+    return this.#call("POST", `/tickets/${encodeURIComponent(reference)}/state`, { state });
   }
 
   /**

@@ -1,17 +1,26 @@
 /** `<desk-bar>`: the name of the desk, the connection, help, and the agent's own menu. Fires `leave`. */
 
-import { h, Part } from "/desk/element.js";
+import { assign, h, Part } from "/desk/element.js";
 import { ask } from "/desk/dialogs.js";
 import { openHelp } from "/desk/help.js";
 import { icon } from "/desk/icons.js";
 import { t } from "/desk/language.js";
 import { settings } from "/desk/settings.js";
 
+/** The address of the tickets. */
+export const TICKETS = "#/tickets";
+
 export class Bar extends Part {
   /** @type {import("/desk/desk.js").Desk} */
   desk;
 
   #connection = h("p", { class: "connection", role: "status" });
+
+  #tickets = h(
+    "a",
+    { class: "round tickets-link", href: TICKETS, "aria-label": t("tickets"), title: t("tickets") },
+    icon("ticket"),
+  );
 
   begin() {
     const { agent } = this.desk;
@@ -39,6 +48,7 @@ export class Bar extends Part {
           h("span", {}, t("desk")),
         ),
         this.#connection,
+        this.#tickets,
         h(
           "button",
           { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: openHelp },
@@ -58,7 +68,17 @@ export class Bar extends Part {
       ),
     );
     this.listen(this.desk, "connection", () => this.#showConnection());
+    this.listen(window, "hashchange", () => this.#showPlace());
+    this.#showPlace();
     this.#showConnection();
+  }
+
+  focusTickets() {
+    this.#tickets.focus();
+  }
+
+  #showPlace() {
+    assign(this.#tickets, "aria-current", location.hash === TICKETS && "page");
   }
 
   #showConnection() {

@@ -1,6 +1,6 @@
 /** `<desk-console>`: bar, list, conversation and panel, and what joins them: address, keyboard, focus, speech. */
 
-import "/desk/bar.js";
+import { TICKETS } from "/desk/bar.js";
 import "/desk/conversation.js";
 import { SECTIONS, sectionOf } from "/desk/cards.js";
 import { h, Part } from "/desk/element.js";
@@ -9,11 +9,14 @@ import { t } from "/desk/language.js";
 import "/desk/notices.js";
 import "/desk/queue.js";
 import { Shortcuts } from "/desk/shortcuts.js";
+import "/desk/tickets.js";
 
 /**
  * @typedef {import("/desk/desk.js").Desk} Desk
  * @typedef {import("/desk/queue.js").QueueList} QueueList
  * @typedef {import("/desk/conversation.js").Conversation} Conversation
+ * @typedef {import("/desk/tickets.js").Tickets} Tickets
+ * @typedef {import("/desk/bar.js").Bar} Bar
  */
 
 const ADDRESS = /^#\/c\/(.+)$/;
@@ -55,12 +58,22 @@ export class Console extends Part {
     return this.querySelector("desk-conversation");
   }
 
+  /** @returns {Tickets|null} */
+  get tickets() {
+    return this.querySelector("desk-tickets");
+  }
+
   /** The address holds the selection, so that reload and the back button work. */
   #follow() {
     const match = ADDRESS.exec(location.hash);
+    const { selected } = this.desk;
+    const turned = this.#ticketsOpen !== (location.hash === TICKETS);
+    this.#ticketsOpen = location.hash === TICKETS;
     this.desk.select(match ? decodeURIComponent(match[1]) : null);
+    if (turned && this.desk.selected === selected) this.#show(true);
     if (this.desk.ready) this.#findSection();
   }
+  #ticketsOpen = location.hash === TICKETS;
 
   /** A conversation opened by its address is shown in the list that has it, once. */
   #findSection() {
@@ -77,12 +90,19 @@ export class Console extends Part {
   /** @param {boolean} moveFocus */
   #show(moveFocus) {
     const { selected } = this.desk;
-    const left = this.conversation?.conversationId;
-    this.toggleAttribute("data-open", Boolean(selected));
-    this.#stage.replaceChildren(selected ? this.#opened(selected) : nothingSelected());
+    const [left, leftTickets] = [this.conversation?.conversationId, this.tickets];
+    this.toggleAttribute("data-open", Boolean(selected) || this.#ticketsOpen);
+    this.#stage.replaceChildren(selected ? this.#opened(selected) : this.#unselected());
     if (!moveFocus) return;
     if (selected) this.conversation?.focusTitle();
+    else if (this.#ticketsOpen) this.tickets?.focusTitle();
     else if (left) this.#queue.focusCard(left);
+    else if (leftTickets) /** @type {Bar} */ (this.querySelector("desk-bar")).focusTickets();
+  }
+
+  /** @returns {HTMLElement} */
+  #unselected() {
+    return this.#ticketsOpen ? part("desk-tickets", this.desk) : nothingSelected();
   }
 
   /** @param {string} id */
@@ -133,6 +153,7 @@ export class Console extends Part {
       e: () => this.#pointed()?.act("resolve"),
       b: () => this.#pointed()?.act("return"),
       r: () => this.#pointed()?.focusReply(),
+      t: () => void (location.hash = TICKETS),
       "?": () => openHelp(),
       Escape: () => this.#escape(),
       ...Object.fromEntries(
@@ -156,7 +177,7 @@ export class Console extends Part {
     const inReply = document.activeElement?.closest("desk-composer");
     if (inReply) this.conversation?.focusTitle();
     else if (this.conversation?.closePanel()) return;
-    else if (this.desk.selected) location.hash = "";
+    else if (this.desk.selected || this.#ticketsOpen) location.hash = "";
   }
 }
 

@@ -14,6 +14,7 @@ const KEYS = [
   [["E"], "help_resolve"],
   [["B"], "help_return"],
   [["1", "2", "3", "4"], "help_sections"],
+  [["T"], "help_tickets"],
   [["Esc"], "help_escape"],
   [["?"], "help_help"],
 ];

@@ -89,6 +89,7 @@ const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   exact: { dateStyle: "medium", timeStyle: "medium" },
   day: { weekday: "long", day: "numeric", month: "long" },
+  moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 /** @type {Map<string, Intl.DateTimeFormat>} costly to make, and a long log needs many */
 const formats = new Map();
@@ -119,6 +120,14 @@ export function timeOfDay(at) {
  */
 export function exactly(at) {
   return format("exact", at);
+}
+
+/**
+ * @param {string} at
+ * @returns {string} weekday, date and time of day
+ */
+export function moment(at) {
+  return format("moment", at);
 }
 
 /**

@@ -50,6 +50,19 @@
  * @property {Trace} [trace]
  * @property {Delivery} [delivery]
  *
+ * @typedef {"open"|"in_progress"|"solved"|"closed"} TicketState
+ *
+ * @typedef {object} Ticket  a matter that a person will deal with
+ * @property {string} reference  what the customer was told
+ * @property {string} kind
+ * @property {string} priority
+ * @property {TicketState} state
+ * @property {string} text
+ * @property {string} conversation_id
+ * @property {string} language
+ * @property {string|null} order_number
+ * @property {string} respond_by  the promised moment
+ *
  * @typedef {object} OwnerChange
  * @property {string} at
  * @property {string} action  claim, resolve, ...
