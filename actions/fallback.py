@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType
 from actions import told_order
 from actions.handoff import hand_off
 from actions.history import failures_before
-from actions.knowledge import Found, filled_in, look_up
+from actions.knowledge import Found, look_up, tell
 from actions.services import Services
 from actions.skill import Skill
 from actions.sounds import sounds
@@ -30,7 +30,7 @@ class Fallback(Skill):
             return begin("track_order")
         found = await self._look_up(turn)
         if found.clear:
-            turn.say_text(filled_in(found.clear.text, self._services.settings.shop))
+            await tell(turn, self._services, found.clear)
             return []
         if turn.entity("order_number") and not turn.is_in_form and not _may_be_another_wish(turn):
             return begin("track_order")  # whatever it says: it is about that order

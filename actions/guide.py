@@ -3,7 +3,7 @@
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions import told_order
-from actions.knowledge import filled_in, look_up
+from actions.knowledge import look_up, tell
 from actions.own_parcel import speaks_of_own_parcel
 from actions.skill import Skill
 from actions.task.beginning import begin
@@ -56,9 +56,10 @@ class Guide(Skill):
             # A form that is asking already asks again by itself.
             return [] if turn.is_in_form else [*begin("track_order")]
         answer = await self._answer(turn)
+        alone = turn.intent not in NEEDS_A_PERSON
         if answer:
-            turn.say_text(filled_in(answer.text, self._services.settings.shop))
-        if turn.intent not in NEEDS_A_PERSON and answer:
+            await tell(turn, self._services, answer, alone=alone)
+        if alone and answer:
             return []
         order = turn.slot("order_number") or turn.slot("known_order")
         if order and turn.intent in ABOUT_AN_ORDER:

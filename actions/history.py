@@ -25,7 +25,13 @@ NOT_UNDERSTOOD = frozenset(
 # Said where a person was offered for something that the bot cannot do...
 GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
 # ...or for any reason: a yes to it calls one.
-OFFERS = GUIDED | {"utter_offer_human", "utter_frustration", "utter_help_order_number", "utter_help_order_contact"}
+OFFERS = GUIDED | {
+    "utter_answer_did_not_help",
+    "utter_offer_human",
+    "utter_frustration",
+    "utter_help_order_number",
+    "utter_help_order_contact",
+}
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 

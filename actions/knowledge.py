@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.turn import Button
+from actions.services import Services
+from actions.turn import Button, Turn
 from sahay.config import Shop
 from sahay.language.tokens import words
-from sahay.shop.faq import Answer, Faq
+from sahay.shop.faq import Answer, Faq, Showing
 
 # Scores as `sahay.shop.faq.search` gives them, set with bench/faq_questions.yml: an answer is the one that was asked
 # for if it has the same words, or if it leads, and the weaker it is the farther it must lead.
@@ -21,6 +22,9 @@ NEAR = 0.36
 SUGGESTIONS = 2
 # So many are looked through for those of one topic.
 IN_TOPIC = 12
+
+# The entity of a rating, and the title of its button.
+RATINGS = {"yes": "answer_helped", "no": "answer_did_not_help"}
 
 _SHOP_DETAIL = re.compile(r"\{shop\.(name|email|phone|url)\}")
 
@@ -61,6 +65,24 @@ def _is_clear(text: str, answers: Sequence[Answer]) -> bool:
     lead = best - second
     # One word is in many questions: "lost" is not always a password.
     return len(words(text)) > 1 and best >= LEAST and lead >= LEAD and best + lead >= SCORE_AND_LEAD
+
+
+async def tell(turn: Turn, services: Services, answer: Answer, *, alone: bool = True) -> None:
+    """Say an answer, and ask whether it helped, if it is said `alone`: nothing follows it, and no form is waiting."""
+    asks = alone and not turn.is_in_form
+    turn.say_text(filled_in(answer.text, services.settings.shop), _rating(turn, services, answer) if asks else ())
+    if turn.message_id:
+        shown = Showing(answer.key, turn.language, turn.conversation_id, turn.message_id, services.clock.now())
+        await services.faq.note_shown(shown)
+
+
+def _rating(turn: Turn, services: Services, answer: Answer) -> list[Button]:
+    titles = {helpful: services.titles.get(title, turn.language) for helpful, title in RATINGS.items()}
+    return [
+        Button(title=title, payload=f'/rate_answer{{"faq": "{answer.key}", "helpful": "{helpful}"}}')
+        for helpful, title in titles.items()
+        if title
+    ]
 
 
 def filled_in(text: str, shop: Shop) -> str:

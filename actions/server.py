@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json
 from actions.change_language import ChangeLanguage, ConfirmLanguage
 from actions.deny import Deny
 from actions.fallback import Fallback
-from actions.faq import AnswerFaq
+from actions.faq import AnswerFaq, RateAnswer
 from actions.greet import Greet
 from actions.guide import Guide
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
@@ -37,6 +37,7 @@ SKILLS: tuple[type[Skill], ...] = (
     ForgetTask,
     Greet,
     Guide,
+    RateAnswer,
     HearTask,
     LeaveTask,
     TakeDetail,

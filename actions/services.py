@@ -64,7 +64,7 @@ class Services:
             codes=MailedCodes(SqlCodeLedgers(database, identities, outbox), backend.accounts, mint),
             operations=Changes(SqlLedger(database), means, clock, settings.session_key, patience),
             tickets=tickets,
-            faq=SqlFaq(database, default),
+            faq=SqlFaq.from_settings(settings, database),
             titles=Titles.load(RESPONSES, default),
             clock=clock,
         )

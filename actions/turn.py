@@ -106,9 +106,9 @@ class Turn:
         given: dict[str, Any] = dict(values or {})
         self._dispatcher.utter_message(response=key, buttons=[dict(button) for button in buttons], **given)
 
-    def say_text(self, text: str) -> None:
+    def say_text(self, text: str, buttons: Sequence[Button] = ()) -> None:
         """Say what is in the customer's language already."""
-        self._dispatcher.utter_message(text=text)
+        self._dispatcher.utter_message(text=text, buttons=[dict(button) for button in buttons])
 
     def send(self, custom: dict[str, Any]) -> None:
         """Tell the app something that the customer does not read."""

@@ -12,7 +12,7 @@ from actions.guide import Guide
 from actions.handoff import hand_off
 from actions.hesitation import hesitates
 from actions.history import did_else
-from actions.knowledge import filled_in
+from actions.knowledge import tell
 from actions.skill import Skill
 from actions.task.beginning import FORM
 from actions.task.running import Running
@@ -57,7 +57,7 @@ class BeginTask(Step):
             return await Guide(self._services).act(turn)
         intent = self.tasks[intent].instead(Talk(turn, State(intent), self._services)) or intent
         if rule := await asked_in_general(turn, self._services.faq, interrupts=running is not None):
-            turn.say_text(filled_in(rule.text, self._services.settings.shop))
+            await tell(turn, self._services, rule, alone=False)
             if running is None and (title := self._services.titles.get(intent, turn.language)):
                 turn.say("utter_task_offer", buttons=[Button(title=title, payload=f"/{intent}")])
             return []
