@@ -192,11 +192,11 @@ async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
     """The bot as `make run` starts it, but without the app, and with a shop that can be made to fail."""
     needed = [_for_tests(service) for service in services(settings, model) if service.name in ("engine", "actions")]
     async with AsyncExitStack() as stack:
-        for service in needed:
-            process = await Process.start(service, settings.var)
+        processes = [await Process.start(service, settings.var) for service in needed]
+        for process in processes:
             stack.push_async_callback(process.stop)
-        for service in needed:
-            await _until_ready(service, settings.var)
+        for service, process in zip(needed, processes, strict=True):
+            await _until_ready(service, process, settings.var)
         client = httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{settings.engine_port}",
             headers={"Authorization": f"Bearer {settings.engine_token}"},
@@ -216,9 +216,13 @@ def _for_tests(service: Service) -> Service:
     return replace(service, command=(sys.executable, "-m", "tests.conversations.actions_server"))
 
 
-async def _until_ready(service: Service, var: Path) -> None:
-    try:
-        await asyncio.wait_for(until_ready(service.ready_url), service.patience_seconds)
-    except TimeoutError:
+async def _until_ready(service: Service, process: Process, var: Path) -> None:
+    """Raises AssertionError with the end of its log when it ends instead, or takes too long."""
+    ready, ended = (asyncio.ensure_future(each) for each in (until_ready(service.ready_url), process.wait()))
+    await asyncio.wait((ready, ended), timeout=service.patience_seconds, return_when=asyncio.FIRST_COMPLETED)
+    started = ready.done() and not ended.done()
+    for each in (ready, ended):
+        each.cancel()
+    if not started:
         log = log_path(service.name, var).read_text("utf-8")
-        raise AssertionError(f"{service.name} did not start:\n{log[-2000:]}") from None
+        raise AssertionError(f"{service.name} did not start:\n{log[-2000:]}")

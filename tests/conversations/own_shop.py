@@ -31,6 +31,8 @@ POINTS = 120
 # Customers write five digits, and "order 41050" may be a price.
 _FIRST_NUMBER = 41001
 _PRICES = frozenset({"00", "49", "50", "95", "99"})
+# The same number, as who writes in another script may write it: {shipped_hi}.
+_DIGITS = {"hi": str.maketrans("0123456789", "०१२३४५६७८९"), "gu": str.maketrans("0123456789", "૦૧૨૩૪૫૬૭૮૯")}
 # Six digits, as in the mail.
 _CODE = re.compile(r"\b\d{6}\b")
 _RETURNING = frozenset({OrderState.RETURN_REQUESTED, OrderState.RETURNED, OrderState.REFUNDED})
@@ -53,11 +55,17 @@ class Own:
             "name": self.customer.name,
             "email": self.customer.email,
             "phone": self.customer.phone,
+            "mobile": _as_said(self.customer.phone),
             "stranger_email": self.stranger.email,
             "stranger_phone": self.stranger.phone,
             "new_email": self.new_email,
             "new_phone": self.new_phone,
             **self.orders,
+            **{
+                f"{name}_{language}": number.translate(digits)
+                for name, number in self.orders.items()
+                for language, digits in _DIGITS.items()
+            },
         }
 
     @property
@@ -80,8 +88,8 @@ class OwnShops:
         """Raises KeyError for a name that stands for nothing."""
         place, now = next(self._places), SystemClock().now()
         customer, stranger = _customer("Asha Patel", place, 12), _customer("Ravi Shah", place, 54)
-        named = [*script.shop, *(name for name in script.mentions if name not in script.shop)]
-        orders = {name: next(self._numbers) for name in named if _is_order(name)}
+        named = [*script.shop, *script.mentions]
+        orders = {name: next(self._numbers) for name in dict.fromkeys(map(_plain, named)) if _is_order(name)}
         own = Own(conversation, customer, stranger, f"new.{_letters(place)}@example.com", _phone(77, place), orders)
         _check(named, own)
         await self._insert(script, own, now)
@@ -136,6 +144,15 @@ def filled(value: Any, names: Mapping[str, str]) -> Any:
         case list():
             return [filled(each, names) for each in value]
     return value
+
+
+def _plain(name: str) -> str:
+    return name.rpartition("_")[0] if name.rpartition("_")[2] in _DIGITS else name
+
+
+def _as_said(phone: str) -> str:
+    """Without the country, in two halves."""
+    return f"{phone[-10:-5]} {phone[-5:]}"
 
 
 def _is_order(name: str) -> bool:

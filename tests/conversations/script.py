@@ -18,9 +18,11 @@ Each script has a customer with orders of its own, so that none changes anything
 wherever a script has a text:
 
     {placed} {shipped} ...   the number of an order in this state (all of sahay.shop.orders.OrderState), made because it
-                             is mentioned; {placed2} and {placed3} are others. Special ones: see own_orders.py
+                             is mentioned; {placed2} and {placed3} are others, {placed_hi} and {placed_gu} is the
+                             same in their digits. Special ones and what they hold: see own_orders.py
     {stranger}               an order of somebody else, {stranger_email} and {stranger_phone} of whom
-    {name} {email} {phone}   the customer, who has an account; {new_email} and {new_phone} nobody has yet
+    {name} {email} {phone}   the customer, who has an account; {mobile} is the phone without +91; {new_email} and
+                             {new_phone} nobody has yet
     {code}                   from the last e-mail to the customer
     {reference}              of the last ticket that this conversation opened
 
