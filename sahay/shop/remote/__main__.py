@@ -2,9 +2,12 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from dataclasses import replace
+
+import structlog
 
 from sahay.config import ConfigError, load_settings
 from sahay.config.errors import Invalid
@@ -78,6 +81,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 async def _inspect(inspection: Inspection) -> int:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # findings say it all
     wrong = 0
     try:
         async for each in inspection.findings():
