@@ -63,7 +63,7 @@ class LeftOut(Exception):
 
 
 class Inspection:
-    """One run of the checks on the shop at `options.url`. Most is seen without repetitions and with a patient breaker."""
+    """One run of the checks on the shop at `options.url`; most is seen without repetitions, by a patient breaker."""
 
     def __init__(self, options: HttpOptions, token: str, sample: Sample, clock: Clock, pace: Pace) -> None:
         self._transport = Transport(options, token)

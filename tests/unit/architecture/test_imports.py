@@ -40,6 +40,7 @@ RULES = {
         "argon2",
         "fpdf",
         "sahay.mail",
+        "sahay.log",
         "jwt",
         "structlog",
         "httpx",
