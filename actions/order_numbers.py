@@ -1,5 +1,6 @@
 """The order numbers of a message, and which of its numbers its own words call an order's."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,6 +9,7 @@ from actions.turn import Button, Mention, Turn
 from sahay.language.phonetic import key
 
 ENTITY: Final = "order_number"
+_OF_INVOICE: Final = re.compile(r"INV/\d{4}/([1-9]\d{4})")  # the shop's own form: components/details/codes.py
 
 # "order 20004", "sorry, 20004": the number of an order. "pin 12894", "I paid 12894" is not.
 _CALLS: Final = sounds("order ordr ऑर्डर आर्डर ઓર્ડર sorry सॉरी સોરી galat गलत ખોટો khoto actually mean meant mistake")
@@ -21,8 +23,10 @@ _LINKS: Final = sounds(
 
 
 def given(turn: Turn) -> list[str]:
-    """The different order numbers of the message, in its order."""
-    return list(dict.fromkeys(mention.value for mention in turn.mentions(ENTITY)))
+    """The different order numbers of the message, in its order; of an invoice, that of its order."""
+    numbers = [mention.value for mention in turn.mentions(ENTITY)]
+    invoices = (_OF_INVOICE.fullmatch(mention.value) for mention in turn.mentions("invoice_number"))
+    return list(dict.fromkeys([*numbers, *(invoice[1] for invoice in invoices if invoice)]))
 
 
 def called(turn: Turn) -> list[str]:

@@ -54,6 +54,21 @@ def speaks_of_last(text: str) -> bool:
     return bool(_words(text) & _LAST)
 
 
+_OTHER: Final = _words(
+    """
+    other another dusra dusre dusri doosra doosre doosri biju bijo biji beejo beeji
+    दूसरा दूसरे दूसरी બીજો બીજું બીજી બીજા
+    """
+)
+_ONE: Final = _words("one wala wale wali vala vado vali order वाला वाले वाली ऑर्डर વાળો વાળું વાળી ઓર્ડર")
+
+
+def speaks_of_other(text: str) -> bool:
+    """ "No, the other one": not the one that was spoken of."""
+    said = _words(text)
+    return bool(said & _OTHER and said & _ONE)
+
+
 def speaks_of_own_parcel(text: str) -> bool:
     """ "When will my order come" is; "how long does delivery take" and "if I order today" are not."""
     said = _words(text)

@@ -1,7 +1,9 @@
 """Calling an order off, as long as it is not on its way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
+from actions.matter import Matter, hand_over
 from actions.questions.choice import Choice, Option
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.order import own_order
@@ -9,62 +11,113 @@ from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
 from actions.turn import Button
+from actions.undo import undo_buttons
+from sahay.config.sections import BEFORE_SHIPPING
+from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
+from sahay.shop.orders import OrderState, OrderView
 from sahay.shop.policy import Terms, cancellation
-from sahay.shop.refusal import Refusal
+from sahay.shop.refusal import Refusal, Why
+from sahay.shop.tickets import TicketKind
+
+_CANCELLABLE: Final = frozenset({*BEFORE_SHIPPING, OrderState.PAYMENT_FAILED.value})
+# Why not, by where the order is, each with a way on. A refusal for any other reason is for a person.
+_TOO_LATE: Final[Mapping[OrderState, str]] = {
+    OrderState.SHIPPED: "utter_cancel_refused_on_its_way",
+    OrderState.OUT_FOR_DELIVERY: "utter_cancel_refused_on_its_way",
+    OrderState.DELIVERY_FAILED: "utter_cancel_refused_on_its_way",
+    OrderState.DELIVERED: "utter_cancel_refused_delivered",
+    OrderState.RETURN_REQUESTED: "utter_cancel_refused_sent_back",
+    OrderState.RETURNED: "utter_cancel_refused_sent_back",
+    OrderState.REFUNDED: "utter_cancel_refused_sent_back",
+}
 
 
 class Reason(Choice):
     """Why: the shop learns from it."""
 
     name = "reason"
+    topics = frozenset({"complaint", "delivery_period"})
 
     async def options(self, talk: Talk) -> Sequence[Option]:
         return [
-            Option("changed_mind", talk.title("changed_mind"), "dont want need nahi chahiye nathi joitu"),
-            Option("mistake", talk.title("mistake"), "wrong galti galat bhul khoto twice"),
-            Option("too_slow", talk.title("too_slow"), "late slow long der modu delay"),
+            Option("changed_mind", talk.title("changed_mind"), "dont want need nahi chahiye nathi joitu joie mind man"),
+            Option("mistake", talk.title("mistake"), "wrong galti galat bhul khoto twice duplicate"),
+            Option("too_slow", talk.title("too_slow"), "late slow long der modu delay time"),
         ]
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
-        talk.say("utter_ask_cancel_reason", buttons=buttons)
+        talk.say("utter_ask_cancel_reason", {"order": talk.details["order"]}, buttons)
+
+    async def answered(self, talk: Talk) -> Any | None:
+        """Whatever else is said is a reason too, unless it is a wish or question of its own."""
+        turn = talk.turn
+        return await super().answered(talk) or ("other" if turn.intent in _SAID and not turn.is_button else None)
 
 
-async def _terms(talk: Talk) -> Terms | Refusal:
+# What the engine makes of words that are no wish: "found it cheaper elsewhere".
+_SAID: Final = frozenset({"nlu_fallback", "out_of_scope", "complaint", "cancel_order"})
+
+
+def can_be_cancelled(order: OrderView) -> bool:
+    return order.state.value in _CANCELLABLE
+
+
+async def terms_of(talk: Talk) -> Terms | Refusal:
     return cancellation(await talk.order(), talk.services.settings.policies, talk.now)
 
 
+def refused(order: OrderView, why: Why) -> End:
+    """Says why the order cannot be cancelled, and what can be done instead."""
+    values = {"order": order.number}
+    if why is Why.ALREADY_DONE:
+        return End("utter_cancel_refused_already_done", values)
+    if why is Why.TOO_LATE:
+        return End(_TOO_LATE.get(order.state, "utter_cancel_refused_too_late"), values)
+    return End("utter_refused")
+
+
 async def _summary(talk: Talk) -> Summary:
-    order, terms = await talk.order(), await _terms(talk)
+    order, terms = await talk.order(), await terms_of(talk)
     fee, refund = (terms.fee, terms.refund) if isinstance(terms, Terms) else (0, 0)
-    values = {"order": order.number, "items": talk.items(order), "fee": talk.money(fee), "refund": talk.money(refund)}
-    if refund == 0:
-        return Summary("utter_confirm_cancel_unpaid", {name: values[name] for name in ("order", "items")})
-    return Summary("utter_confirm_cancel_fee" if fee else "utter_confirm_cancel", values)
+    values = {"order": order.number, "items": talk.items(order)}
+    if fee:
+        return Summary("utter_confirm_cancel_fee", values | {"fee": talk.money(fee), "refund": talk.money(refund)})
+    if refund:
+        return Summary("utter_confirm_cancel_refund", values | {"refund": talk.money(refund)})
+    return Summary("utter_confirm_cancel_unpaid", values)
 
 
 class CancelOrder(Task):
     intent = "cancel_order"
-    questions = (*own_order(), Reason(), Confirm(_summary))
+    questions = (*own_order(can_be_cancelled), Reason(), Confirm(_summary))
 
     async def consider(self, talk: Talk) -> End | None:
         if "proof" not in talk.details:
             return None
-        order, terms = await talk.order(), await _terms(talk)
-        if isinstance(terms, Refusal):
-            return End(f"utter_cancel_refused_{terms.why}", {"order": order.number})
-        return None
+        terms = await terms_of(talk)
+        return refused(await talk.order(), terms.why) if isinstance(terms, Refusal) else None
 
     async def finish(self, talk: Talk) -> End | None:
-        order, terms = await talk.order(), await _terms(talk)
+        order, terms = await talk.order(), await terms_of(talk)
+        talk.told(order)
         if isinstance(terms, Refusal):
-            return End(f"utter_cancel_refused_{terms.why}", {"order": order.number})
+            return refused(order, terms.why)
+        if Capability.CANCEL_ORDER not in talk.services.backend.capabilities:
+            return await hand_over(Matter(TicketKind.ORDER, f"cancel the order: {talk.details['reason']}"), talk)
         arguments = {"order_number": order.number, "fee": terms.fee, "reason": talk.details["reason"]}
-        values = {"order": order.number, "refund": talk.money(terms.refund), "days": str(terms.refund_days)}
         match await talk.run(Write(Kind.CANCEL_ORDER, f"order {order.number}", arguments)):
             case Done():
-                return End("utter_cancel_done_refund" if terms.refund else "utter_cancel_done", values)
+                return await _done(order, terms, talk)
             case Refusal(why):
-                return End(f"utter_cancel_refused_{why}", {"order": order.number})
+                return refused(order, why)
             case _:
                 return End("utter_unsettled")
+
+
+async def _done(order: OrderView, terms: Terms, talk: Talk) -> End:
+    buttons = await undo_buttons(talk)
+    if not terms.refund:
+        return End("utter_cancel_done", {"order": order.number}, buttons)
+    values = {"order": order.number, "refund": talk.money(terms.refund), "days": str(terms.refund_days)}
+    return End("utter_cancel_done_refund", values, buttons)

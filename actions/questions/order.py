@@ -6,7 +6,7 @@ from typing import Any, Final
 from actions import order_numbers, told_order
 from actions.history import did_else
 from actions.order_numbers import ENTITY, given
-from actions.own_parcel import speaks_of_last
+from actions.own_parcel import speaks_of_last, speaks_of_other
 from actions.proof import keep, kept
 from actions.questions.account import AccountEmail, Code
 from actions.questions.choice import chosen
@@ -39,6 +39,8 @@ class OrderNumber(Question):
             numbers = given(talk.turn)
             return numbers[0] if len(numbers) == 1 else None
         others = [number for number in order_numbers.called(talk.turn) if number != talk.details.get(self.name)]
+        if not others and self.name in talk.details and speaks_of_other(talk.turn.text):
+            others = [order.number for order in await self._fit(talk) if order.number != talk.details[self.name]]
         return others[0] if len(others) == 1 else None
 
     async def answered(self, talk: Talk) -> Any | None:
@@ -47,21 +49,25 @@ class OrderNumber(Question):
         numbers = given(talk.turn)
         if len(numbers) == 1:
             return numbers[0]
-        if not numbers and speaks_of_last(talk.turn.text) and (orders := await self._orders(talk)):
+        if not numbers and speaks_of_last(talk.turn.text) and (orders := await self.own_orders(talk)):
             return orders[0].number
         return None
 
     async def known(self, talk: Talk) -> Any | None:
         if len(given(talk.turn)) >= SEVERAL:
             return None
-        if told := self._told(talk):
+        if told := await self._told(talk):
             return told
-        if "account" not in talk.details:
+        if not await talk.identity():
             return None
-        orders = [order for order in await self._orders(talk) if self._among(order)]
+        orders = await self.own_orders(talk)
         if not orders:
             return End("utter_no_such_orders")
-        return orders[0].number if len(orders) == 1 or speaks_of_last(talk.turn.text) else None
+        if speaks_of_last(talk.turn.text):
+            return orders[0].number
+        # Where none is fit for it the latest is meant, and its task says why it is not.
+        fit = await self._fit(talk) or orders[:1]
+        return fit[0].number if len(fit) == 1 else None
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
         if value == BY_EMAIL:
@@ -78,7 +84,7 @@ class OrderNumber(Question):
         numbers = given(talk.turn)
         if len(numbers) >= SEVERAL:
             talk.say("utter_ask_order_number_which", buttons=order_numbers.buttons(numbers[:BUTTONS]))
-        elif "account" in talk.details and (orders := [each for each in await self._orders(talk) if self._among(each)]):
+        elif orders := await self._fit(talk):
             talk.say("utter_choose_order", {"orders": _listed(orders, talk)}, _order_buttons(orders))
         elif "proof" in talk.state.gained:
             talk.say("utter_ask_order_number_next")
@@ -88,18 +94,26 @@ class OrderNumber(Question):
     async def help(self, talk: Talk) -> None:
         talk.say("utter_help_order_number")
 
-    def _told(self, talk: Talk) -> str | None:
+    async def _told(self, talk: Talk) -> str | None:
         """The order that was told last, if it is meant, and was proved not long ago."""
         told = told_order.asked_about(talk.turn, talk.now)
-        if told is None and self._recent and kept(talk.turn, talk.now) and not did_else(talk.turn.events):
-            return talk.turn.slot("known_order")
-        return told
+        if told or not self._recent or did_else(talk.turn.events):
+            return told
+        number = talk.turn.slot("known_order")
+        if not number or not (kept(talk.turn, talk.now) or await self._own(number, talk)):
+            return None
+        fit = {order.number for order in await self._fit(talk)}
+        return number if not fit or number in fit else None
 
     async def _own(self, number: str, talk: Talk) -> Order | None:
         identity = await talk.identity()
         return await talk.services.ownership.of_account(number, identity.account_id) if identity else None
 
-    async def _orders(self, talk: Talk) -> Sequence[OrderView]:
+    async def _fit(self, talk: Talk) -> list[OrderView]:
+        return [order for order in await self.own_orders(talk) if self._among(order)]
+
+    async def own_orders(self, talk: Talk) -> Sequence[OrderView]:
+        """Those of a customer who is known, the latest first."""
         identity = await talk.identity()
         return await talk.services.backend.orders.of_customer(identity.account_id) if identity else ()
 
@@ -148,18 +162,16 @@ class OrderContact(Question):
         talk.say("utter_help_order_contact")
 
 
-def own_order(among: Callable[[OrderView], bool] = lambda _: True, *, recent: bool = True) -> tuple[Question, ...]:
+def own_order(
+    among: Callable[[OrderView], bool] | OrderNumber = lambda _: True, *, recent: bool = True
+) -> tuple[Question, ...]:
     """The questions by which a task has an order that is the customer's own: `await talk.order()`.
 
     A customer who is known is asked for nothing, or which of several orders; others give number and contact, or have
-    a code sent by e-mail.
+    a code sent by e-mail. A number that is asked for in another way may be given instead of `among`.
     """
-    return (
-        AccountEmail(when=BY_EMAIL),
-        Code(),
-        OrderNumber(among, recent=recent),
-        OrderContact(),
-    )
+    number = among if isinstance(among, OrderNumber) else OrderNumber(among, recent=recent)
+    return (AccountEmail(when=BY_EMAIL), Code(), number, OrderContact())
 
 
 def _listed(orders: Sequence[OrderView], talk: Talk) -> str:

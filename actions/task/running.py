@@ -86,9 +86,9 @@ class Running:
                 self._end(taken)
 
     def _keep(self, details: Any) -> None:
-        """Remember, and forget what depended on what is different now."""
+        """Remember, and forget what depended on what is different now, or was not known."""
         known = self._talk.details
-        changed = {name for name, value in details.items() if name in known and known[name] != value}
+        changed = {name for name, value in details.items() if known.get(name) != value}
         for question in self._task.questions:
             if changed.intersection(question.depends):
                 known.pop(question.name, None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 
 from actions.services import Services
 from actions.task.state import State
@@ -57,6 +57,15 @@ class Talk:
         if self._order is None:
             raise LookupError("the order is gone")
         return self._order.view
+
+    async def order_email(self) -> str:
+        """The e-mail address behind the order of the task: the only one to which anything of it is sent."""
+        await self.order()
+        return self._order.customer.email if self._order else ""
+
+    def told(self, order: OrderView) -> None:
+        """The order is the one that is spoken of from now on."""
+        self.events.append(SlotSet("known_order", order.number))
 
     def knows(self, order: Order) -> None:
         """What was just looked up need not be looked up again."""

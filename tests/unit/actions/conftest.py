@@ -10,24 +10,63 @@ from actions.services import Services
 from actions.skill import Skill
 from actions.titles import Titles
 from sahay.config import ROOT, load_settings
-from sahay.shop.memory import MemoryBackend, MemoryLedgers
+from sahay.mail.memory import MemoryOutbox
+from sahay.mail.texts import MailTexts
+from sahay.shop.identity.codes import MailedCodes
+from sahay.shop.identity.memory import MemoryCodeLedger, MemoryIdentities
+from sahay.shop.identity.mint import Mint
+from sahay.shop.memory import MemoryLedgers
+from sahay.shop.operations.memory import MemoryLedger
+from sahay.shop.operations.running import Changes
+from sahay.shop.operations.writes import Means
 from sahay.shop.orders import OrderState
 from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.tickets.memory import MemoryTickets
 from sahay.shop.verification import Digest, Policy
+from tests.unit.actions.play import Play
+from tests.unit.actions.shop import ShopInMemory
 from tests.unit.actions.stage import Event, FaqInMemory, Outcome, StoppedClock, make_order, user
+
+RESPONSES = ROOT / "data" / "responses"
+ACTION_SECONDS = 5.0
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Services:
-    backend = MemoryBackend([make_order("10234"), make_order("10235", OrderState.DELIVERED)])
+def backend() -> ShopInMemory:
+    return ShopInMemory([make_order("10234"), make_order("10235", OrderState.DELIVERED)])
+
+
+@pytest.fixture
+def mails() -> MemoryOutbox:
+    return MemoryOutbox(StoppedClock())
+
+
+@pytest.fixture
+def services(tmp_path: Path, backend: ShopInMemory, mails: MemoryOutbox) -> Services:
+    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path)})
+    texts = MailTexts.load(RESPONSES, "en")
+    identities = MemoryIdentities()
+    tickets = MemoryTickets(lambda _, now: now)
+    means = Means(backend, tickets, mails, texts, settings.shop.name)
+    mint = Mint("a key for tests", texts, settings.shop.name)
     return Services(
-        settings=load_settings(environ={"SAHAY_VAR": str(tmp_path)}),
+        settings=settings,
         backend=backend,
         ownership=ProvedOwnership(backend.orders, MemoryLedgers(), Digest("a key for tests"), Policy()),
+        identities=identities,
+        codes=MailedCodes(MemoryCodeLedger(identities, mails), backend.accounts, mint),
+        operations=Changes(MemoryLedger(), means, StoppedClock(), "a key for tests", ACTION_SECONDS),
+        tickets=tickets,
         faq=FaqInMemory(),
-        titles=Titles.load(ROOT / "data" / "responses", "en"),
+        titles=Titles.load(RESPONSES, "en"),
         clock=StoppedClock(),
     )
+
+
+@pytest.fixture
+def play(services: Services) -> Play:
+    """A conversation with the tasks: `await play("cancel it", "cancel_order")`."""
+    return Play(services)
 
 
 @pytest.fixture
@@ -48,7 +87,7 @@ def perform(services: Services) -> Callable[..., Awaitable[Outcome]]:
             events=list(events),
             paused=False,
             followup_action=None,
-            active_loop={"name": "track_order_form"} if form else {},
+            active_loop={"name": "task_form"} if form else {},
             latest_action_name="action_listen",
         )
         dispatcher = CollectingDispatcher()
