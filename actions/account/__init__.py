@@ -1,0 +1,1 @@
+"""What customers ask about their accounts, a module a wish."""

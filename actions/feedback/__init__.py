@@ -1,0 +1,1 @@
+"""What customers say about the shop, a module a wish."""
