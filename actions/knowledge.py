@@ -13,8 +13,8 @@ from sahay.shop.faq import Answer, Faq, Showing
 # Scores as `sahay.shop.faq.search` gives them, set with bench/faq_questions.yml: an answer is the one that was asked
 # for if it has the same words, or if it leads, and the weaker it is the farther it must lead.
 SAME = 0.98
-LEAD = 0.05
-SCORE_AND_LEAD = 0.5
+LEAD = 0.08
+SCORE_AND_LEAD = 0.45
 # What scores less has only small words in common with the question...
 LEAST = 0.35
 # ...and is not suggested.
