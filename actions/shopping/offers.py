@@ -10,9 +10,7 @@ from actions.task.talk import Talk
 from actions.task.task import Task
 from sahay.shop.backend import Capability
 
-_POINTS: Final = sounds(
-    "point points pointz loyalty reward rewards पॉइंट पॉइंट्स प्वाइंट अंक રિવોર્ડ પોઈન્ટ પોઇન્ટ પોઈન્ટ્સ"
-)
+_POINTS: Final = sounds("point points pointz loyalty reward rewards पॉइंट पॉइंट्स प्वाइंट अंक રિવોર્ડ પોઈન્ટ પોઇન્ટ પોઈન્ટ્સ")
 _OWN: Final = sounds(
     "my mine i me mere mera meri mara mari maru hamare मेरे मेरा मेरी મારા મારી મારું balance kitne ketla कितने કેટલા"
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.in_general import in_general
-from actions.questions.entity import EntityQuestion
+from actions.questions.product import ProductQuestion as WhichProduct
 from actions.task.question import Again, End, Keep, Taken
 from actions.task.talk import Talk
 from actions.task.task import Task
@@ -13,20 +13,23 @@ from sahay.shop.policy import return_days
 FEW = 5  # pieces: so few that a customer should know
 
 
-class WhichProduct(EntityQuestion):
-    """A product of the catalogue, by any of its names."""
+class AboutProduct(WhichProduct):
+    """Which product is asked about."""
 
-    def __init__(self) -> None:
-        super().__init__("product", "product")
+    async def volunteered(self, talk: Talk) -> Any | None:
+        return await self.answered(talk)
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
         product = await talk.services.backend.catalogue.product(value)
         return Keep({self.name: product.sku}) if product else Again("utter_product_gone", asks=True)
 
+    async def ask(self, talk: Talk, *, again: bool) -> None:
+        talk.say("utter_ask_about_product_again" if again else "utter_ask_about_product")
+
 
 class ProductQuestion(Task):
     intent = "product_question"
-    questions = (WhichProduct(),)
+    questions = (AboutProduct(),)
 
     async def finish(self, talk: Talk) -> End | None:
         product = await talk.services.backend.catalogue.product(talk.details["product"])
