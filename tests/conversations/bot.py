@@ -164,6 +164,10 @@ class Unanswered(Exception):
     """The engine did not answer a turn."""
 
 
+class NotStarted(Exception):
+    """A process of the bot's did not come up."""
+
+
 def _answer(turn: ScriptedTurn, language: str, body: dict[str, Any], was_in_form: bool) -> Answer:
     return Answer(
         turn,
@@ -217,7 +221,7 @@ def _for_tests(service: Service) -> Service:
 
 
 async def _until_ready(service: Service, process: Process, var: Path) -> None:
-    """Raises AssertionError with the end of its log when it ends instead, or takes too long."""
+    """Raises NotStarted with the end of its log when it ends instead, or takes too long."""
     ready, ended = (asyncio.ensure_future(each) for each in (until_ready(service.ready_url), process.wait()))
     await asyncio.wait((ready, ended), timeout=service.patience_seconds, return_when=asyncio.FIRST_COMPLETED)
     started = ready.done() and not ended.done()
@@ -225,4 +229,4 @@ async def _until_ready(service: Service, process: Process, var: Path) -> None:
         each.cancel()
     if not started:
         log = log_path(service.name, var).read_text("utf-8")
-        raise AssertionError(f"{service.name} did not start:\n{log[-2000:]}")
+        raise NotStarted(f"{service.name} did not start:\n{log[-2000:]}")

@@ -13,7 +13,7 @@ from pathlib import Path
 from sahay.config import load_settings
 from sahay.launch.progress import Step
 from sahay.launch.training import trained_model
-from tests.conversations.bot import Bot, running, with_free_ports
+from tests.conversations.bot import Bot, NotStarted, running, with_free_ports
 from tests.conversations.checking import objections, told
 from tests.conversations.script import SCRIPTS, Script, read_file
 from tests.conversations.shop import furnish
@@ -25,7 +25,10 @@ def main() -> None:
     parser.add_argument("name", nargs="?", default="")
     wanted = parser.parse_args()
     scripts = [each for each in read_file(wanted.file) if wanted.name in str(each)]
-    wrong = asyncio.run(_play(scripts))
+    try:
+        wrong = asyncio.run(_play(scripts))
+    except NotStarted as problem:
+        sys.exit(str(problem))
     print(f"{len(scripts)} scripts, {wrong} not kept to")
     sys.exit(wrong > 0)
 
