@@ -46,6 +46,8 @@ export class Conversation extends EventTarget {
   isDown = false;
   /** Whether the history has been read. */
   isLoaded = false;
+  /** The shop's word on who has logged in. @type {string | null | undefined} */
+  token;
   /** Something to tell the customer about the conversation itself. @type {'replaced' | 'freshFailed' | null} */
   notice = null;
 
@@ -169,6 +171,20 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
+  /** @param {string} [token] without one they have logged out, and leave what was said to nobody else */
+  identify(token) {
+    this.token = token;
+    if (!token && this.ticket) this.startAfresh();
+    this.#introduce();
+  }
+
+  /** Tells the token, once there is a conversation. In another customer's it is refused: theirs is a new one. */
+  async #introduce() {
+    const { token } = this;
+    if (!token || !this.ticket) return;
+    await this.#post('identify', { token }).catch(({ status }) => status === 409 && this.startAfresh());
+  }
+
   /** The customer is writing; only people are told. */
   writes() {
     if (!['agent', 'queued'].includes(this.state.owner)) return;
@@ -221,6 +237,7 @@ export class Conversation extends EventTarget {
   async #listen(stop) {
     const { token, conversation } = await this.#session.ensure(this.language);
     this.#adopt(conversation);
+    await this.#introduce();
     await this.#catchUp();
     if (stop.aborted) return;
     this.#outbox.send();
@@ -252,7 +269,8 @@ export class Conversation extends EventTarget {
   /** @param {import('./messages.js').Message} message */
   #hearMessage(message) {
     if (message.author === this.typing?.author) this.typing = null;
-    if (this.#log.add(message)) this.#catchUp().catch(() => { /* the next connection does */ });
+    // Should it fail, the next connection does it.
+    if (this.#log.add(message)) this.#catchUp().catch(() => {});
   }
 
   /** @param {{author: string, name?: string, on: boolean}} typing */

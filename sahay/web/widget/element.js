@@ -81,6 +81,7 @@ export class SahayChat extends HTMLElement {
     const { origin } = new URL(this.getAttribute('api') ?? '', location.href);
     const wishes = [this.getAttribute('language'), document.documentElement.lang, ...navigator.languages];
     this.#conversation = new Conversation(new Api(origin), new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
+    this.#conversation.token = this.getAttribute('token');
     this.#conversation.addEventListener('change', () => this.#render());
     document.addEventListener('visibilitychange', () => this.#render());
     document.addEventListener('click', (event) => this.#openFromPage(event));
@@ -111,6 +112,11 @@ export class SahayChat extends HTMLElement {
     this.#lockPage(false);
     this.#render();
     this.#launcher.focus();
+  }
+
+  /** @param {string} [token] the shop's word on who has logged in; without one they have logged out */
+  identify(token) {
+    this.#conversation.identify(token);
   }
 
   /** On a phone as a modal dialog, which makes the page behind it inert; elsewhere beside the page. */

@@ -19,7 +19,9 @@ export class Storage {
     this.#prefix = prefix;
     try {
       this.#area = localStorage;
-    } catch { /* forbidden: the memory has to do */ }
+    } catch {
+      // Forbidden: the memory has to do.
+    }
   }
 
   /** @param {string} name @returns {any} null when there is nothing readable under the name */

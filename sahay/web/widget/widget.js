@@ -29,7 +29,7 @@ function embed() {
   chat.setAttribute('api', new URL(import.meta.url).origin);
   // A module has no document.currentScript, so the tag is found by its address.
   const tag = [...document.scripts].find(({ src }) => src === import.meta.url);
-  for (const [name, value] of Object.entries(tag?.dataset ?? {})) chat.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(tag?.dataset ?? {})) chat.setAttribute(name, /** @type {string} */ (value));
   document.body.append(chat);
 }
 
