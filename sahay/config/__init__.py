@@ -3,6 +3,7 @@
 from sahay.config.errors import ConfigError
 from sahay.config.loading import ROOT, load_settings
 from sahay.config.sections import (
+    Backend,
     Engine,
     Handoff,
     Hours,
@@ -19,6 +20,7 @@ from sahay.config.sections import (
 
 __all__ = [
     "ROOT",
+    "Backend",
     "ConfigError",
     "Engine",
     "Handoff",

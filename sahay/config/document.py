@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sahay.config import sections
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.yaml_file import read_yaml
 
+BACKEND = "backend"
 SECTIONS: dict[str, type] = {
     "shop": sections.Shop,
     "languages": sections.Languages,
@@ -28,11 +29,21 @@ SECTIONS: dict[str, type] = {
 def read_sections(path: Path) -> dict[str, Any]:
     """The sections of the file at `path`, by name. Raises ConfigError."""
     document = _mapping(read_yaml(path, path.name), path.name)
-    _refuse_unknown(document, SECTIONS, path.name, "")
-    return {name: _section(name, shape, document.get(name), path.name) for name, shape in SECTIONS.items()}
+    _refuse_unknown(document, [*SECTIONS, BACKEND], path.name, "")
+    read = {name: read_section(name, shape, document.get(name), path.name) for name, shape in SECTIONS.items()}
+    return read | {BACKEND: _backend(document.get(BACKEND), path.name)}
 
 
-def _section(name: str, shape: type, value: Any, file: str) -> Any:
+def _backend(value: Any, file: str) -> sections.Backend:
+    """Only the kind is read: whose options the others are depends on it."""
+    options = dict(_mapping(value, f"{file}: {BACKEND}"))
+    kind = {"kind": options.pop("kind")} if "kind" in options else {}
+    chosen: sections.Backend = read_section(BACKEND, sections.Backend, kind, file)
+    return replace(chosen, options=options, file=file)
+
+
+def read_section(name: str, shape: type, value: Any, file: str) -> Any:
+    """`value`, as YAML read it, as the dataclass `shape` whose fields are `sections.setting`s. Raises ConfigError."""
     given = _mapping(value, f"{file}: {name}")
     shape_fields = fields(shape)
     _refuse_unknown(given, [each.name for each in shape_fields], file, f"{name}.")

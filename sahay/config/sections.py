@@ -225,6 +225,16 @@ class Policies:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Backend:
+    """The system that keeps the shop's records. `options` are what else the section says: each system has its own,
+    which are checked where it is opened (`sahay.shop.opening`); `file` is where they stand."""
+
+    kind: str = setting(checks.one_of("sql", "http", "woocommerce", "shopify"), "sql")
+    options: Mapping[str, Any] = field(default_factory=dict)
+    file: str = "sahay.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that the program is told from outside. Its repr leaves out what is secret."""
 
@@ -239,6 +249,7 @@ class Settings:
     limits: Limits
     engine: Engine
     policies: Policies
+    backend: Backend
 
     port: int
     engine_port: int

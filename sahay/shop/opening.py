@@ -1,21 +1,88 @@
 """The shop that the settings name."""
 
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sahay.config import Settings
+from sahay.config.document import BACKEND, read_section
+from sahay.domain.clock import Clock, SystemClock
 from sahay.shop.backend import Backend
 from sahay.shop.orders import Orders
 from sahay.shop.own.rules import Rules
 from sahay.shop.ownership import ProvedOwnership
+from sahay.shop.remote.backend import RemoteBackend
+from sahay.shop.remote.calls import Calls
+from sahay.shop.remote.gateway import Gateway
+from sahay.shop.remote.opening import token_of
+from sahay.shop.remote.options import HttpOptions
+from sahay.shop.remote.transport import Transport
+from sahay.shop.shopify.opening import open_shopify
+from sahay.shop.shopify.settings import Shopify
 from sahay.shop.sql import SqlBackend
 from sahay.shop.sql.ledger import SqlLedgers
+from sahay.shop.sql.options import SqlOptions
 from sahay.shop.verification import Digest, Policy
+from sahay.shop.woocommerce.opening import open_woocommerce
+from sahay.shop.woocommerce.settings import WooCommerce
 from sahay.store.database import Database
 
 
-def open_backend(settings: Settings, database: Database) -> Backend:
-    """The business behind the bot. `database` is Sahay's own, and stays the caller's."""
-    return SqlBackend(database, rules(settings))
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a shop is opened with. `database` is Sahay's own."""
+
+    settings: Settings
+    database: Database
+    environ: Mapping[str, str]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A system: the shape of its section, and how it is opened with it."""
+
+    options: type
+    open: Callable[[Any, Means], Backend]
+
+
+def _open_sql(_: SqlOptions, means: Means) -> Backend:
+    return SqlBackend(means.database, rules(means.settings))
+
+
+def _open_http(options: HttpOptions, means: Means) -> Backend:
+    transport = Transport(options, token_of(means.environ))
+    return RemoteBackend(Calls(Gateway(options, transport, means.clock)))
+
+
+def _open_woocommerce(options: WooCommerce, means: Means) -> Backend:
+    return open_woocommerce(options, means.settings.shop, means.environ, means.clock)
+
+
+def _open_shopify(options: Shopify, means: Means) -> Backend:
+    return open_shopify(options, means.settings.shop, means.environ, means.clock)
+
+
+KINDS: Mapping[str, Kind] = {
+    "sql": Kind(SqlOptions, _open_sql),
+    "http": Kind(HttpOptions, _open_http),
+    "woocommerce": Kind(WooCommerce, _open_woocommerce),
+    "shopify": Kind(Shopify, _open_shopify),
+}
+
+
+def open_backend(
+    settings: Settings, database: Database, environ: Mapping[str, str] | None = None, clock: Clock | None = None
+) -> Backend:
+    """The business behind the bot. `database` is Sahay's own, and stays the caller's; secrets are in `environ`
+    (os.environ). Raises ConfigError: one line that names the key."""
+    chosen = settings.backend
+    kind = KINDS[chosen.kind]
+    options = read_section(BACKEND, kind.options, chosen.options, chosen.file)
+    means = Means(settings, database, os.environ if environ is None else environ, clock or SystemClock())
+    return kind.open(options, means)
 
 
 def rules(settings: Settings) -> Rules:

@@ -1,5 +1,6 @@
 """What is said about a sahay.yml that cannot be used: one line, that names the key."""
 
+from dataclasses import fields
 from datetime import date, time
 
 import pytest
@@ -108,5 +109,52 @@ def test_our_own_file_says_every_setting():
     """Nothing that can be set is hidden in the code: sahay.yml is its own reference."""
     text = (ROOT / "sahay.yml").read_text(encoding="utf-8")
     for section in read_sections(ROOT / "sahay.yml").values():
-        for key in vars(section):
-            assert f"  {key}:" in text
+        for each in fields(section):
+            assert f"  {each.name}:" in text or "check" not in each.metadata
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "options"),
+    [
+        ("", "sql", {}),
+        ("backend:", "sql", {}),
+        (
+            "backend: {kind: http, url: 'https://a.example', retries: 3}",
+            "http",
+            {"url": "https://a.example", "retries": 3},
+        ),
+    ],
+)
+def test_what_a_backend_needs_is_left_to_it(settings_file, section, kind, options):
+    settings_file.write_text(SHOP + section)
+    backend = read_sections(settings_file)["backend"]
+    assert (backend.kind, backend.options, backend.file) == (kind, options, settings_file.name)
+
+
+@pytest.mark.parametrize(
+    ("section", "complaint"),
+    [
+        ("backend: {kind: magento}", "backend.kind: must be sql or http or woocommerce or shopify, not 'magento'"),
+        ("backend: sql", "backend: must be keys with values, not 'sql'"),
+        ("policies: {cancel_until: shipped}", "policies.cancel_until: must be placed or confirmed or packed"),
+        (
+            "policies: {cancel_until: placed}",
+            "policies.cancel_free_until: must not be later than cancel_until (placed)",
+        ),
+        ("policies: {refund_days: {upi: 1}}", "policies.refund_days: must have card and netbanking and cod too"),
+        ("policies: {refund_days: {cheque: 1}}", "policies.refund_days: must be upi or card or netbanking or cod"),
+        ("policies: {cancellation_fee: -1}", "policies.cancellation_fee: must be an amount of money, as 79 or 79.50"),
+        ("policies: {point_worth: 0.005}", "policies.point_worth: must be an amount of money, as 79 or 79.50"),
+    ],
+)
+def test_what_a_shop_cannot_be_is_said_with_its_key(settings_file, section, complaint):
+    settings_file.write_text(SHOP + section)
+    with pytest.raises(ConfigError) as refused:
+        read_sections(settings_file)
+    assert str(refused.value).startswith(f"{settings_file.name}: {complaint}")
+
+
+def test_money_is_read_in_hundredths(settings_file):
+    settings_file.write_text(SHOP + "policies: {cancellation_fee: 49.5, point_worth: 0.25}")
+    policies = read_sections(settings_file)["policies"]
+    assert (policies.cancellation_fee, policies.point_worth) == (49_50, 25)
