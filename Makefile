@@ -5,7 +5,7 @@ APP := .venv/app/bin/python
 ENGINE := .venv/engine/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint crash evaluate score compare lock clean clean-all
+.PHONY: help run train chat test lint crash evaluate score faq compare lock clean clean-all
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,11 @@ score: ## score a file of utterances on the trained model: make score FILE=some.
 	@$(PYTHON) bootstrap.py app engine >&2
 	@$(APP) -m sahay.launch train >&2
 	@exec $(ENGINE) -m bench.evaluation.score $(if $(FILE),-- "$$FILE",--help)
+
+faq: override export EVAL := $(value EVAL)
+faq: ## how well and how fast the knowledge base is searched; EVAL=DIR: also how much of what is no question gets an answer
+	@$(PYTHON) bootstrap.py app
+	@exec $(APP) -m bench.faq_search $(if $(EVAL),--eval="$$EVAL")
 
 compare: ## our understanding beside stock Rasa's and node-nlp's, in one run (about 45 minutes; needs npm)
 	@$(PYTHON) bootstrap.py engine peers-diet
