@@ -1,5 +1,6 @@
 """Questions of the contract: each with where it is asked, what it needs, and what its answer is read as."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final, TypeAlias, TypeVar
@@ -20,6 +21,8 @@ T = TypeVar("T")
 Path: TypeAlias = tuple[str, ...]
 
 JSON: Final = "application/json"
+# In an error: the value that no state has. It is the shop's, and may be anything.
+_SAID: Final = re.compile(r"(?<=Invalid enum value) '.*'", re.DOTALL)
 _NOTHING: Final = frozenset({Why.NOT_FOUND, Why.UNSUPPORTED})
 
 
@@ -143,5 +146,6 @@ def _success(answer: Answer, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(answer.content, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        log.warning("backend.unreadable", shape=shape.__name__, problem=str(error))
-        raise BadAnswer(f"not what the contract says: {error}") from None
+        problem = _SAID.sub("", str(error))
+        log.warning("backend.unreadable", shape=shape.__name__, problem=problem)
+        raise BadAnswer(f"not what the contract says: {problem}") from None

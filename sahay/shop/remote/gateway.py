@@ -95,7 +95,7 @@ class Gateway:
             raise Trouble("http_503", is_open=told is None, is_down=True, pause=self._pause(answer))
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Trouble(f"http_{status}", is_open=True, is_down=True)
-        raise BadAnswer(f"status {status}" + (f": {told.title}" if told else ", without problem details"))
+        raise BadAnswer(f"status {status}" + ("" if told else ", without problem details"))
 
     def _pause(self, answer: Answer) -> float:
         return min(retry_after(answer.headers.get("Retry-After", ""), self._clock.now()), LONGEST_SILENCE)

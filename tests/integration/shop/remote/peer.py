@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -50,10 +51,10 @@ class Peer:
 
 
 @asynccontextmanager
-async def misbehaving(*script: Step) -> AsyncIterator[Peer]:
+async def misbehaving(*script: Step, tls: ssl.SSLContext | None = None) -> AsyncIterator[Peer]:
     peer = Peer(deque(script))
-    server = await asyncio.start_server(peer.serve, "127.0.0.1", 0)
-    peer.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(peer.serve, "127.0.0.1", 0, ssl=tls)
+    peer.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield peer
     finally:
@@ -90,9 +91,11 @@ async def hangs_after_the_head(reader: asyncio.StreamReader, writer: asyncio.Str
 async def drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """A byte, and another byte: each in time, and no end."""
     writer.write(_head(200, {"Content-Type": "application/json", "Content-Length": "100000"}))
-    while not writer.is_closing() and not reader.at_eof():
+    left = asyncio.ensure_future(reader.read())
+    while not left.done():
         writer.write(b" ")
-        await asyncio.wait([asyncio.ensure_future(reader.read(1))], timeout=0.02)
+        await asyncio.wait([left], timeout=0.02)
+    await left
 
 
 async def closes(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:

@@ -1,13 +1,16 @@
 """A shop that is slow, silent, broken or babbling: what is asked again, how often, and what it is called in the end."""
 
 import socket
+import ssl
 from dataclasses import asdict
 from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
+import structlog
+import trustme
 
-from sahay.shop.backend import BadAnswer, OutcomeUnknown, Unavailable
+from sahay.shop.backend import BackendError, BadAnswer, OutcomeUnknown, Unavailable
 from sahay.shop.orders import Address
 from sahay.shop.refusal import Refusal, Why
 from tests.fakes import MORNING
@@ -23,7 +26,7 @@ from tests.integration.shop.remote.peer import (
     problem,
     stops_midway,
 )
-from tests.integration.shop.remote.serving import ManualPace, opened
+from tests.integration.shop.remote.serving import SECRET, ManualPace, opened
 
 QUICK = {"timeout_seconds": 0.3, "connect_seconds": 0.3, "answer_bytes": 100_000}
 TRIES = 3
@@ -216,6 +219,43 @@ async def test_a_proxy_of_others_is_none_for_this_machine(monkeypatch):
         async with misbehaving(answers(200, ACCOUNT)) as peer, opened(peer.url, **QUICK) as backend:
             assert await look_up(backend)
     assert proxy.asked == []
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_not_believed():
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    async with misbehaving(answers(200, ACCOUNT), tls=tls) as peer, opened(peer.url, timeout_seconds=2.0) as backend:
+        with pytest.raises(Unavailable):
+            await look_up(backend)
+    assert peer.asked == []  # and so the token was not said
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        problem(400),
+        problem(401),
+        problem(409, "too_late"),
+        answers(200, {"id": "c-1", "name": "Asha", "email": 1, "phone": "asha@example.com"}),
+        answers(200, {"id": "c-1", "name": "Asha", "email": "", "kind": "asha@example.com"}),
+        answers(200, {"id": "asha@example.com", "name": "Asha", "email": "asha@example.com"}),
+        answers(200, b'{"asha@example.com'),
+        answers(302, b"", Location="/asha@example.com"),
+    ],
+)
+async def test_neither_logs_nor_errors_repeat_what_the_shop_said_or_was_asked(step):
+    said = {"title": "asha@example.com", "status": 400, "detail": "asha@example.com"}
+    detailed = answers(400, said, "application/problem+json")
+    async with misbehaving(step, detailed) as peer, opened(peer.url, **QUICK) as backend:
+        with structlog.testing.capture_logs() as logs:
+            with pytest.raises(BackendError) as first:
+                await backend.accounts.get("c-asha")
+            with pytest.raises(BackendError) as second:
+                await backend.accounts.get("c-asha")
+    told = f"{logs} {first.value} {second.value}".lower()
+    assert logs
+    assert "asha" not in told
+    assert SECRET not in told
 
 
 async def test_names_go_as_one_part_of_the_path():
