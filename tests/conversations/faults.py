@@ -5,9 +5,11 @@ The product knows nothing of it. The runner leaves a file for the conversation, 
 
     unavailable   the shop cannot be asked, and nothing is changed
     unknown       it is done, and no answer comes
-    nonsense      it is done, and what is answered makes no sense
+    lies          it is done, and what is answered contradicts that, so that its adapter cannot make sense of it
+    slow          nothing is done and no answer comes for as long as anybody waits
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
@@ -75,6 +77,13 @@ def _unavailable(_: Call) -> Call:
     return fail
 
 
+def _hanging(_: Call) -> Call:
+    async def hang(*_args: Any, **_named: Any) -> Any:
+        await asyncio.get_running_loop().create_future()
+
+    return hang
+
+
 def _failing_after(error: type[Exception]) -> Callable[[Call], Call]:
     def failing(call: Call) -> Call:
         async def fail(*args: Any, **named: Any) -> Any:
@@ -89,5 +98,6 @@ def _failing_after(error: type[Exception]) -> Callable[[Call], Call]:
 _FAULTS: Final[Mapping[str, Callable[[Call], Call]]] = {
     "unavailable": _unavailable,
     "unknown": _failing_after(OutcomeUnknown),
-    "nonsense": _failing_after(BadAnswer),
+    "lies": _failing_after(BadAnswer),
+    "slow": _hanging,
 }

@@ -51,9 +51,7 @@ class Records:
         wrong = await self._operations_but(effects.operations)
         for field in fields(effects):
             wanted = getattr(effects, field.name)
-            if wanted and field.name == "account":
-                wrong += _differences("account", wanted, await self._account(wanted))
-            elif field.name in self._readers and wanted is not None:
+            if field.name in self._readers and wanted is not None:
                 wrong += _differences(field.name, wanted, await self._read(field.name, wanted))
         return wrong
 
@@ -73,6 +71,7 @@ class Records:
     @property
     def _readers(self) -> Mapping[str, Callable[[AsyncConnection, Any], Awaitable[Any]]]:
         return {
+            "account": self._account,
             "orders": self._orders,
             "refunds": self._refunds,
             "mails": self._mails,
@@ -123,16 +122,15 @@ class Records:
         rows = await connection.execute(select(tables.review).where(mine).order_by(tables.review.c.at))
         return [dict(row) for row in rows.mappings()]
 
-    async def _account(self, wanted: Mapping[str, Any]) -> dict[str, Any] | None:
+    async def _account(self, connection: AsyncConnection, wanted: Mapping[str, Any]) -> dict[str, Any] | None:
         whose = tables.customer.c
         is_it = whose.email == wanted["email"] if "email" in wanted else whose.id == self._own.customer.id
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(tables.customer).where(is_it))).mappings().one_or_none()
-            if row is None:
-                return None
-            of_customer = tables.address.c.customer_id == row["id"]
-            others = select(tables.address.c.pin).where(of_customer).order_by(tables.address.c.position)
-            pins = [pin for pin in (row["pin"], *await connection.scalars(others)) if pin]
+        row = (await connection.execute(select(tables.customer).where(is_it))).mappings().one_or_none()
+        if row is None:
+            return None
+        of_customer = tables.address.c.customer_id == row["id"]
+        others = select(tables.address.c.pin).where(of_customer).order_by(tables.address.c.position)
+        pins = [pin for pin in (row["pin"], *await connection.scalars(others)) if pin]
         return {**row, "pins": pins}
 
     def _queries(self) -> list[tuple[str, Select[Any]]]:

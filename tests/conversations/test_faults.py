@@ -1,5 +1,6 @@
 """The shop fails in the conversation for which that is planned, and in no other. No model is needed for this."""
 
+import asyncio
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -50,14 +51,16 @@ def conversation(name: str):
     [
         ("unavailable", Unavailable, []),
         ("unknown", OutcomeUnknown, ["41001"]),
-        ("nonsense", BadAnswer, ["41001"]),
+        ("lies", BadAnswer, ["41001"]),
+        ("slow", TimeoutError, []),
     ],
 )
 async def test_it_fails_as_planned(backend: FailingBackend, faults: Faults, orders: Orders, fault, error, done):
     faults.plan("c-1", {"orders.cancel": fault})
 
     with conversation("c-1"), pytest.raises(error):
-        await backend.orders.cancel("41001", reason="late")
+        async with asyncio.timeout(0.1):
+            await backend.orders.cancel("41001", reason="late")
     assert orders.cancelled == done
 
 
