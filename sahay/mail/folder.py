@@ -10,6 +10,8 @@ from sahay.mail.transport import Down, Letter
 class FolderTransport:
     """See `sahay.mail.transport.Transport`. A file for each mail, `<Message-ID>.eml`, that any mail program opens."""
 
+    name = "folder"
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 

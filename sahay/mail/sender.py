@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from email.headerregistry import Address
+from typing import Any
 
 import structlog
 
@@ -73,9 +74,17 @@ class Sender:
             await self._settle(waiting, State.GIVEN_UP, str(trouble))
             return
         await self._queue.postpone(waiting.id, RETRY.next_at(waiting.attempts, now))
-        log.info("mail.postponed", mail=waiting.id, kind=waiting.mail.kind, why=str(trouble), attempts=waiting.attempts)
+        log.info("mail.postponed", why=str(trouble), **self._told(waiting))
 
-    async def _settle(self, waiting: Waiting, state: State, why: str = "") -> None:
+    async def _settle(self, waiting: Waiting, state: State, why: str | None = None) -> None:
         await self._queue.settle(waiting.id, state, self._clock.now())
-        level = log.info if state in (State.SENT, State.EXPIRED) else log.warning
-        level(f"mail.{state}", mail=waiting.id, kind=waiting.mail.kind, attempts=waiting.attempts, why=why)
+        level = log.warning if why else log.info
+        level(f"mail.{state}", why=why, **self._told(waiting))
+
+    def _told(self, waiting: Waiting) -> dict[str, Any]:
+        return {
+            "mail": waiting.id,
+            "kind": waiting.mail.kind,
+            "attempts": waiting.attempts,
+            "transport": self._transport.name,
+        }

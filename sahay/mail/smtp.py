@@ -35,6 +35,8 @@ class Server:
 class SmtpTransport:
     """See `sahay.mail.transport.Transport`."""
 
+    name = "smtp"
+
     def __init__(self, server: Server) -> None:
         self._server = server
 

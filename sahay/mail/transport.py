@@ -31,5 +31,9 @@ class Letter:
 
 
 class Transport(Protocol):
+    """`name` is told in the log: a mail that went into a folder has reached nobody."""
+
+    name: str
+
     async def send(self, letter: Letter) -> None:
         """Called again after a crash: the message's Message-ID is its identity. Raises NotSent."""

@@ -17,6 +17,8 @@ DAY = GIVE_UP_AFTER.total_seconds()
 class Scripted:
     """Fails as told, then takes what comes."""
 
+    name = "scripted"
+
     def __init__(self, *troubles):
         self.troubles = list(troubles)
         self.letters = []
@@ -144,5 +146,5 @@ async def test_the_log_says_what_became_of_it_and_nothing_about_whom(memory, clo
         await drained(memory, Scripted(trouble), clock)
 
     (line,) = lines
-    assert (line["event"], line["kind"]) == (told, "code")
+    assert (line["event"], line["kind"], line["transport"]) == (told, "code", "scripted")
     assert not any(word in str(line) for word in ("asha", "example", "123456", "conversation-42"))

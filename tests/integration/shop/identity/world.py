@@ -58,6 +58,7 @@ class FakeAccounts:
 class Inboxes:
     """The mail program of every customer: what was really sent, by address."""
 
+    name = "inboxes"
     mails: list[Any] = field(default_factory=list)
 
     async def send(self, letter: Any) -> None:
