@@ -65,7 +65,7 @@ class Opinion(Words):
 
 
 async def _summary(talk: Talk) -> Summary:
-    values = {"stars": "★" * int(talk.details["stars"]), "text": talk.details["opinion"] or "-"}
+    values = {"stars": "★" * int(talk.details["stars"]), "opinion": talk.details["opinion"] or "-"}
     if talk.details["product"] == _SHOP:
         return Summary("utter_confirm_review_shop", values)
     product = await talk.services.backend.catalogue.product(talk.details["product"])
