@@ -1,6 +1,7 @@
 """A small shop to try everything with: the same orders every day, always as if they were placed lately.
 
-data       customers, products and carriers, from the files beside this
+data       customers, products, carriers and delivery zones, from the files beside this
+habits     what a customer has besides the orders: points, newsletter, addresses
 plans      which orders there are, and what is special about each
 timeline   when an order came into which state, counted back from today
 parcels, payments, invoices   what belongs to an order

@@ -36,7 +36,7 @@ async def run(settings: Settings) -> str:
     path = settings.var / handout.NAME
     database = open_database(settings.database_url)
     try:
-        outcome = await seed(database, now)
+        outcome = await seed(database, now, settings.shop.url)
         agents = await logins.ensure(database, handout.known_passwords(path), now)
         orders = await listed(database)
     finally:

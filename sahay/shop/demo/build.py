@@ -1,14 +1,17 @@
 """The demo shop as a function of the moment: the same orders every day, only their dates move along."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
 from sahay.shop.demo import data, invoices, payments
+from sahay.shop.demo.habits import Habits, habits
 from sahay.shop.demo.parcels import Dispatch
 from sahay.shop.demo.plans import Plan, plans
 from sahay.shop.demo.timeline import timeline
 from sahay.shop.orders import Customer, Item, Milestone, Order, OrderState, OrderView, Shipment, ShipmentKind
+from sahay.shop.zones import Zone
 
 # As in data/faq/delivery.yml: from this worth on, delivery is free. In paise.
 FREE_DELIVERY_FROM = 999_00
@@ -22,16 +25,26 @@ _COUPON_MOST = 300_00
 
 @dataclass(frozen=True, slots=True)
 class DemoShop:
+    """`habits` are by customer."""
+
     customers: tuple[Customer, ...]
     products: tuple[data.Product, ...]
     orders: tuple[Order, ...]
+    habits: Mapping[str, Habits]
+    zones: tuple[Zone, ...]
 
 
-def build(now: datetime) -> DemoShop:
-    """`now` is in the shop's time zone."""
+def build(now: datetime, shop_url: str = "https://saral.example") -> DemoShop:
+    """`now` is in the shop's time zone; the products' pages are below `shop_url`."""
     customers = data.customers()
     orders = tuple(_order(plan, _customer(place, customers), now) for place, plan in enumerate(plans()))
-    return DemoShop(customers, data.products(), orders)
+    return DemoShop(
+        customers=customers,
+        products=tuple(replace(each, url=f"{shop_url.rstrip('/')}/products/{each.sku}") for each in data.products()),
+        orders=orders,
+        habits={customer.id: habits(customer, now.date()) for customer in customers},
+        zones=data.zones(),
+    )
 
 
 def _customer(place: int, customers: tuple[Customer, ...]) -> Customer:

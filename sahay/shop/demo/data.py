@@ -1,7 +1,7 @@
-"""What the demo is made from: people, products and carriers, out of the files beside this module."""
+"""What the demo is made from: people, products, carriers and zones, out of the files beside this module."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from sahay.shop.orders import Address, Customer
+from sahay.shop.zones import Way, Zone
 
 HERE = Path(__file__).parent
 
@@ -19,7 +20,7 @@ FIRST_PHONE = 6500001001
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`price` is in paise and includes GST; `aliases` are what else customers call it."""
+    """As `sahay.shop.catalogue.Product`, with what the tax authority wants to know of it."""
 
     sku: str
     name: str
@@ -28,6 +29,11 @@ class Product:
     gst_percent: int
     price: int
     aliases: tuple[str, ...] = ()
+    stock: int | None = None
+    url: str = ""
+    specification: Mapping[str, str] = field(default_factory=dict)
+    warranty_months: int = 0
+    return_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ def products() -> tuple[Product, ...]:
 
 
 @cache
+def zones() -> tuple[Zone, ...]:
+    return tuple(_zone(each) for each in _document("zones.yml"))
+
+
+@cache
 def routes() -> Routes:
     document = _document("carriers.yml")
     carriers = tuple(Carrier(each["name"], each["prefix"]) for each in document["carriers"])
@@ -72,7 +83,21 @@ def _product(category: str, each: Mapping[str, Any]) -> Product:
         gst_percent=each["gst"],
         price=each["price"] * 100,
         aliases=tuple(each.get("aliases", ())),
+        stock=each.get("stock"),
+        specification=each.get("spec", {}),
+        warranty_months=each.get("warranty", 0),
+        return_days=each.get("return_days"),
     )
+
+
+def _zone(each: Mapping[str, Any]) -> Zone:
+    ways = each.get("ways", {})
+    return Zone(each["prefix"], tuple(_way(name, way) for name, way in ways.items()), each.get("fetches", bool(ways)))
+
+
+def _way(name: str, way: Mapping[str, Any]) -> Way:
+    fewest, most = way["days"]
+    return Way(name, way["charge"] * 100, (fewest, most), way["free_from"] * 100, way["cash_up_to"] * 100)
 
 
 def _customer(number: int, person: Mapping[str, str]) -> Customer:

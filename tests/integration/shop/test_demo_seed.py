@@ -1,6 +1,6 @@
 """The demo in the database: made once a day, and in nobody's way."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +11,12 @@ from sahay.shop.catalogue import Product
 from sahay.shop.demo.build import build
 from sahay.shop.demo.seed import Outcome, listed, seed
 from sahay.shop.orders import Address, Customer, Order, OrderState, OrderView
+from sahay.shop.sql import SqlBackend
 from sahay.shop.sql.catalogue import SqlCatalogue
+from sahay.shop.sql.delivery import put_zones
 from sahay.shop.sql.rows import customer_row, insert_orders, read_orders
+from sahay.shop.zones import Way, Zone
+from tests.integration.shop.contract import small_shop as small
 
 DAY = timedelta(days=1)
 ADDRESS = Address("1 Some Road", "Surat", "Gujarat", "395007")
@@ -44,8 +48,10 @@ async def test_the_whole_shop_is_stored(database, now):
     shop = build(now)
     for order in shop.orders:
         assert await view(database, order.view.number) == order.view
-    products = [Product(each.sku, each.name, each.aliases, each.category, each.price) for each in shop.products]
-    assert await SqlCatalogue(database, "").products() == sorted(products, key=lambda each: each.sku)
+    products = await SqlCatalogue(database, "").products()
+    made = sorted(shop.products, key=lambda each: each.sku)
+    for product, each in zip(products, made, strict=True):
+        assert product == Product(**{field.name: getattr(each, field.name) for field in fields(Product)})
     assert all(product.aliases for product in products)
     assert await counted(database, tables.customer) == len(shop.customers)
 
@@ -81,8 +87,8 @@ async def test_other_data_makes_it_anew_on_the_same_day(database, now, monkeypat
     await seed(database, now)
     changed = replace(build(now).products[0], price=12345)
 
-    def build_changed(moment):
-        return replace(build(moment), products=(changed, *build(moment).products[1:]))
+    def build_changed(*arguments):
+        return replace(build(*arguments), products=(changed, *build(*arguments).products[1:]))
 
     monkeypatch.setattr("sahay.shop.demo.seed.build", build_changed)
     assert await seed(database, now) is Outcome.REFRESHED
@@ -141,3 +147,49 @@ async def test_the_list_has_the_contacts_that_prove(database, now):
         }
         for order in build(now).orders
     ]
+
+
+async def test_the_customers_have_what_the_demo_says_of_them(database, now):
+    await seed(database, now)
+    backend = SqlBackend(database, small.RULES)
+    shop = build(now)
+    for customer in shop.customers:
+        own = shop.habits[customer.id]
+        account = await backend.accounts.get(customer.id)
+        assert account.kind is own.kind
+        assert account.addresses == (customer.address, *filter(None, [own.office]))
+        assert await backend.subscriptions.newsletter(customer.email) is own.reads_newsletter
+        points = await backend.loyalty.points(customer.id)
+        assert points == (own.points and replace(own.points, worth=own.points.balance * 1_00))
+        ways = await backend.delivery.options(customer.address.pin, 500_00)
+        assert [way.charge for way in ways] == [79_00]
+    assert {own.reads_newsletter for own in shop.habits.values()} == {True, False}
+    assert None in {own.points for own in shop.habits.values()}
+
+
+async def test_some_places_are_not_served(database, now):
+    await seed(database, now)
+    delivery = SqlBackend(database, small.RULES).delivery
+    assert [list(await delivery.options(pin)) for pin in ("194101", "744101", "682555", "900001")] == [[]] * 4
+
+
+async def test_what_customers_changed_of_themselves_is_undone_the_next_day(database, now):
+    await seed(database, now)
+    backend = SqlBackend(database, small.RULES)
+    somebody = build(now).customers[0]
+    before = await backend.accounts.get(somebody.id)
+    await backend.accounts.add_address(somebody.id, small.KOCHI, key="k1", now=now)
+    reads = await backend.subscriptions.newsletter(somebody.email)
+    await backend.subscriptions.set_newsletter(somebody.email, not reads, key="k2", now=now)
+    await seed(database, now + DAY)
+    assert await backend.accounts.get(somebody.id) == before
+    assert await backend.subscriptions.newsletter(somebody.email) is reads
+
+
+async def test_an_own_delivery_zone_stays(database, now):
+    own = Zone("38", (Way("By bicycle", 10_00, (1, 1)),))
+    async with database.write() as connection:
+        await put_zones(connection, [own])
+    await seed(database, now)
+    (way,) = await SqlBackend(database, small.RULES).delivery.options("380001")
+    assert way.name == "By bicycle"
