@@ -128,7 +128,8 @@ class Scene:
         effects = self.script.effects
         if effects is not None:
             effects = replace(effects, **filled(asdict(effects), self.own.names))
-        return Played(self.script, answers, await records.objections(effects, before))
+        unmet = [f"{call} was to fail, and was never called" for call in self.bot.faults.unmet(self.own.conversation)]
+        return Played(self.script, answers, [*unmet, *await records.objections(effects, before)])
 
     async def _play(self, answers: list[Answer]) -> None:
         """Raises Unanswered, and LookupError for what the script names too early."""

@@ -11,19 +11,25 @@ The product knows nothing of it. The runner leaves a file for the conversation, 
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
-from sahay.shop.backend import Backend, BadAnswer, OutcomeUnknown, Unavailable
+from sahay.shop.backend import Backend
+from tests.shop_faults import Fault, held, lost, nonsense, unavailable
 
 # The conversation that an action works for.
 CONVERSATION: Final[ContextVar[str]] = ContextVar("conversation", default="")
 
 FOLDER: Final = "faults"  # in SAHAY_VAR
 
-Call = Callable[..., Awaitable[Any]]
+FAULTS: Final[Mapping[str, Fault]] = {
+    "unavailable": unavailable,
+    "unknown": lost,
+    "lies": nonsense,
+    "slow": held(asyncio.Event()),  # which never comes
+}
 
 
 class Faults:
@@ -35,14 +41,31 @@ class Faults:
     def plan(self, conversation: str, fails: Mapping[str, str]) -> None:
         """Raises KeyError for a fault that does not exist."""
         for fault in fails.values():
-            _FAULTS[fault]
+            FAULTS[fault]
         if fails:
             self._folder.mkdir(exist_ok=True)
-            (self._folder / f"{conversation}.json").write_text(json.dumps(dict(fails)))
+            self._plan(conversation).write_text(json.dumps(dict(fails)))
 
     def of(self, conversation: str) -> Mapping[str, str]:
-        file = self._folder / f"{conversation}.json"
-        return json.loads(file.read_text()) if conversation and file.exists() else {}
+        plan = self._plan(conversation)
+        return json.loads(plan.read_text()) if conversation and plan.exists() else {}
+
+    def meet(self, conversation: str, call: str) -> None:
+        """Remember that this call failed."""
+        with self._met(conversation).open("a") as met:
+            met.write(f"{call}\n")
+
+    def unmet(self, conversation: str) -> list[str]:
+        """The calls that were to fail, and were never made."""
+        met = self._met(conversation)
+        made = met.read_text().split() if met.exists() else []
+        return sorted(set(self.of(conversation)) - set(made))
+
+    def _plan(self, conversation: str) -> Path:
+        return self._folder / f"{conversation}.json"
+
+    def _met(self, conversation: str) -> Path:
+        return self._folder / f"{conversation}.met"
 
 
 class FailingBackend:
@@ -65,39 +88,13 @@ class _FailingPort:
         self._faults = faults
 
     def __getattr__(self, method: str) -> Any:
-        call = getattr(self._port, method)
-        fault = self._faults.of(CONVERSATION.get()).get(f"{self._name}.{method}")
-        return _FAULTS[fault](call) if fault else call
+        call, name, conversation = getattr(self._port, method), f"{self._name}.{method}", CONVERSATION.get()
+        planned = self._faults.of(conversation).get(name)
+        if planned is None:
+            return call
 
-
-def _unavailable(_: Call) -> Call:
-    async def fail(*_args: Any, **_named: Any) -> Any:
-        raise Unavailable("a script wants it so")
-
-    return fail
-
-
-def _hanging(_: Call) -> Call:
-    async def hang(*_args: Any, **_named: Any) -> Any:
-        await asyncio.get_running_loop().create_future()
-
-    return hang
-
-
-def _failing_after(error: type[Exception]) -> Callable[[Call], Call]:
-    def failing(call: Call) -> Call:
-        async def fail(*args: Any, **named: Any) -> Any:
-            await call(*args, **named)
-            raise error("a script wants it so")
+        async def fail(*arguments: Any, **named: Any) -> Any:
+            self._faults.meet(conversation, name)
+            return await FAULTS[planned](lambda: call(*arguments, **named))
 
         return fail
-
-    return failing
-
-
-_FAULTS: Final[Mapping[str, Callable[[Call], Call]]] = {
-    "unavailable": _unavailable,
-    "unknown": _failing_after(OutcomeUnknown),
-    "lies": _failing_after(BadAnswer),
-    "slow": _hanging,
-}

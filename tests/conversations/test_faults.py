@@ -80,6 +80,15 @@ async def test_other_methods_do_not_fail(backend: FailingBackend, faults: Faults
     assert backend.capabilities == {"cancel_order"}
 
 
+async def test_what_never_failed_is_known(backend: FailingBackend, faults: Faults):
+    faults.plan("c-1", {"orders.cancel": "unavailable", "orders.find": "unavailable"})
+
+    with conversation("c-1"), pytest.raises(Unavailable):
+        await backend.orders.find("41001")
+    assert faults.unmet("c-1") == ["orders.cancel"]
+    assert faults.unmet("c-2") == []
+
+
 def test_a_fault_that_does_not_exist_is_an_error(faults: Faults):
     with pytest.raises(KeyError):
         faults.plan("c-1", {"orders.cancel": "gone"})
