@@ -1,14 +1,15 @@
 """A kill at each moment of each kind of change, in each run of the tests; `python -m tests.crash.writes` is the long
 and random one."""
 
+from secrets import token_hex
+
 import pytest
 
-from sahay.shop.operations import Kind
-from tests.crash.writes.history import Template, play
-from tests.crash.writes.killing import SETTLING, TURN
-
-# Who tells the customer in the end: the bot, asked again, or the settler, because the bot is away.
-RECOVERIES = {"the bot": True, "the settler": False}
+from sahay.shop.operations import Kind, running
+from sahay.shop.operations.ledger import State
+from sahay.shop.operations.running import Changes
+from tests.crash.writes.history import Death, RemoteTemplate, Template, play
+from tests.crash.writes.killing import SETTLING, TURN, FatefulLedger
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def test_killed_on_the_way_to_the_reply(template, tmp_path, kind, moment):
     """Every second moment is followed by a bot that answers, the others by one that is away: both for each moment."""
     away = (list(Kind).index(kind) + TURN.index(moment)) % 2 == 1
     file = template(kind).copy(tmp_path / "shop.db")
-    lives = [(moment, True), (None, not away), (None, True)]
+    lives = [Death(moment), Death(bot_answers=not away), Death()]
 
     assert play(template(kind), file, lives) == []
 
@@ -45,4 +46,81 @@ def test_killed_on_the_way_to_the_reply(template, tmp_path, kind, moment):
 def test_killed_while_it_is_settled(template, tmp_path, kind, moment):
     file = template(kind).copy(tmp_path / "shop.db")
 
-    assert play(template(kind), file, [("shop.after", True), (moment, False), (None, True), (None, True)]) == []
+    lives = [Death("shop.after"), Death(moment, bot_answers=False), Death(), Death()]
+
+    assert play(template(kind), file, lives) == []
+
+
+# What the shop behind HTTP makes: mails and tickets are Sahay's own.
+REMOTE = [kind for kind in Kind if kind not in (Kind.SEND_INVOICE, Kind.OPEN_TICKET)]
+
+
+@pytest.fixture(scope="module")
+def remote_template(tmp_path_factory):
+    made: dict[Kind, RemoteTemplate] = {}
+
+    def of(kind: Kind) -> RemoteTemplate:
+        if kind not in made:
+            made[kind] = RemoteTemplate(tmp_path_factory.mktemp("remote"), kind)
+        return made[kind]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "death",
+    [
+        Death("shop.before"),
+        Death("shop.after"),
+        Death("shop.inside", of_shop=True),
+        Death("shop.after", of_shop=True),  # it has committed, and answers nobody
+    ],
+    ids=lambda death: f"{death.moment} of the {'shop' if death.of_shop else 'app'}",
+)
+@pytest.mark.parametrize("kind", REMOTE)
+def test_killed_while_a_shop_over_http_is_asked(remote_template, tmp_path, kind, death):
+    """The one who asks, or the shop itself."""
+    made = remote_template(kind)
+    file = made.copy(tmp_path / "shop.db")
+
+    assert play(made, file, [death, Death(bot_answers=False)]) == []
+
+
+# Three ways to be wrong, to prove that they are seen. A life inherits what is broken here.
+
+
+async def nothing(*_, **__):
+    """Forgets that a reply has told."""
+
+
+class AnotherKey(running.Order):
+    """Asks the shop with a new key each time."""
+
+    @property
+    def once(self):
+        return {"key": token_hex(), "now": self.now}
+
+
+async def guess(changes, entry):
+    """Says that it is done without asking the shop."""
+    return await changes._ledger.end(entry.id, State.DONE, {}, entry.started_at)
+
+
+BROKEN = {
+    "told twice": (
+        (FatefulLedger, "told", nothing),
+        "reply.after",
+        "the customer was told ['told: done', 'told",
+    ),
+    "done twice": ((running, "Order", AnotherKey), "shop.after", "the shop's records say otherwise"),
+    "told without knowing": ((Changes, "settle", guess), "shop.before", "the shop's records say otherwise"),
+}
+
+
+@pytest.mark.parametrize(("broken", "moment", "seen"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_is_wrong_is_seen(template, tmp_path, monkeypatch, broken, moment, seen):
+    made = template(Kind.ADD_REVIEW)
+    file = made.copy(tmp_path / "shop.db")
+    monkeypatch.setattr(*broken)
+
+    assert seen in " ".join(play(made, file, [Death(moment), Death(bot_answers=moment == "shop.after"), Death()]))

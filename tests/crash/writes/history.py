@@ -1,17 +1,19 @@
 """A change's way through several lives."""
 
 import asyncio
-import multiprocessing
 import shutil
 import signal
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sahay.shop.operations import Kind, Write
 from tests.crash.writes.judging import Standard, wrong
 from tests.crash.writes.life import OpenShop, Plan, own_shop, run
-from tests.crash.writes.shop import prepare, records
+from tests.crash.writes.server import processes, remote_shop, serving
+from tests.crash.writes.shop import Records, prepare, records
 from tests.integration.shop.contract import small_shop as small
 
 # A process begins so much later than the one before: what that one held is free again, and the settler looks at it.
@@ -20,45 +22,87 @@ LATER = timedelta(seconds=60)
 LIFE_SECONDS = 60.0
 KILLED = -signal.SIGKILL
 
-# A process of its own as fast as it goes: everything is imported already.
-_processes = multiprocessing.get_context("fork")
+
+@dataclass(frozen=True)
+class Death:
+    """How a life ends: at a moment of the app's or of the shop's process, after a while, or (None) by itself."""
+
+    moment: str | None = None
+    bot_answers: bool = True
+    of_shop: bool = False
+    seconds: float | None = None
 
 
 class Template:
     """A shop in which a customer has just asked for one kind of change, and what the change makes of it."""
 
-    def __init__(self, folder: Path, kind: Kind, open_shop: OpenShop = own_shop) -> None:
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self.kind = kind
         self.file = folder / f"{kind}.db"
         self.write: Write = asyncio.run(prepare(self.file, kind))
-        self._open_shop = open_shop
         once = self.copy(folder / f"{kind}-once.db")
-        assert self.live(once, Plan(small.NOW)) == 0
-        self.standard = Standard(records(self.file), records(once))
+        assert self.live(once, small.NOW, Death()) == 0
+        self.standard = Standard(self.records(self.file), self.records(once))
 
     def copy(self, to: Path) -> Path:
         shutil.copy(self.file, to)
         return to
 
-    def live(self, file: Path, plan: Plan) -> int:
-        """Live once; how the process ended."""
-        process = _processes.Process(target=run, args=(file, self.write, plan, self._open_shop))
+    def records(self, file: Path) -> Records:
+        """All that the change may have an effect on."""
+        return records(file)
+
+    def live(self, file: Path, now: datetime, death: Death) -> int:
+        """Live once; how the app's process ended."""
+        return self._end(self._begin(file, now, death, own_shop), death)
+
+    def _begin(self, file: Path, now: datetime, death: Death, open_shop: OpenShop) -> BaseProcess:
+        plan = Plan(now, None if death.of_shop else death.moment, death.bot_answers)
+        process = processes.Process(target=run, args=(file, self.write, plan, open_shop))
         process.start()
-        process.join(LIFE_SECONDS)
+        return process
+
+    def _end(self, process: BaseProcess, death: Death) -> int:
+        process.join(LIFE_SECONDS if death.seconds is None else death.seconds)
+        if death.seconds is not None:
+            process.kill()
+            process.join(LIFE_SECONDS)
         assert process.exitcode is not None, "a life does not end"
         return process.exitcode
 
-    def judge(self, file: Path) -> list[str]:
-        return wrong(file, self.standard)
+
+class RemoteTemplate(Template):
+    """The same with the shop in a process and a database of its own, behind its HTTP API."""
+
+    def copy(self, to: Path) -> Path:
+        shutil.copy(self.file, _of_shop(to))
+        return super().copy(to)
+
+    def records(self, file: Path) -> Records:
+        shop = _of_shop(file)
+        own = records(file)
+        return {f"app's {name}": own[name] for name in own} | (records(shop) if shop.exists() else own)
+
+    def live(self, file: Path, now: datetime, death: Death) -> int:
+        with serving(_of_shop(file), death.moment if death.of_shop else None) as url:
+            return self._end(self._begin(file, now, death, remote_shop(url)), death)
 
 
-def play(template: Template, file: Path, lives: Sequence[tuple[str | None, bool]]) -> list[str]:
-    """Live so many lives, each killed at a moment (or not) with a bot that answers or is away; what is wrong then.
+def _of_shop(file: Path) -> Path:
+    return file.with_suffix(".shop.db")
 
-    A moment that does not come is wrong too.
-    """
-    problems = []
-    for number, (moment, bot_answers) in enumerate(lives):
-        ended = template.live(file, Plan(small.NOW + number * LATER, moment, bot_answers))
-        if ended != (KILLED if moment else 0):
-            problems.append(f"life {number} ended with {ended}, at {moment}")
-    return problems + template.judge(file)
+
+def play(template: Template, file: Path, lives: Sequence[Death]) -> list[str]:
+    """Live so many lives; what is wrong then. A death that does not come is wrong too."""
+    ends = [template.live(file, small.NOW + number * LATER, death) for number, death in enumerate(lives)]
+    missed = [
+        f"life {number} ended with {ended}: {death}"
+        for number, (death, ended) in enumerate(zip(lives, ends, strict=True))
+        if death.seconds is None and (ended == KILLED) != (death.moment is not None and not death.of_shop)
+    ]
+    return missed + judge(template, file)
+
+
+def judge(template: Template, file: Path) -> list[str]:
+    """Everything that must not be so when nothing is left to do."""
+    return wrong(file, template.standard, template.records(file))

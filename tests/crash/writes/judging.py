@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crash.writes.shop import Records, records
+from tests.crash.writes.shop import Records
 
 # What the customer may be told of each state of the record.
 TRUTH = {
@@ -26,11 +26,10 @@ class Standard:
     after: Records
 
 
-def wrong(file: Path, standard: Standard, shop_file: Path | None = None) -> list[str]:
-    """Everything that must not be so."""
+def wrong(file: Path, standard: Standard, found: Records) -> list[str]:
+    """Everything that must not be so of the app's database and the records that were found."""
     state, told_at = _audit(file)
     said = _said(file)
-    found = records(shop_file or file)
     return [*_of_effect(state, found, standard), *_of_statement(state, said), *_of_audit(state, told_at, file)]
 
 
