@@ -6,6 +6,7 @@ from actions import told_order
 from actions.handoff import hand_off
 from actions.history import failures_before
 from actions.knowledge import Found, look_up, tell
+from actions.question_words import is_question
 from actions.services import Services
 from actions.skill import Skill
 from actions.sounds import sounds
@@ -45,8 +46,8 @@ class Fallback(Skill):
         if turn.intent not in self.SEARCHED or turn.is_button:
             return NOTHING_FOUND
         found = await look_up(self._services.faq, turn.text, turn.language)
-        if turn.intent == "out_of_scope":
-            return Found(found.same, ())
+        if turn.intent == "out_of_scope" or (turn.is_in_form and not is_question(turn.text)):
+            return Found(found.same, ())  # what a task asks for is answered in all kinds of words
         # One word is in many questions: "lost" is not always a password.
         return found if len(words(turn.text)) > 1 else Found(found.same, found.near)
 

@@ -1,19 +1,9 @@
 """Whether a routine wish is asked about in general ("what is your return policy"), which its rules answer."""
 
-from typing import Final
-
 from actions.knowledge import look_up
-from actions.sounds import sounds
+from actions.question_words import is_question
 from actions.turn import Turn
 from sahay.shop.faq import Answer, Faq
-
-_ASKS: Final = sounds(
-    """
-    what whats how when why which who can is are do does policy rules rule charges possible
-    kya kaise kab kyun kyon kaun kitna kitne kitni niyam shu su kem kevi kevu kyare kyu ketla ketlu
-    क्या कैसे कब क्यों कौन कितना कितने कितनी नियम શું કેમ કેવી કેવી રીતે ક્યારે કયું કેટલા કેટલું નિયમ
-    """
-)
 
 
 async def asked_in_general(turn: Turn, faq: Faq, *, interrupts: bool) -> Answer | None:
@@ -30,7 +20,3 @@ async def asked_in_general(turn: Turn, faq: Faq, *, interrupts: bool) -> Answer 
     if found and found.intent is None:
         return found
     return of_wish if interrupts and is_question(turn.text) else None
-
-
-def is_question(text: str) -> bool:
-    return "?" in text or bool(sounds(text) & _ASKS)

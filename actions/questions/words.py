@@ -11,7 +11,12 @@ _NEVER: Final = frozenset({"deny", "affirm", "contact_human_agent", "goodbye", "
 
 class Words(Question):
     """Any text, unless it is clearly a question or wish of its own: an intent that the engine is sure of and that is
-    not among `topics`. Asked with `utter_ask_<name>`."""
+    not among `topics`. Asked with `utter_ask_<name>`.
+
+    A message that corrects another detail is not also an answer in words.
+    """
+
+    alone = True
 
     def __init__(self, name: str, topics: frozenset[str] = frozenset(), least: int = 2, most: int = 1000) -> None:
         self.name = name
@@ -33,4 +38,4 @@ class Words(Question):
         if intent in _NEVER - self.topics:
             return True
         sure = talk.turn.decision.get("kind", "answer") == "answer"
-        return sure and intent not in self.topics | {"inform", "nlu_fallback", "out_of_scope", "thank_you"}
+        return sure and intent not in self.topics | {"inform", "nlu_fallback", "out_of_scope"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from actions.general_question import is_question
+from actions.question_words import is_question
 from actions.questions.heard import Heard
 from actions.questions.only import Only
 from actions.questions.order import OrderNumber, own_order
