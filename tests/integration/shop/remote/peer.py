@@ -35,6 +35,7 @@ class Peer:
     script: deque[Step] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
+    leave: Callable[[], None] = lambda: None  # from now on nobody listens there
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -55,6 +56,7 @@ async def misbehaving(*script: Step, tls: ssl.SSLContext | None = None) -> Async
     peer = Peer(deque(script))
     server = await asyncio.start_server(peer.serve, "127.0.0.1", 0, ssl=tls)
     peer.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    peer.leave = server.close
     try:
         yield peer
     finally:

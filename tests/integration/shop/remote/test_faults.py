@@ -133,7 +133,25 @@ async def test_what_passes_is_not_noticed(trouble):
         assert (await look_up(backend)).name == "Asha"
 
 
-async def test_nobody_there_means_nothing_was_changed():
+async def test_a_change_that_could_not_be_sent_was_not_made():
+    async with misbehaving() as peer, opened(peer.url, **QUICK) as backend:
+        assert (await backend.health()).ok
+        peer.leave()
+        with pytest.raises(Unavailable):
+            await add(backend)
+
+
+async def test_a_change_that_was_sent_once_and_then_could_not_be_may_have_been_made():
+    async def closes_and_leaves(reader, writer):
+        peer.leave()
+
+    async with misbehaving(closes_and_leaves) as peer, opened(peer.url, **QUICK) as backend:
+        with pytest.raises(OutcomeUnknown):
+            await add(backend)
+    assert len(peer.asked) == 1
+
+
+async def test_a_shop_that_never_was_there_is_not_well():
     async with opened(f"http://127.0.0.1:{_free_port()}", **QUICK) as backend:
         assert not (await backend.health()).ok
         with pytest.raises(Unavailable):
