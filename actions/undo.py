@@ -25,7 +25,7 @@ async def undo_buttons(talk: Talk) -> list[Button]:
 
 
 async def _past(talk: Talk) -> Past | None:
-    return await talk.services.operations.last_undoable(talk.turn.conversation_id, talk.now)
+    return await talk.services.operations.last_undoable(talk.turn.conversation_id, talk.now, talk.turn.message_id)
 
 
 async def _summary(talk: Talk) -> Summary:

@@ -1,6 +1,7 @@
 """Calling an order off, as long as it is not on its way."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from actions.matter import Matter, hand_over
@@ -101,23 +102,26 @@ class CancelOrder(Task):
     async def finish(self, talk: Talk) -> End | None:
         order, terms = await talk.order(), await terms_of(talk)
         talk.told(order)
-        if isinstance(terms, Refusal):
-            return refused(order, terms.why)
         if Capability.CANCEL_ORDER not in talk.services.backend.capabilities:
             return await hand_over(Matter(TicketKind.ORDER, f"cancel the order: {talk.details['reason']}"), talk)
-        arguments = {"order_number": order.number, "fee": terms.fee, "reason": talk.details["reason"]}
+        fee = 0 if isinstance(terms, Refusal) else terms.fee  # a refusal now is the shop's to tell, as after a crash
+        arguments = {"order_number": order.number, "fee": fee, "reason": talk.details["reason"]}
         match await talk.run(Write(Kind.CANCEL_ORDER, f"order {order.number}", arguments)):
-            case Done():
-                return await _done(order, terms, talk)
+            case Done(result=result):
+                return await _done(order, result["refunds"], talk)
             case Refusal(why):
                 return refused(order, why)
             case _:
                 return End("utter_unsettled")
 
 
-async def _done(order: OrderView, terms: Terms, talk: Talk) -> End:
+async def _done(order: OrderView, refunds: Sequence[Mapping[str, Any]], talk: Talk) -> End:
+    """Says what comes back, and by when; `refunds` are all of the order, also those of before."""
     buttons = await undo_buttons(talk)
-    if not terms.refund:
+    before = {refund.id for refund in order.refunds}
+    new = [each for each in refunds if each["refund_id"] not in before] or refunds
+    if not new:
         return End("utter_cancel_done", {"order": order.number}, buttons)
-    values = {"order": order.number, "refund": talk.money(terms.refund), "days": str(terms.refund_days)}
-    return End("utter_cancel_done_refund", values, buttons)
+    latest = max(date.fromisoformat(each["expected_on"]) for each in new)
+    refund = talk.money(sum(each["amount"] for each in new))
+    return End("utter_cancel_done_refund", {"order": order.number, "refund": refund, "by": talk.day(latest)}, buttons)

@@ -12,7 +12,7 @@ from actions.questions.heard import Heard
 from actions.questions.item import OrderItem
 from actions.questions.order import own_order
 from actions.questions.product import ProductQuestion, named
-from actions.questions.quantity import Quantity, quantity_of
+from actions.questions.quantity import Quantity, is_bare, numbers_in, quantity_of
 from actions.questions.words import Words
 from actions.task.question import End, Keep, Taken
 from actions.task.talk import Talk
@@ -82,11 +82,13 @@ class WhatToDo(Choice):
         return None if action is Action.QUANTITY and self.name in talk.details else action
 
     async def answered(self, talk: Talk) -> Any | None:
-        return (None if talk.turn.is_button else _action(talk)) or await super().answered(talk)
+        """A number alone is one of the list."""
+        by_words = None if talk.turn.is_button or is_bare(talk.turn) else _action(talk)
+        return by_words or await super().answered(talk)
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
-        """What only a person can do is said in the customer's words already, unless a button was tapped."""
-        says_it = value == Action.ELSE and not talk.turn.is_button and talk.turn.text
+        """What only a person can do may be said in the customer's words already."""
+        says_it = value == Action.ELSE and not talk.turn.is_button and _action(talk) is Action.ELSE
         return Keep({self.name: str(value)} | ({"wish": talk.turn.text} if says_it else {}))
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
@@ -97,7 +99,7 @@ class WhatToDo(Choice):
 
 def _action(talk: Talk) -> Action | None:
     turn = talk.turn
-    return action_of(turn.text, len(named(turn)), quantity_of(turn))
+    return action_of(turn.text, len(named(turn)), numbers_in(turn))
 
 
 class Item(OrderItem):
@@ -146,7 +148,13 @@ class HowMany(Quantity):
         return before.get(talk.details.get("item", ""), 1)
 
     async def volunteered(self, talk: Talk) -> Any | None:
-        return quantity_of(talk.turn) if _may_say(talk) else None
+        """A number alone, where another thing is asked for, is the place in its list."""
+        is_place = talk.state.asked in ("action", "item") and is_bare(talk.turn)
+        return quantity_of(talk.turn) if _may_say(talk) and not is_place else None
+
+    async def taken(self, value: Any, talk: Talk) -> Taken:
+        """Whether so many can be had is seen when it is known of what."""
+        return Keep({self.name: value}) if value else await super().taken(value, talk)
 
 
 class Wish(Words):

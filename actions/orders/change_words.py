@@ -19,9 +19,9 @@ class Action(StrEnum):
 
 WORDS: Final[Mapping[Action, str]] = {
     Action.ADD: """
-        add include plus extra more another also tack forgot jod jodna jodo jodiye daal dalo daalo shamil aur bhi umero
+        add include plus extra more another also tack forgot jod jodna jodo jodiye daal dalo daalo shamil umero
         ummero umeri umervu umervi nakho nakhi vadhare
-        जोड़ जोड़ना जोड़ो जोड़िए डाल डालो डालना शामिल और भी ઉમેરો ઉમેરી ઉમેરવું ઉમેરવી નાખો નાખી વધારે
+        जोड़ जोड़ना जोड़ो जोड़िए डाल डालो डालना शामिल ઉમેરો ઉમેરી ઉમેરવું ઉમેરવી નાખો નાખી વધારે
     """,
     Action.REMOVE: """
         remove delete drop without take hata hatao hatana hatado nikal nikalo nikalna kadhi kadho kadhvu kaadhi hatavo
@@ -32,33 +32,37 @@ WORDS: Final[Mapping[Action, str]] = {
         जगह बदले જગ્યાએ જગ્યા બદલે
     """,
     Action.QUANTITY: """
-        quantity qty pieces piece pcs units count number kam matra nag nang sankhya reduce increase
+        quantity qty pieces piece pcs units count number matra nag nang sankhya reduce increase
         मात्रा संख्या नग पीस कम સંખ્યા નંગ પીસ ઓછા ઓછી
     """,
     Action.ELSE: """
-        size colour color shade variant model flavour rang saiz small medium large xl xxl maroon black blue red green
+        size colour color shade variant model flavour rang saiz small medium large xl xxl black blue red green
         white yellow pink साइज़ साइज रंग કલર સાઇઝ રંગ कलर
     """,
 }
+# "Aur" alone sounds like "or".
+_MORE: Final = tuple(sounds(phrase) for phrase in ("ek aur", "aur chahiye", "aur bhejo", "haji ek", "biju ek"))
 _SOUNDS: Final = {action: sounds(words) for action, words in WORDS.items()}
 # Words of quantity stand beside any of the others: "remove one piece".
 _CLEAR: Final = (Action.SWAP, Action.REMOVE, Action.ADD)
 
 
-def action_of(text: str, products: int, number: int | None) -> Action | None:
+def action_of(text: str, products: int, numbers: int) -> Action | None:
     """The one change that a message speaks of; None where it speaks of none, or of several.
 
-    `products` is how many products of the catalogue it names, `number` how many pieces.
+    `products` is how many products of the catalogue it names, and `numbers` how many numbers of pieces.
     """
     said = sounds(text)
     heard = {action for action, words in _SOUNDS.items() if said & words}
+    if any(phrase <= said for phrase in _MORE):
+        heard.add(Action.ADD)
     if Action.ELSE in heard and not products:
         return Action.ELSE
     clear = [action for action in _CLEAR if action in heard]
     if Action.SWAP in clear:
-        return Action.SWAP if products or number is None else Action.QUANTITY  # "3 instead of 2"
+        return Action.QUANTITY if numbers > products else Action.SWAP  # "3 bottles instead of 2"
     if len(clear) == 1:
         return clear[0]
     if clear:
         return None
-    return Action.QUANTITY if number is not None or Action.QUANTITY in heard else None
+    return Action.QUANTITY if numbers or Action.QUANTITY in heard else None

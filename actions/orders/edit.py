@@ -32,6 +32,8 @@ class Edit(Question):
         lines = lines_of(talk.details, order)
         before = {item.sku: item.quantity for item in order.items}
         for line in lines:
+            if line["quantity"] > MOST_PIECES:
+                return Again("utter_quantity_too_many", {"most": str(MOST_PIECES)}, forget=("quantity",), asks=True)
             more = line["quantity"] - before.get(line["sku"], 0)
             product = await talk.services.backend.catalogue.product(line["sku"])
             if product and more > 0 and (problem := _missing(product, more, talk)):
@@ -116,8 +118,6 @@ def _checked(changed: OrderView | Refusal, lines: Lines, order: OrderView) -> Ta
             return Again("utter_change_same", {"order": order.number}, forget=("quantity",), asks=True)
         case Refusal(why=Why.NOT_ALLOWED):
             return End("utter_change_nothing_left", {"order": order.number})
-        case Refusal(why=Why.INVALID):
-            return Again("utter_quantity_too_many", {"most": str(MOST_PIECES)}, forget=("quantity",), asks=True)
         case Refusal():
             return End("utter_refused")
         case _:

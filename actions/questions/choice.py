@@ -61,7 +61,12 @@ def choice_of(turn: Turn, options: Sequence[Option]) -> str | None:
     """The one option that the message names; None when it names none, or several."""
     if turn.is_button:
         return next((option.value for option in options if option.value == chosen(turn)), None)
-    return _by_number(turn.text, options) or _by_words(turn.text, options)
+    return _by_title(turn.text, options) or _by_number(turn.text, options) or _by_words(turn.text, options)
+
+
+def _by_title(text: str, options: Sequence[Option]) -> str | None:
+    """What the button says, word for word, however small its words."""
+    return next((option.value for option in options if sounds(option.title) == sounds(text)), None)
 
 
 def _by_number(text: str, options: Sequence[Option]) -> str | None:

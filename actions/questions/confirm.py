@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from actions.task.question import Again, End, Keep, Question, Taken
+from actions.task.question import CONFIRMED, Again, End, Keep, Question, Taken
 from actions.task.talk import Talk
 
 SHOWN: Final = "shown"
@@ -25,7 +25,7 @@ class Confirm(Question):
     With `when` it is asked only if that detail is there.
     """
 
-    name = "confirmed"
+    name = CONFIRMED
     alone = True
 
     def __init__(self, summary: Callable[[Talk], Awaitable[Summary]], *, when: str | None = None) -> None:
@@ -41,6 +41,8 @@ class Confirm(Question):
     async def taken(self, value: Any, talk: Talk) -> Taken:
         if not value:
             return End("utter_unchanged")
+        if await talk.services.operations.has_begun(talk.turn.message_id):
+            return Keep({self.name: True})  # after a crash: it may be done already, and looks different for it
         summary = await self._summary(talk)
         if talk.details.get(SHOWN) != _as_json(summary):
             return Again("utter_changed_meanwhile")

@@ -37,6 +37,7 @@ _NO_NUMBER_AFTER: Final[Mapping[str, frozenset[str]]] = {
         "one": "the this that other another which first second last wrong right same",
     }.items()
 }
+TWO: Final = 2
 _NOT_LAST: Final = frozenset({"do", "दो"})
 _INSTEAD: Final = frozenset({"instead", "not", "rather"})  # "3 instead of 2" wants 3, "2 ki jagah 3" too
 _WORD: Final = re.compile(r"\d+(?:\.\d+)?|[^\s\d.,;:!?()\"'×*-]+")
@@ -80,11 +81,21 @@ def quantity_of(turn: Turn, *, asked: bool = False) -> int | None:
     words = _WORD.findall(_without_details(turn))
     if not words and asked:
         words = _WORD.findall(ascii_digits(canonical(turn.text)))
-    numbers = list(_numbers(words, turn.language))
-    if len(numbers) == 2:
+    numbers = _numbers(words, turn.language)
+    if len(numbers) == TWO:
         between = words[numbers[0].place + 1 : numbers[1].place]
         numbers = numbers[:1] if _INSTEAD.intersection(between) else numbers[1:]
     return numbers[0].value if len(numbers) == 1 else None
+
+
+def numbers_in(turn: Turn) -> int:
+    """How many numbers of pieces a message says."""
+    return 0 if turn.is_button else len(_numbers(_WORD.findall(_without_details(turn)), turn.language))
+
+
+def is_bare(turn: Turn) -> bool:
+    """Whether a number is all that a message says: the answer to whatever was asked."""
+    return ascii_digits(turn.text).strip(" .").isdecimal()
 
 
 def _without_details(turn: Turn) -> str:

@@ -41,6 +41,7 @@ class End:
     reason: Reason | None = None
 
 
+CONFIRMED = "confirmed"  # the detail that says yes to what will happen
 Taken = Keep | Again | End
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.hesitation import hesitates
-from actions.task.question import Again, End, Keep, Question, Taken
+from actions.task.question import CONFIRMED, Again, End, Keep, Question, Taken
 from actions.task.talk import Talk
 from actions.task.task import Task
 
@@ -50,7 +50,8 @@ class Running:
         self._end(await self._task.finish(self._talk))
 
     async def _is_possible(self) -> bool:
-        if not self._state.ended:
+        """Whether the task can still be done. After the yes it is the shop who says."""
+        if not self._state.ended and CONFIRMED not in self._talk.details:
             self._end(await self._task.consider(self._talk))
         return not self._state.ended
 

@@ -91,6 +91,9 @@ class Operations(Protocol):
         Raises `sahay.shop.backend.Unavailable` when nothing was changed.
         """
 
+    async def has_begun(self, message_id: str) -> bool:
+        """Whether the message has asked for a change before: after a crash, it asks once more, to be told of it."""
+
     async def last_undoable(self, conversation_id: str, now: datetime, message_id: str = "") -> Past | None:
         """The latest change that can still be taken back: done in this conversation, not long ago, not undone.
 

@@ -101,7 +101,13 @@ class Ledger(Protocol):
 
         What this very message took back is among them."""
 
+    async def unsettled(self, conversation_id: str, write: Write) -> Entry | None:
+        """A change of the same kind and subject that was begun in the conversation and has not ended."""
+
     async def is_undone(self, operation_id: str) -> bool: ...
+
+    async def has_of(self, message_id: str) -> bool:
+        """Whether there is an operation that this message asked for."""
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         """The reply to this message is in the log: the customer knows what it says of ended operations.

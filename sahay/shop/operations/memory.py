@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sahay.shop.operations import Write
 from sahay.shop.operations.ledger import ENDED, GRACE, Call, Entry, State
 from sahay.store.base import Transaction
 
@@ -90,8 +91,19 @@ class MemoryLedger:
         ]
         return [entry for _, entry in sorted(found, key=lambda each: each[0], reverse=True)][:limit]
 
+    async def unsettled(self, conversation_id: str, write: Write) -> Entry | None:
+        for row in self._rows.values():
+            entry = row.entry
+            same = (entry.write.kind, entry.write.subject) == (write.kind, write.subject)
+            if same and entry.asker.conversation_id == conversation_id and entry.state is State.STARTED:
+                return entry
+        return None
+
     async def is_undone(self, operation_id: str) -> bool:
         return any(entry.undoes == operation_id for entry in self._done())
+
+    async def has_of(self, message_id: str) -> bool:
+        return any(row.entry.asker.message_id == message_id for row in self._rows.values())
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         true = {State.NOT_DONE} if failed else ENDED

@@ -12,7 +12,7 @@ import structlog
 
 from sahay.domain.clock import Clock
 from sahay.shop.backend import BadAnswer, OutcomeUnknown, Unavailable
-from sahay.shop.operations import Asker, Done, Outcome, Past, Unsettled, Write
+from sahay.shop.operations import Asker, Done, Kind, Outcome, Past, Unsettled, Write
 from sahay.shop.operations.ledger import UNDOABLE, Call, Entry, Ledger, State
 from sahay.shop.operations.undo import BEFORE, undo_of
 from sahay.shop.operations.writes import WRITES, Json, Means, Order
@@ -30,6 +30,8 @@ LOOK_SECONDS = 0.1
 LEASE_MARGIN = timedelta(seconds=2)
 
 
+# Two of a kind and subject are two different things: the customer's words are in them.
+ADDING = frozenset({Kind.OPEN_TICKET, Kind.ADD_REVIEW, Kind.ADD_ADDRESS})
 # A message takes back one change, whatever kind of change that needs.
 UNDO = "undo"
 
@@ -51,6 +53,9 @@ class Changes:
 
     async def run(self, write: Write, asker: Asker) -> Outcome:
         return await self._run(write, asker, undoes=None)
+
+    async def has_begun(self, message_id: str) -> bool:
+        return await self._ledger.has_of(message_id)
 
     async def last_undoable(self, conversation_id: str, now: datetime, message_id: str = "") -> Past | None:
         for entry in await self._ledger.last_done(conversation_id, now - UNDOABLE, message_id):
@@ -74,7 +79,7 @@ class Changes:
     async def _run(self, write: Write, asker: Asker, undoes: str | None) -> Outcome:
         holder, deadline = token_urlsafe(12), self._deadline()
         call, is_new = await self._call(write, asker, undoes, holder)
-        if isinstance(call, Refusal):
+        if not isinstance(call, Call):
             return call
         entry = call.entry if is_new else await self._take(call.entry, holder)
         if entry and _is_open(entry):
@@ -86,14 +91,20 @@ class Changes:
         await self._ledger.answered(call.entry.id, call.number, entry.state if entry else State.STARTED)
         return _outcome(entry) if entry else Unsettled(call.entry.id)
 
-    async def _call(self, write: Write, asker: Asker, undoes: str | None, holder: str) -> tuple[Call | Refusal, bool]:
-        """The call for the operation, and whether it is new and ours. Raises Unavailable: then there is none."""
+    async def _call(
+        self, write: Write, asker: Asker, undoes: str | None, holder: str
+    ) -> tuple[Call | Refusal | Unsettled, bool]:
+        """The call for the operation, and whether it is new and ours; or why there is none. Raises Unavailable."""
         key = operation_id(self._secret, asker.message_id, UNDO if undoes else write.kind)
         known = await self._ledger.again(key)
         if known:
             return known, False
         if undoes and await self._ledger.is_undone(undoes):
             return Refusal(Why.ALREADY_DONE, "taken back before"), False
+        earlier = await self._ledger.unsettled(asker.conversation_id, write)
+        if earlier and write.kind not in ADDING:
+            # The customer asks again for what may be done already: with a new key it would be done twice.
+            return Unsettled(earlier.id), False
         entry = Entry(key, write, asker, self._clock.now(), await self._before(write), undoes)
         call = await self._ledger.begin(entry, holder, self._lease())
         return call, call.number == 1

@@ -97,10 +97,23 @@ class SqlLedger:
         )
         return await self._entries(query.order_by(_COLUMNS.ended_at.desc()).limit(limit))
 
+    async def unsettled(self, conversation_id: str, write: Write) -> Entry | None:
+        query = select(operation).where(
+            _COLUMNS.conversation_id == conversation_id,
+            _COLUMNS.state == State.STARTED,
+            _COLUMNS.kind == write.kind,
+            _COLUMNS.subject == write.subject,
+        )
+        return next(iter(await self._entries(query.limit(1))), None)
+
     async def is_undone(self, operation_id: str) -> bool:
         undone = and_(_COLUMNS.undoes == operation_id, _COLUMNS.state == State.DONE)
         async with self._database.read() as connection:
             return bool(await connection.scalar(select(exists().where(undone))))
+
+    async def has_of(self, message_id: str) -> bool:
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(select(exists().where(_COLUMNS.message_id == message_id))))
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         true = {State.NOT_DONE} if failed else ENDED

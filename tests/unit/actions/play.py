@@ -73,7 +73,7 @@ class Play:
                 for step in _IN_TASK.get(heard) or _RULES.get(heard) or ("action_begin_task",):
                     await self._step(step)
                 if self.in_form:
-                    await self._form()
+                    await self._form(again=True)
         else:
             for step in _RULES.get(heard) or ("action_begin_task",):
                 await self._step(step)
@@ -89,18 +89,13 @@ class Play:
     def details(self) -> dict[str, Any]:
         return (self.slots.get("task") or {}).get("details", {})
 
-    async def _form(self) -> bool:
-        """The form with the message; False when it leaves it to the rules."""
-        fresh = not self.in_form
+    async def _form(self, *, again: bool = False) -> bool:
+        """The form with the message; False when it leaves it to the rules. After these it comes `again`."""
+        begins = not self.in_form
         self.in_form = True
-        looked_at = any(
-            event["event"] == "action" and event["name"] == FORM and event.get("message") == self._message_id
-            for event in self.events
-        )
-        events = [] if looked_at and not fresh else await self._act("validate_task_form")
-        if not events and not fresh and not looked_at:
+        events = await self._act("validate_task_form")
+        if not (events or begins or again):
             return False
-        self.events.append(ran(FORM) | {"message": self._message_id})
         if self.slots.get(REQUESTED):
             await self._act("action_ask_answer")
         else:

@@ -66,12 +66,18 @@ def user(
             "intent": {"name": intent, "confidence": 0.9},
             "intent_ranking": [{"name": name, "confidence": 0.2} for name in (intent, *ranking)],
             "entities": [
-                {"entity": name, "value": value, "start": text.find(value), "end": text.find(value) + len(value)}
+                {"entity": name, "value": value} | _place(value, text)
                 for name, values in entities.items()
                 for value in ((values,) if isinstance(values, str) else values)
             ],
         },
     }
+
+
+def _place(value: str, text: str) -> dict[str, int]:
+    """Where a detail stands; a product, which is known by its SKU, is nowhere."""
+    start = text.find(value)
+    return {"start": start, "end": start + len(value)} if start >= 0 else {"start": 0, "end": 0}
 
 
 def decided(event: Event, kind: str, *candidates: str) -> Event:
