@@ -1,6 +1,7 @@
 """The orders that a script can name: one of each state, and special ones.
 
-An order is two copper bottles (HH-103, Rs 1,598.00, delivery free), paid by UPI, placed four days ago, in Ahmedabad.
+An order is two copper bottles (HH-103, Rs 1,598.00, delivery free), paid by UPI, placed four days ago, in Ahmedabad;
+of several the first one that a script names is the latest, a minute before the second, unless its plan says else.
 Of what has left the shop there is an invoice and a parcel; what was delivered came yesterday, what is on its way comes
 the day after tomorrow. Every product has a stock of thousands, but SOLD_OUT.
 """
