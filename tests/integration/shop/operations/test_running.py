@@ -7,7 +7,7 @@ import pytest
 
 from sahay.shop.backend import BadAnswer, OutcomeUnknown, Unavailable
 from sahay.shop.operations import Done, Kind, Unsettled
-from sahay.shop.operations.ledger import State
+from sahay.shop.operations.ledger import Entry, State
 from sahay.shop.operations.running import operation_id
 from sahay.shop.refusal import Refusal, Why
 from tests.integration.shop.operations.conftest import ASHA
@@ -189,6 +189,28 @@ async def test_what_a_dead_process_held_is_free_after_a_while(changes, ledger, s
     clock.forward(5)
     assert isinstance(await changes.run(CANCEL, ASHA), Done)
     assert shop.effects.done == {"cancel": 1}
+
+
+async def test_who_asks_again_for_what_may_be_done_already_is_not_given_it_twice(changes, shop, clock):
+    """In a later message, with other words: the first may have got through."""
+    refund = WRITES[Kind.REQUEST_REFUND]
+    shop.trouble = Failing("after", OutcomeUnknown("no answer"))
+    first = await changes.run(refund, ASHA)
+    again = replace(refund, arguments={**refund.arguments, "reason": "I said so already"})
+    later = replace(ASHA, message_id="c1:4")
+    clock.forward(10)
+
+    assert await changes.run(again, later) == first
+    assert isinstance(await changes.run(replace(refund, subject="order 2"), later), Done)  # this is another one
+    assert isinstance(await changes.run(again, replace(later, conversation_id="c2", message_id="c2:2")), Done)
+    assert shop.effects.done == {"request": 3}
+
+
+@pytest.mark.parametrize("kind", [Kind.OPEN_TICKET, Kind.ADD_REVIEW, Kind.ADD_ADDRESS])
+async def test_what_is_added_may_be_added_again(changes, ledger, kind, clock):
+    await ledger.begin(Entry("1" * 64, WRITES[kind], ASHA, clock.now()), "a process that died", clock.now())
+
+    assert isinstance(await changes.run(WRITES[kind], replace(ASHA, message_id="c1:4")), Done)
 
 
 async def test_the_key_is_not_to_be_guessed():
