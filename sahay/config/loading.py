@@ -3,11 +3,12 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_urlsafe
 
 from sahay.config.document import read_sections
 from sahay.config.errors import ConfigError
 from sahay.config.secret_store import stored_secrets
-from sahay.config.sections import Mail, Settings
+from sahay.config.sections import Backend, Mail, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 """The project's directory, from which data, models and the settings file are found."""
@@ -51,6 +52,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         proxies=_proxies(environ),
         metrics_token=environ.get("SAHAY_METRICS_TOKEN") or None,
         identity_secret=_identity_secret(environ),
+        demo_secret=_demo_secret(environ, sections["backend"]),
         smtp_user=smtp_user,
         smtp_password=smtp_password,
     )
@@ -76,6 +78,22 @@ def _identity_secret(environ: Mapping[str, str]) -> str | None:
     if secret and len(secret.encode()) < IDENTITY_SECRET_BYTES:
         raise ConfigError(f"SAHAY_IDENTITY_SECRET: must have {IDENTITY_SECRET_BYTES} bytes or more")
     return secret
+
+
+def _demo_secret(environ: Mapping[str, str], backend: Backend) -> str | None:
+    """What the demo's own log-in signs with, another one at each start; None without SAHAY_DEMO. Refused where the
+    customers may be real."""
+    if (environ.get("SAHAY_DEMO") or "0") == "0":
+        return None
+    if not may_be_demo(environ, backend.kind):
+        raise ConfigError("SAHAY_DEMO: logs anybody in, and is for the demo shop in its own SQLite only")
+    return token_urlsafe(IDENTITY_SECRET_BYTES)
+
+
+def may_be_demo(environ: Mapping[str, str], backend: str) -> bool:
+    """Whether nothing says that the shop is a real one: a secret of its own, a server's database, another system."""
+    is_sqlite = (environ.get("DATABASE_URL") or "sqlite").startswith("sqlite")
+    return is_sqlite and backend == "sql" and not environ.get("SAHAY_IDENTITY_SECRET")
 
 
 def _smtp_login(environ: Mapping[str, str], mail: Mail) -> tuple[str | None, str | None]:

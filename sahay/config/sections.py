@@ -261,6 +261,7 @@ class Settings:
     proxies: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     identity_secret: str | None = field(default=None, repr=False)
+    demo_secret: str | None = field(default=None, repr=False)
     smtp_user: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
 

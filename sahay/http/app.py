@@ -5,6 +5,7 @@ from sanic import Sanic
 from sahay.http import errors, ops, pages
 from sahay.http.bodies import BODY_BYTES
 from sahay.http.chat import chat_blueprint
+from sahay.http.demo import demo_blueprint
 from sahay.http.desk import desk_blueprint
 from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
@@ -28,6 +29,8 @@ def create_app(services: Services) -> App:
     pages.install(app)
     app.blueprint(chat_blueprint(services))
     app.blueprint(identify_blueprint(services))
+    if settings.demo_secret:
+        app.blueprint(demo_blueprint(services, settings.demo_secret))
     app.blueprint(desk_blueprint(services))
 
     async def start(_app: App) -> None:

@@ -38,6 +38,10 @@ class Identify(msgspec.Struct):
     token: str | None
 
 
+class DemoLogin(msgspec.Struct):
+    account: Annotated[str, Meta(max_length=64)]
+
+
 class ShowTyping(msgspec.Struct):
     on: bool
 

@@ -152,7 +152,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
 
 
 def _token_reader(settings: Settings) -> TokenReader | None:
-    return TokenReader(settings.identity_secret) if settings.identity_secret else None
+    secret = settings.identity_secret or settings.demo_secret
+    return TokenReader(secret) if secret else None
 
 
 def _catalogue_writer(settings: Settings, database: Database) -> Periodic:

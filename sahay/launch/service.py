@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from sahay.config import ROOT, Settings
+from sahay.config.loading import may_be_demo
 
 # What a turn may take beside its slowest action, so that the engine answers before the app stops waiting.
 TURN_SECONDS = 3.0
@@ -80,5 +81,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         # Engines that share a conversation's memory share the app's PostgreSQL; they reach it by another driver.
         url = make_url(settings.database_url).set(drivername="postgresql")
         environment.setdefault("SAHAY_ENGINE_DATABASE_URL", url.render_as_string(hide_password=False))
+    if may_be_demo(environment, settings.backend.kind):
+        environment.setdefault("SAHAY_DEMO", "1")  # which the shop's page offers to log in to
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a restart should not compile everything again
     return environment

@@ -75,11 +75,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def app(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+def environ() -> dict[str, str]:
+    """What the app is told besides where it lives; a module of tests may have its own."""
+    return {"SAHAY_IDENTITY_SECRET": SECRET}
+
+
+@pytest.fixture
+async def app(
+    prepared: Path, tmp_path: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[App]:
     monkeypatch.setenv("SANIC_TOUCHUP", "False")  # it rewrites Sanic's own functions, once per process
-    settings = load_settings(
-        environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY), "SAHAY_IDENTITY_SECRET": SECRET}
-    )
+    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY), **environ})
     quick = replace(settings.engine, attempts=1, retry_seconds=(), timeout_seconds=2.0)
     settings = replace(settings, engine=quick)
     shutil.copy(prepared, tmp_path)

@@ -137,3 +137,9 @@ async def test_the_token_is_not_logged(app: App) -> None:
     outcomes = [line["outcome"] for line in lines if line["event"] == "identity.login"]
     assert outcomes == ["granted", "not_believed"]
     assert not any(secret in str(lines) for secret in (told, session, ASHA.id))
+
+
+async def test_a_real_shop_has_no_log_in_of_the_demo(app: App) -> None:
+    async with app.client() as page:
+        assert (await page.get("/demo/customers")).status_code == 404
+        assert (await page.post("/demo/login", json={"account": "demo-01"})).status_code == 404

@@ -1,6 +1,7 @@
 """How the three processes are started."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,26 @@ def test_no_secret_is_in_a_repr_or_in_the_list_of_processes(by_name, settings):
     shown = "".join(f"{service!r} {service.command}" for service in by_name.values())
     assert settings.session_key not in shown
     assert settings.engine_token not in shown
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "offered"),
+    [
+        ("PATH", "/somewhere", "1"),
+        ("SAHAY_DEMO", "0", "0"),  # not wanted
+        ("SAHAY_IDENTITY_SECRET", "x" * 32, None),  # a real shop, which signs for its own customers
+    ],
+)
+def test_the_demo_offers_to_log_in_where_nothing_is_real(settings, monkeypatch, variable, value, offered):
+    monkeypatch.setenv(variable, value)
+
+    assert child_environment(settings).get("SAHAY_DEMO") == offered
+
+
+def test_a_servers_database_is_no_demo(settings):
+    real = replace(settings, database_url="postgresql+asyncpg://db/sahay")
+
+    assert "SAHAY_DEMO" not in child_environment(real)
 
 
 def test_children_share_the_settings(settings, monkeypatch):

@@ -1,0 +1,56 @@
+"""The demo shop's log-in: its own customers, and nobody else."""
+
+import pytest
+from sqlalchemy import insert
+
+from sahay.http.identify import ADDRESS
+from sahay.shop.tables import customer
+from tests.integration.http.conftest import App
+
+NOWHERE = {"address_line": "", "city": "", "region": "", "pin": ""}
+PEOPLE = [
+    {"id": "demo-2", "name": "Ravi", "email": "r@example.com", "phone": "+919811100002", "is_demo": True},
+    {"id": "demo-1", "name": "Asha", "email": "a@example.com", "phone": "+919811100001", "is_demo": True},
+    {"id": "c-1", "name": "Real", "email": "x@example.com", "phone": "+919811100009", "is_demo": False},
+]
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    return {"SAHAY_DEMO": "1"}
+
+
+@pytest.fixture(autouse=True)
+async def people(app: App) -> None:
+    async with app.services.database.write() as connection:
+        await connection.execute(insert(customer), [person | NOWHERE for person in PEOPLE])
+
+
+async def test_who_may_be_logged_in_as_are_the_demos_customers(app: App) -> None:
+    async with app.client() as page:
+        answer = await page.get("/demo/customers")
+
+    assert answer.json() == [{"id": "demo-1", "name": "Asha"}, {"id": "demo-2", "name": "Ravi"}]
+
+
+async def test_the_token_is_believed(app: App) -> None:
+    async with app.client(await app.session()) as page:
+        token = (await page.post("/demo/login", json={"account": "demo-1"})).json()["token"]
+        answer = await page.post(ADDRESS, json={"token": token})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("account", ["c-1", "c-999", "", "' OR 1=1 --", "DEMO-1"])
+async def test_nobody_is_logged_in_as_somebody_real(app: App, account: str) -> None:
+    async with app.client() as page:
+        answer = await page.post("/demo/login", json={"account": account})
+
+    assert answer.status_code == 404
+    assert "token" not in answer.json()
+
+
+@pytest.mark.parametrize("body", [{}, {"account": 1}, {"account": "x" * 65}])
+async def test_a_body_that_is_none_is_refused(app: App, body: dict[str, object]) -> None:
+    async with app.client() as page:
+        assert (await page.post("/demo/login", json=body)).status_code == 400
