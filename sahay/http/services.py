@@ -105,7 +105,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     outbox = Outbox(store, {channel.name: channel for channel in channels}, clock)
     outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
     engine = _engine(settings, clock)
-    backend = open_backend(settings, database)
+    backend = open_backend(settings, database, clock=clock)
     identities = SqlIdentities.from_settings(settings, database)
     recognition = Recognition(backend.accounts, identities, clock)
     mails = SqlOutbox.from_settings(settings, database, clock)
