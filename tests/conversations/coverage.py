@@ -36,7 +36,7 @@ OURS = "Sahay keeps it itself, and asks the shop's system for nothing"
 NEW = "who has no account yet proves nothing"
 TAKEN_IN = "whatever the customer says is taken in"
 ONE_ANSWER = "there is one question, and the answer to it ends the task"
-PROVED = "what is asked is whose it is, and a proof is not taken back"
+ANYBODY = "anybody may say what they think, and need not prove who they are"
 
 EXEMPT: Final[Mapping[str, Mapping[Outcome, str]]] = {
     "track_order": {Outcome.REFUSED: TOLD},
@@ -49,17 +49,20 @@ EXEMPT: Final[Mapping[str, Mapping[Outcome, str]]] = {
         Outcome.WRONG_DETAILS: PUBLIC,
         Outcome.CORRECTED: ONE_ANSWER,
     },
-    "offers": {Outcome.REFUSED: TOLD, Outcome.CORRECTED: PROVED},
-    "place_order": {Outcome.WRONG_DETAILS: PUBLIC},
+    "offers": {Outcome.REFUSED: TOLD},
     "check_payment_methods": {Outcome.REFUSED: TOLD, Outcome.WRONG_DETAILS: PUBLIC},
     "check_refund_policy": {Outcome.REFUSED: TOLD, Outcome.WRONG_DETAILS: PUBLIC},
     "create_account": {Outcome.WRONG_DETAILS: NEW},
     "registration_problems": {Outcome.REFUSED: TAKEN_IN, Outcome.WRONG_DETAILS: NEW},
-    "switch_account": {Outcome.CORRECTED: PROVED},
     "recover_password": {Outcome.REFUSED: "who asks is not told whether the address has an account"},
-    "delete_account": {Outcome.REFUSED: TAKEN_IN, Outcome.CORRECTED: PROVED},
-    "complaint": {Outcome.REFUSED: TAKEN_IN, Outcome.FAILURE: OURS},
-    "review": {Outcome.REFUSED: TAKEN_IN},
+    "delete_account": {Outcome.REFUSED: TAKEN_IN},
+    "complaint": {
+        Outcome.REFUSED: TAKEN_IN,
+        Outcome.WRONG_DETAILS: ANYBODY,
+        Outcome.CORRECTED: ONE_ANSWER,
+        Outcome.FAILURE: OURS,
+    },
+    "review": {Outcome.REFUSED: TAKEN_IN, Outcome.WRONG_DETAILS: ANYBODY},
     "contact_customer_service": dict.fromkeys(OUTCOMES[1:5], PUBLIC),
     "store_info": dict.fromkeys(OUTCOMES[1:5], PUBLIC),
     "undo": {
