@@ -10,6 +10,8 @@ from sahay.config import Settings
 from sahay.config.document import BACKEND, read_section
 from sahay.domain.clock import Clock, SystemClock
 from sahay.shop.backend import Backend
+from sahay.shop.mapped.backend import MappedBackend
+from sahay.shop.mapped.tables import reflect
 from sahay.shop.orders import Orders
 from sahay.shop.own.rules import Rules
 from sahay.shop.ownership import ProvedOwnership
@@ -27,7 +29,10 @@ from sahay.shop.sql.options import SqlOptions
 from sahay.shop.verification import Digest, Policy
 from sahay.shop.woocommerce.opening import open_woocommerce
 from sahay.shop.woocommerce.settings import WooCommerce
-from sahay.store.database import Database
+from sahay.store.database import Database, open_database
+
+SHOP_DATABASE = "SAHAY_SHOP_DATABASE_URL"
+"""The environment's variable with the database of the shop, where it is not Sahay's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,12 @@ class Kind:
     open: Callable[[Any, Means], Backend]
 
 
-def _open_sql(_: SqlOptions, means: Means) -> Backend:
-    return SqlBackend(means.database, rules(means.settings))
+def _open_sql(options: SqlOptions, means: Means) -> Backend:
+    if not options.tables:
+        return SqlBackend(means.database, rules(means.settings))
+    url = means.environ.get(SHOP_DATABASE) or means.settings.database_url
+    tables = reflect(url, options.tables, f"{means.settings.backend.file}: {BACKEND}.tables")
+    return MappedBackend(open_database(url), tables, options, means.settings.shop)
 
 
 def _open_http(options: HttpOptions, means: Means) -> Backend:
