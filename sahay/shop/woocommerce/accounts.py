@@ -13,7 +13,9 @@ from sahay.config import Shop
 from sahay.shop.accounts import Account, AccountChanges, AccountKind
 from sahay.shop.backend import BadAnswer
 from sahay.shop.orders import Address
+from sahay.shop.own.accounts import checked, edited
 from sahay.shop.refusal import Refusal, Why
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.unsupported import UNSUPPORTED
 from sahay.shop.verification import canonical_contact
 from sahay.shop.woocommerce import keys, wire
@@ -31,6 +33,7 @@ class WooAccounts:
     """See `sahay.shop.accounts.Accounts`."""
 
     def __init__(self, client: Client, orders: ReadsOrders, shop: Shop) -> None:
+        self.turns = Turns()
         self._client = client
         self._orders = orders
         self._shop = shop
@@ -40,27 +43,35 @@ class WooAccounts:
         return account(said, await self._orders.reader()) if said else None
 
     async def having(self, contact: str) -> Sequence[Account]:
-        kind, _, value = (canonical_contact(contact, self._shop.country) or "").partition(":")
+        said = canonical_contact(contact, self._shop.country) if contact == contact.strip() else None
+        kind, _, value = (said or "").partition(":")
         found = await (self._by_phone(value) if kind == "phone" else self._by_email(value)) if kind else []
         reader = await self._orders.reader()
         return [account(each, reader) for each in found]
 
+    @in_turn
     async def create(self, name: str, email: str, phone: str, *, key: str, now: datetime) -> Account | Refusal:
-        existing = [*await self._by_email(email.casefold()), *(await self._by_phone(phone) if phone else ())]
+        wanted = checked(Account("", name, email, phone), self._shop.country)
+        if isinstance(wanted, Refusal):
+            return wanted
+        existing = [*await self._by_email(email.casefold()), *(await self._by_phone(wanted.phone) if phone else ())]
         ours = next((each for each in existing if keys.done(each.meta_data, key)), None)
         if existing and not ours:
             return Refusal(Why.EXISTS)
         made: wire.Customer | Declined | None = ours
         if made is None:
-            made = await self._client.write("POST", "customers", wire.Customer, new(name, email, phone, key))
+            made = await self._client.write("POST", "customers", wire.Customer, new(name, email, wanted.phone, key))
         return await self._account(made, email)
 
+    @in_turn
     async def edit(self, account_id: str, changes: AccountChanges, *, key: str, now: datetime) -> Account | Refusal:
         said = await self._raw(account_id)
         if said is None:
             return Refusal(Why.NOT_FOUND)
         if keys.done(said.meta_data, key):
             return account(said, await self._orders.reader())
+        if refused := await self._wrong(said, changes):
+            return refused
         made = await self._client.write("PUT", f"customers/{said.id}", wire.Customer, changed(changes, key))
         return await self._account(made, changes.email or said.email)
 
@@ -69,6 +80,14 @@ class WooAccounts:
 
     async def password_link(self, account_id: str, *, key: str, now: datetime) -> str | Refusal:
         return UNSUPPORTED
+
+    async def _wrong(self, said: wire.Customer, changes: AccountChanges) -> Refusal | None:
+        """What cannot be, or is somebody else's: WooCommerce itself looks at the e-mail address only."""
+        wanted = edited(account(said, await self._orders.reader()), changes, self._shop.country)
+        if isinstance(wanted, Refusal):
+            return wanted
+        others = await self._by_phone(wanted.phone) if changes.phone else []
+        return Refusal(Why.EXISTS) if any(each.id != said.id for each in others) else None
 
     async def _account(self, made: wire.Customer | Declined, email: str) -> Account | Refusal:
         if isinstance(made, Declined):

@@ -99,17 +99,24 @@ class Client:
 
     async def write(self, method: str, path: str, shape: type[T], body: Mapping[str, Any]) -> T | Declined:
         """Done once, or OutcomeUnknown: then it is for the caller to look."""
-        answer = await self._gateway.ask(
-            Question(named(method, path), method, tuple(path.split("/")), body=msgspec.json.encode(body), key="once")
-        )
+        question = Question(named(method, path), method, parts(path), body=msgspec.json.encode(body), key="once")
+        return await self._told(question, shape, path)
+
+    async def delete(self, path: str, shape: type[T]) -> T | Declined:
+        """For good: refunds have no bin."""
+        question = Question(named("DELETE", path), "DELETE", parts(path), {"force": "true"}, key="once")
+        return await self._told(question, shape, path)
+
+    async def _told(self, question: Question, shape: type[T], path: str) -> T | Declined:
+        answer = await self._gateway.ask(question)
         if told := trouble_of(answer):
-            log.info("woocommerce.declined", operation=named(method, path), code=told.code)
+            log.info("woocommerce.declined", operation=question.name, code=told.code)
             return Declined(answer.status, told.code)
         return decoded(answer, shape, path)
 
     async def _read(self, path: str, query: Mapping[str, object]) -> Answer | None:
         texts = {name: str(value) for name, value in query.items()}
-        answer = await self._gateway.ask(Question(named("GET", path), "GET", tuple(path.split("/")), texts))
+        answer = await self._gateway.ask(Question(named("GET", path), "GET", parts(path), texts))
         if answer.status == HTTPStatus.NOT_FOUND and (told := trouble_of(answer)):
             if told.code == "rest_no_route":
                 raise Unavailable("there is no WooCommerce at this address, or its permalinks are plain")
@@ -146,6 +153,10 @@ def decoded(answer: Answer, shape: type[T], path: str) -> T:
 def named(method: str, path: str) -> str:
     """A request in logs: without the numbers of orders and customers."""
     return " ".join(filter(None, [method, "/".join("ID" if part.isdigit() else part for part in path.split("/"))]))
+
+
+def parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
 
 
 def int_of(header: str) -> int:

@@ -29,6 +29,8 @@ class ItemChanges:
         after = {name: sum(item.quantity for item in items) for name, items in ordered.items()} | wanted
         if not any(after.values()):
             return Refusal(Why.NOT_ALLOWED, "nothing would be left")
+        if after == {name: sum(item.quantity for item in items) for name, items in ordered.items()}:
+            return Refusal(Why.ALREADY_DONE)
         plan: list[dict[str, Any]] = []
         for name, quantity in wanted.items():
             step = await self._one(name, quantity, ordered.get(name, []))

@@ -41,5 +41,10 @@ def reason(text: str, key: str) -> str:
     return f"{text} [{name(key)}]"
 
 
+def marked(text: str | None) -> bool:
+    """Whether any write of ours is named."""
+    return f"[{PREFIX}" in (text or "")
+
+
 def says(text: str | None, key: str) -> bool:
     return bool(text) and f"[{name(key)}]" in str(text)

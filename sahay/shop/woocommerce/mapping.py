@@ -60,7 +60,7 @@ class OrderReader:
             total=paise(said.total, "total"),
             milestones=tuple(milestones(said, state, parcels)),
             shipments=parcels,
-            payments=(self.payment(said, state),),
+            payments=tuple(self.payments(said, state)),
             refunds=tuple(self.refund(said, each) for each in sorted(refunds, key=lambda each: each.id)),
         )
 
@@ -69,12 +69,16 @@ class OrderReader:
         region = said.state or ""
         return ours.Address(", ".join(lines), said.city or "", self.regions.get(region, region), said.postcode or "")
 
-    def payment(self, said: wire.Order, state: OrderState) -> ours.Payment:
-        """WooCommerce knows of one payment: the one that paid the order, or else the one that was chosen for it."""
-        return ours.Payment(
+    def payments(self, said: wire.Order, state: OrderState) -> Iterable[ours.Payment]:
+        """WooCommerce knows of one payment: the one that paid the order, or else the one that was chosen for it. Of a
+        cancelled order nothing is awaited."""
+        reached = payment_state(said, state)
+        if reached is PaymentState.PENDING and state is OrderState.CANCELLED:
+            return
+        yield ours.Payment(
             id=payment_id(said),
             method=self.options.method(said.payment_method),
-            state=payment_state(said, state),
+            state=reached,
             amount=paise(said.total, "total"),
             at=moment(said.date_paid_gmt or said.date_created_gmt),
             reference=said.transaction_id or None,

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from sahay.config import Shop
+from sahay.shop import allowed
 from sahay.shop.backend import BadAnswer
 from sahay.shop.orders import Address, Line, Order, OrderState, OrderView
 from sahay.shop.refusal import Refusal, Why
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.verification import canonical_order_number
 from sahay.shop.woocommerce import keys, wire
 from sahay.shop.woocommerce.client import Client, Declined
 from sahay.shop.woocommerce.items import ItemChanges
-from sahay.shop.woocommerce.mapping import AT_THE_SHOP, OrderReader
+from sahay.shop.woocommerce.mapping import OrderReader
 from sahay.shop.woocommerce.regions import Regions
 from sahay.shop.woocommerce.repayment import Repayment
 from sahay.shop.woocommerce.settings import WooCommerce
@@ -27,6 +29,7 @@ class WooOrders:
     """See `sahay.shop.orders.Orders`."""
 
     def __init__(self, client: Client, options: WooCommerce, shop: Shop) -> None:
+        self.turns = Turns()
         self._client = client
         self._options = options
         self._shop = shop
@@ -51,15 +54,15 @@ class WooOrders:
         refunds = await asyncio.gather(*(self.refunds(each) for each in real))
         return [reader.view(each, given) for each, given in zip(real, refunds, strict=True)]
 
+    @in_turn
     async def cancel(self, number: str, *, fee: int, reason: str, key: str, now: datetime) -> OrderView | Refusal:
         """Two writes: the status, then the money. Asked again after the first, it does the second."""
         said = await self.raw(number)
         if said is None:
             return NOT_FOUND
         if keys.done(said.meta_data, key) is None:
-            state = await self._state(said)
-            if state not in AT_THE_SHOP:
-                return Refusal(Why.ALREADY_DONE if state is OrderState.CANCELLED else Why.TOO_LATE, said.status)
+            if refused := allowed.cancelling(await self._now(said)):
+                return refused
             put = {"status": self._options.status(OrderState.CANCELLED)}
             changed = await self._put(said, put, keys.mark(key, keys.CANCELLED_FROM + said.status))
             if isinstance(changed, Refusal):
@@ -71,19 +74,20 @@ class WooOrders:
             return refused
         return await self._view(said.id)
 
+    @in_turn
     async def reinstate(self, number: str, *, key: str, now: datetime) -> OrderView | Refusal:
         said = await self.raw(number)
         if said is None:
             return NOT_FOUND
         if keys.done(said.meta_data, key):
             return await self._view(said.id)
-        if said.refunds:
-            return Refusal(Why.TOO_LATE, "money went back")
-        if await self._state(said) is not OrderState.CANCELLED:
-            return Refusal(Why.NOT_ALLOWED, said.status)
+        if (await self._now(said)).state is not OrderState.CANCELLED:
+            return Refusal(Why.ALREADY_DONE, said.status)
         before = [mark for mark in keys.marks(said.meta_data) if mark.startswith(keys.CANCELLED_FROM)]
         if not before:
             return Refusal(Why.NOT_ALLOWED, "cancelled by somebody else")
+        if refused := await self._repayment.take_back(said, now):
+            return refused
         status = before[-1].removeprefix(keys.CANCELLED_FROM)
         changed = await self._put(said, {"status": status}, keys.mark(key, "reinstated"))
         if isinstance(changed, Refusal):
@@ -92,14 +96,15 @@ class WooOrders:
             raise BadAnswer("an order that was reinstated is not")
         return await self._view(said.id)
 
+    @in_turn
     async def change_items(self, number: str, lines: Sequence[Line], *, key: str, now: datetime) -> OrderView | Refusal:
         said = await self.raw(number)
         if said is None:
             return NOT_FOUND
         if keys.done(said.meta_data, key):
             return await self._view(said.id)
-        if await self._state(said) not in AT_THE_SHOP:
-            return Refusal(Why.TOO_LATE, said.status)
+        if refused := allowed.changing_items(await self._now(said)):
+            return refused
         change = await self._items.plan(said, lines)
         if isinstance(change, Refusal):
             return change
@@ -109,14 +114,15 @@ class WooOrders:
         self._items.check(changed, lines)
         return await self._view(said.id)
 
+    @in_turn
     async def change_address(self, number: str, address: Address, *, key: str, now: datetime) -> OrderView | Refusal:
         said = await self.raw(number)
         if said is None:
             return NOT_FOUND
         if keys.done(said.meta_data, key):
             return await self._view(said.id)
-        if await self._state(said) not in AT_THE_SHOP:
-            return Refusal(Why.TOO_LATE, said.status)
+        if refused := allowed.moving(await self._now(said), address):
+            return refused
         shipping = {
             "address_1": address.line,
             "address_2": "",
@@ -163,8 +169,8 @@ class WooOrders:
                 return said
         return None
 
-    async def _state(self, said: wire.Order) -> OrderState:
-        return (await self.reader()).view(said).state
+    async def _now(self, said: wire.Order) -> OrderView:
+        return (await self.reader()).view(said)
 
     async def _changed(
         self, said: wire.Order, change: Mapping[str, Any], mark: Mapping[str, str]

@@ -6,12 +6,14 @@ from datetime import datetime
 from sahay.shop.backend import BadAnswer
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.reviews import STARS, Review
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.unsupported import UNSUPPORTED
 from sahay.shop.woocommerce import wire
 from sahay.shop.woocommerce.accounts import WooAccounts
 from sahay.shop.woocommerce.client import Client, Declined
 from sahay.shop.woocommerce.items import product_with
-from sahay.shop.woocommerce.mapping import moment, sku
+from sahay.shop.woocommerce.mapping import moment
+from sahay.shop.woocommerce.mapping import sku as sku_of
 
 # Nothing is published before somebody has read it.
 TO_BE_READ = "hold"
@@ -22,9 +24,11 @@ class WooReviews:
     none of the shop as a whole. WordPress itself declines the same words twice, so that is looked for before."""
 
     def __init__(self, client: Client, accounts: WooAccounts) -> None:
+        self.turns = Turns()
         self._client = client
         self._accounts = accounts
 
+    @in_turn
     async def add(
         self, sku: str | None, account_id: str | None, stars: int, text: str, *, key: str, now: datetime
     ) -> Review | Refusal:
@@ -54,7 +58,7 @@ class WooReviews:
             return made.refusal
         if (made.product_id, made.rating) != (body["product_id"], stars):
             raise BadAnswer("another review was kept")
-        return read(made, product)
+        return Review(str(made.id), sku_of(product.sku, product.id), stars, text, moment(made.date_created_gmt))
 
     async def _same(self, body: dict[str, object]) -> wire.Review | None:
         """The same review, kept before. `context=edit` gives it as it was written, without HTML."""
@@ -71,8 +75,3 @@ class WooReviews:
         return next(
             (each for each in found or () if (html.unescape(each.review).strip(), each.rating) == written), None
         )
-
-
-def read(said: wire.Review, product: wire.Product) -> Review:
-    name = sku(product.sku, product.id)
-    return Review(str(said.id), name, said.rating, html.unescape(said.review), moment(said.date_created_gmt))

@@ -10,6 +10,9 @@ from tests.fakes_shops.woocommerce.errors import Error
 if TYPE_CHECKING:
     from tests.fakes_shops.woocommerce.server import FakeWooCommerce
 
+# In these an order holds goods (wc_maybe_reduce_stock_levels); cancelled and pending ones give them back.
+HOLDS_GOODS = {"processing", "on-hold", "completed"}
+GIVES_BACK = {"cancelled", "pending"}
 STATUSES = {"pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed", "trash"}
 NOW = "2026-11-20T06:30:00"
 WRITABLE = {"status", "billing", "shipping", "line_items", "meta_data"}
@@ -59,6 +62,7 @@ def changed(shop: "FakeWooCommerce", request: Request, ids: list[int]) -> dict[s
     for entry in request.body.get("meta_data", ()):
         update_meta(shop, order["meta_data"], entry)
     if status != order["status"]:
+        change_stock(shop, order, status)
         order["status"] = status
         if status == "completed":
             order["date_completed_gmt"] = NOW
@@ -75,11 +79,31 @@ def set_item(shop: "FakeWooCommerce", order: dict[str, Any], posted: dict[str, A
             raise Error(400, "woocommerce_rest_invalid_item_id", "Order item ID provided is not associated with order.")
         if posted.get("quantity") == 0:
             order["line_items"].remove(item)
+            move_stock(shop, item, item["quantity"])
             return
     else:
         item = new_item(shop, posted)
+        move_stock(shop, item, -item["quantity"])
         order["line_items"].append(item)
+    if "quantity" in posted and item["quantity"] != posted["quantity"]:
+        move_stock(shop, item, item["quantity"] - posted["quantity"])
     item.update({name: posted[name] for name in ("quantity", "total", "subtotal") if name in posted})
+
+
+def change_stock(shop: "FakeWooCommerce", order: dict[str, Any], status: str) -> None:
+    held, holds = order["status"] not in GIVES_BACK, status in HOLDS_GOODS | shop.custom_statuses
+    for item in order["line_items"]:
+        if held and status in GIVES_BACK:
+            move_stock(shop, item, item["quantity"])
+        elif not held and holds:
+            move_stock(shop, item, -item["quantity"])
+
+
+def move_stock(shop: "FakeWooCommerce", item: dict[str, Any], pieces: int) -> None:
+    product = shop.products.get(item["product_id"])
+    if product and product["manage_stock"]:
+        product["stock_quantity"] += pieces
+        product["stock_status"] = "instock" if product["stock_quantity"] > 0 else "outofstock"
 
 
 def new_item(shop: "FakeWooCommerce", posted: dict[str, Any]) -> dict[str, Any]:
@@ -164,3 +188,15 @@ def refunded(shop: "FakeWooCommerce", request: Request, ids: list[int]) -> dict[
         order["status"] = "refunded"
         order["date_modified_gmt"] = NOW
     return refund
+
+
+def forgotten(shop: "FakeWooCommerce", request: Request, ids: list[int]) -> dict[str, Any]:
+    if request.query.get("force") != "true":
+        raise Error(501, "woocommerce_rest_trash_not_supported", "Refunds do not support trashing.")
+    made = next((each for each in shop.refunds.get(ids[0], ()) if each["id"] == ids[1]), None)
+    if made is None:
+        raise Error(404, "woocommerce_rest_invalid_order_refund_id", "Invalid order refund ID.")
+    shop.refunds[ids[0]].remove(made)
+    order = shop.orders[ids[0]]
+    order["refunds"] = [each for each in order["refunds"] if each["id"] != ids[1]]
+    return made

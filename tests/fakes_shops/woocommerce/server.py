@@ -102,6 +102,7 @@ ROUTES: dict[tuple[str, str], Handler] = {
     ("PUT", r"orders/(\d+)"): orders.changed,
     ("GET", r"orders/(\d+)/refunds"): orders.refunds,
     ("POST", r"orders/(\d+)/refunds"): orders.refunded,
+    ("DELETE", r"orders/(\d+)/refunds/(\d+)"): orders.forgotten,
     ("GET", r"products"): products,
     ("GET", r"products/(\d+)"): product,
     ("GET", r"products/(\d+)/variations"): lambda shop, _request, ids: shop.variations.get(ids[0], []),

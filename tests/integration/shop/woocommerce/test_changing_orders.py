@@ -165,8 +165,8 @@ async def test_a_cancelled_order_comes_back_as_it_was(shop, fake):
     ("number", "why"),
     [
         ("A9999", Why.NOT_FOUND),
-        ("A1001", Why.NOT_ALLOWED),  # was never cancelled
-        ("A1006", Why.TOO_LATE),  # money went back
+        ("A1001", Why.ALREADY_DONE),  # was never cancelled
+        ("A1006", Why.NOT_ALLOWED),  # the shop itself cancelled it
     ],
 )
 async def test_what_cannot_be_reinstated(shop, number, why):
@@ -232,8 +232,9 @@ async def test_items_are_changed_once(shop, fake):
     with pytest.raises(OutcomeUnknown):
         await change_items(shop, "A1001", ("HH-999", 2))
 
-    await change_items(shop, "A1001", ("HH-999", 2))
+    again = await change_items(shop, "A1001", ("HH-999", 2))
 
+    assert not isinstance(again, Refusal)
     assert [item["sku"] for item in fake.orders[PLACED]["line_items"]] == ["HH-103", "CL-201", "HH-999"]
 
 
@@ -243,6 +244,31 @@ async def test_other_items_than_asked_for(shop, fake):
 
     with pytest.raises(BadAnswer):
         await change_items(shop, "A1001", ("HH-103", 1))
+
+
+async def test_what_was_recorded_a_moment_ago_is_taken_back_with_the_cancellation(shop, fake):
+    await cancel(shop, "A1001")
+
+    view = await reinstate(shop, "A1001")
+
+    assert (view.state, view.refunds) == (OrderState.PLACED, ())
+    assert amounts(fake, PLACED) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"refunded_payment": True},  # the gateway sent it
+        {"reason": "by hand"},  # somebody else's
+        {"date_created_gmt": "2026-11-19T06:30:00"},  # since then somebody may have paid it
+    ],
+)
+async def test_money_on_its_way_stays_there(shop, fake, change):
+    await cancel(shop, "A1001")
+    fake.refunds[PLACED][0] |= change
+
+    assert (await reinstate(shop, "A1001")).why is Why.TOO_LATE
+    assert len(fake.refunds[PLACED]) == 1
 
 
 async def test_the_address_is_changed_with_the_code_of_its_state(shop, fake):

@@ -46,6 +46,7 @@ async def test_in_parts_until_nothing_is_left(shop, fake):
     assert (await refund(shop, 899_00, key="m1")).amount == 899_00
     assert (await refund(shop, 1_249_00, key="m2")).why is Why.INVALID  # one rupee too many
     assert (await refund(shop, 1_248_00, key="m3")).amount == 1_248_00
+    assert (await refund(shop, 1, key="m4")).why is Why.ALREADY_DONE
     assert [each["amount"] for each in fake.refunds[DELIVERED]] == ["899.00", "1248.00"]
 
 
