@@ -27,7 +27,7 @@ _NOTHING: Final = frozenset({Why.NOT_FOUND, Why.UNSUPPORTED})
 
 
 class Calls:
-    """What all ports ask through. Knows what the shop can do, once it has said so."""
+    """What all ports ask through. What the shop can do is asked before the first question, and then known."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
@@ -108,7 +108,7 @@ class Calls:
         query: Mapping[str, str],
         body: msgspec.Struct | None,
     ) -> Answer | None:
-        if needs and not await self._offers(needs):
+        if not await self._offers(needs):
             return None
         try:
             content = None if body is None else msgspec.json.encode(body)
@@ -121,10 +121,10 @@ class Calls:
             raise BadAnswer(f"a look-up was refused: {refusal.why.value}")
         return None if refusal else answer
 
-    async def _offers(self, needed: Capability) -> bool:
+    async def _offers(self, needed: Capability | None) -> bool:
         if self._known is None:
             await self.learn()
-        return needed in self.capabilities
+        return needed is None or needed in self.capabilities
 
 
 def contradiction(what: str) -> BadAnswer:

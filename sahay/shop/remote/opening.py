@@ -3,8 +3,6 @@
 import os
 from collections.abc import Mapping
 
-import structlog
-
 from sahay.config.errors import ConfigError
 from sahay.domain.clock import Clock, SystemClock
 from sahay.shop.remote.backend import RemoteBackend
@@ -14,28 +12,21 @@ from sahay.shop.remote.options import TOKEN, HttpOptions
 from sahay.shop.remote.pace import Pace
 from sahay.shop.remote.transport import Transport
 
-log = structlog.get_logger()
-
 TOKEN_CHARACTERS = 16
 
 
-async def open_remote(
+def open_remote(
     options: HttpOptions,
     environ: Mapping[str, str] | None = None,
     clock: Clock | None = None,
     pace: Pace | None = None,
 ) -> RemoteBackend:
-    """The shop at `options.url`, with the token from `environ` (os.environ).
+    """The shop at `options.url`, with the token from `environ` (os.environ). Raises ConfigError.
 
-    A shop that does not answer now is opened too: what it can do is asked when it is needed. Raises ConfigError.
+    Nothing is asked yet: a shop that is away now is opened too.
     """
-    token = token_of(os.environ if environ is None else environ)
-    calls = Calls(Gateway(options, Transport(options, token), clock or SystemClock(), pace))
-    backend = RemoteBackend(calls)
-    health = await backend.health()
-    if not health.ok:
-        log.warning("backend.not_well", detail=health.detail)
-    return backend
+    transport = Transport(options, token_of(os.environ if environ is None else environ))
+    return RemoteBackend(Calls(Gateway(options, transport, clock or SystemClock(), pace)))
 
 
 def token_of(environ: Mapping[str, str]) -> str:

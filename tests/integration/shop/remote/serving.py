@@ -75,8 +75,9 @@ async def opened(url: str, pace: ManualPace | None = None, **changes: object) ->
     """A client of the server there."""
     pace = pace or ManualPace()
     options = replace(HttpOptions(url=url, breaker_failures=100), **changes)
-    backend = await open_remote(options, {TOKEN: SECRET}, pace.clock, pace)
+    backend = open_remote(options, {TOKEN: SECRET}, pace.clock, pace)
     try:
+        await backend.health()
         yield backend
     finally:
         await backend.close()

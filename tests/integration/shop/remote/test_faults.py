@@ -5,14 +5,15 @@ import ssl
 from dataclasses import asdict
 from datetime import timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
-import structlog
 import trustme
 
 from sahay.shop.backend import BackendError, BadAnswer, OutcomeUnknown, Unavailable
 from sahay.shop.orders import Address
 from sahay.shop.refusal import Refusal, Why
+from sahay.shop.remote import calls, gateway
 from tests.fakes import MORNING
 from tests.integration.shop.remote.peer import (
     answers,
@@ -261,15 +262,18 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_believed():
         answers(302, b"", Location="/asha@example.com"),
     ],
 )
-async def test_neither_logs_nor_errors_repeat_what_the_shop_said_or_was_asked(step):
+async def test_neither_logs_nor_errors_repeat_what_the_shop_said_or_was_asked(step, monkeypatch):
+    logs = []
+    recorder = SimpleNamespace(warning=lambda event, **values: logs.append((event, values)))
+    for module in (gateway, calls):  # capture_logs cannot reach a logger that another test has made structlog cache
+        monkeypatch.setattr(module, "log", recorder)
     said = {"title": "asha@example.com", "status": 400, "detail": "asha@example.com"}
     detailed = answers(400, said, "application/problem+json")
     async with misbehaving(step, detailed) as peer, opened(peer.url, **QUICK) as backend:
-        with structlog.testing.capture_logs() as logs:
-            with pytest.raises(BackendError) as first:
-                await backend.accounts.get("c-asha")
-            with pytest.raises(BackendError) as second:
-                await backend.accounts.get("c-asha")
+        with pytest.raises(BackendError) as first:
+            await backend.accounts.get("c-asha")
+        with pytest.raises(BackendError) as second:
+            await backend.accounts.get("c-asha")
     told = f"{logs} {first.value} {second.value}".lower()
     assert logs
     assert "asha" not in told

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from sahay.shop.accounts import AccountChanges, AccountKind
-from sahay.shop.backend import BadAnswer, Capability, OutcomeUnknown, Unavailable
+from sahay.shop.backend import BadAnswer, Capability, Health, OutcomeUnknown, Unavailable
 from sahay.shop.delivery import DeliveryOption
 from sahay.shop.invoices import Document
 from sahay.shop.loyalty import Points
 from sahay.shop.orders import Line, OrderState, Refund, RefundState
 from sahay.shop.refusal import Refusal, Why
+from sahay.shop.remote.opening import open_remote
+from sahay.shop.remote.options import TOKEN, HttpOptions
 from sahay.shop.returns import (
     PickupSlot,
     Return,
@@ -22,8 +24,9 @@ from sahay.shop.returns import (
     ReturnState,
 )
 from sahay.shop.reviews import Review
+from tests.fakes import ManualClock
 from tests.integration.shop.contract import small_shop as small
-from tests.integration.shop.remote.serving import opened, served
+from tests.integration.shop.remote.serving import SECRET, ManualPace, opened, served
 from tests.integration.shop.remote.told import Told
 
 NOW = small.NOW
@@ -206,6 +209,26 @@ async def test_what_the_shop_cannot_do_is_not_asked_for(shop, needed, port, meth
     assert backend.capabilities == shop.capabilities
     assert answer == Refusal(Why.UNSUPPORTED) if "key" in asked[0][1] else not answer
     assert getattr(shop, port).asked == []
+
+
+async def test_what_the_shop_can_do_is_asked_when_it_is_needed_and_again_with_its_health(shop):
+    shop.capabilities = frozenset({Capability.CANCEL_ORDER})
+    shop.loyalty.answers["points"] = Points(1, 1)
+    async with served(shop) as url:
+        backend = open_remote(HttpOptions(url=url), {TOKEN: SECRET}, ManualClock(), ManualPace())
+        assert backend.capabilities == frozenset(Capability)  # nothing was asked yet
+        with pytest.raises(Unavailable):
+            backend.catalogue.cart_url([("K-1", 2)])
+
+        await backend.orders.find(NUMBER)
+        assert backend.capabilities == shop.capabilities
+        assert backend.catalogue.cart_url([("K-1", 2)]) == "https://small.example/cart?add=K-1%3A2"
+
+        shop.capabilities = frozenset({Capability.LOYALTY})
+        assert await backend.loyalty.points(ASHA.id) is None
+        assert await backend.health() == Health(True)
+        assert await backend.loyalty.points(ASHA.id) == Points(1, 1)
+        await backend.close()
 
 
 def test_every_capability_was_tried():
