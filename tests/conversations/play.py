@@ -15,7 +15,7 @@ from sahay.launch.progress import Step
 from sahay.launch.training import trained_model
 from tests.conversations.bot import Bot, NotStarted, running, with_free_ports
 from tests.conversations.checking import objections, told
-from tests.conversations.script import SCRIPTS, Script, read_file
+from tests.conversations.script import SCRIPTS, Script, read_file, twice
 from tests.conversations.shop import furnish
 
 
@@ -25,6 +25,8 @@ def main() -> None:
     parser.add_argument("name", nargs="?", default="")
     wanted = parser.parse_args()
     scripts = [each for each in read_file(wanted.file) if wanted.name in str(each)]
+    for name in twice(scripts):
+        print(f"!!! two scripts are called {name}: only one is played")
     try:
         wrong = asyncio.run(_play(scripts))
     except NotStarted as problem:

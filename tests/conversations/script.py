@@ -50,7 +50,8 @@ What `effects` leaves out is not looked at, but for `operations`: none.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -142,6 +143,11 @@ def read_scripts(folder: Path = SCRIPTS) -> list[Script]:
 
 def read_file(file: Path) -> list[Script]:
     return [script_of(raw, file.stem) for raw in yaml.safe_load(file.read_text("utf-8"))]
+
+
+def twice(scripts: Iterable[Script]) -> list[str]:
+    """The names that several scripts of the same language have. Only one of those would be played."""
+    return [name for name, count in Counter(map(str, scripts)).items() if count > 1]
 
 
 def script_of(raw: dict[str, Any], file: str = "") -> Script:

@@ -1,12 +1,10 @@
 """The scripts show every routine wish, however it ends. No model is needed for this."""
 
-from collections import Counter
-
 import pytest
 
 from actions.tasks import TASKS
 from tests.conversations.coverage import EXEMPT, OUTCOMES, gaps, routine_wishes, shown
-from tests.conversations.script import Outcome, Script, read_scripts, script_of
+from tests.conversations.script import Outcome, Script, read_scripts, script_of, twice
 
 SCRIPTS = read_scripts()
 
@@ -40,10 +38,7 @@ def test_a_script_covers_a_wish_in_an_outcome_that_it_can_show(script: Script):
 
 
 def test_scripts_have_names_of_their_own():
-    """Of two with the same name and language only one would be played."""
-    names = Counter(map(str, SCRIPTS))
-
-    assert [name for name, count in names.items() if count > 1] == []
+    assert twice(SCRIPTS) == []
 
 
 @pytest.mark.parametrize(
