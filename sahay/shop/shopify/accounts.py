@@ -13,11 +13,14 @@ from sahay.config import Shop
 from sahay.shop.accounts import Account, AccountChanges, AccountKind
 from sahay.shop.backend import BadAnswer
 from sahay.shop.orders import Address
+from sahay.shop.own.accounts import checked, edited, with_address
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.shopify import documents, keys, wire
 from sahay.shop.shopify.client import Client, refusal
 from sahay.shop.shopify.mapping import address as place_of
 from sahay.shop.shopify.mapping import address_input, e164, gid, number_of
+from sahay.shop.shopify.marks import leave_mark
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.unsupported import UNSUPPORTED
 from sahay.shop.verification import canonical_contact
 
@@ -58,6 +61,7 @@ class ShopifyAccounts:
     """See `sahay.shop.accounts.Accounts`."""
 
     def __init__(self, client: Client, shop: Shop) -> None:
+        self.turns = Turns()
         self._client = client
         self._country = shop.country
 
@@ -68,34 +72,46 @@ class ShopifyAccounts:
     async def having(self, contact: str) -> Sequence[Account]:
         return [self._read(each) for each in await self.with_contact(contact)]
 
+    @in_turn
     async def create(self, name: str, email: str, phone: str, *, key: str, now: datetime) -> Account | Refusal:
+        wanted = checked(Account("", name, email, phone), self._country)
+        if isinstance(wanted, Refusal):
+            return wanted
         existing = await self.with_contact(email, key) + (await self.with_contact(phone, key) if phone else [])
         if ours := next((each for each in existing if each.mark), None):
             return self._read(ours)
         if existing:
             return Refusal(Why.EXISTS)
-        person = {"email": email} | named(name) | ({"phone": phone} if phone else {})
+        person = {"email": email} | named(name) | ({"phone": wanted.phone} if phone else {})
         made = person | {"metafields": [keys.mark(key, "account made")]}
         told = await self._client.write(documents.CUSTOMER_CREATE, Created, input=made, mark=keys.name(key))
         return self._saved(told.customer_create, email)
 
+    @in_turn
     async def edit(self, account_id: str, changes: AccountChanges, *, key: str, now: datetime) -> Account | Refusal:
         said = await self._raw(account_id, key)
         if said is None:
             return Refusal(Why.NOT_FOUND)
         if said.mark:
             return self._read(said)
+        wanted = edited(self._read(said), changes, self._country)
+        if isinstance(wanted, Refusal):
+            return wanted
         change = {"id": said.id} | changed(changes, key)
         told = await self._client.write(documents.CUSTOMER_UPDATE, Updated, input=change, mark=keys.name(key))
         return self._saved(told.customer_update, changes.email)
 
+    @in_turn
     async def add_address(self, account_id: str, address: Address, *, key: str, now: datetime) -> Account | Refusal:
-        """An address that is there already is not added again, whoever added it."""
-        said = await self._raw(account_id)
+        """The mark first, then the address: what the mark says is then made true, however often."""
+        said = await self._raw(account_id, key)
         if said is None:
             return Refusal(Why.NOT_FOUND)
-        if address in self._read(said).addresses:
-            return self._read(said)
+        wanted = with_address(self._read(said), address)
+        if isinstance(wanted, Refusal):
+            return self._read(said) if said.mark and wanted.why is Why.ALREADY_DONE else wanted
+        if not said.mark:
+            await leave_mark(self._client, said.id, key, "address added")
         whose = wire.Address(first_name=said.first_name, last_name=said.last_name)
         new = address_input(address, whose) | {"countryCode": self._country}
         told = await self._client.write(documents.ADDRESS_CREATE, Added, id=said.id, address=new)
@@ -111,7 +127,8 @@ class ShopifyAccounts:
 
     async def with_contact(self, contact: str, key: str | None = None) -> list[wire.Customer]:
         """Searched, and then compared: a search finds much."""
-        kind, _, value = (canonical_contact(contact, self._country) or "").partition(":")
+        said = canonical_contact(contact, self._country) if contact == contact.strip() else None
+        kind, _, value = (said or "").partition(":")
         if not kind or any(mark in value for mark in '"\\'):
             return []
         mark = keys.name(key) if key else NO_MARK

@@ -18,6 +18,8 @@ from sahay.shop.shopify.mapping import same_lines, sku_of
 from sahay.shop.shopify.marks import leave_mark
 from sahay.shop.shopify.settings import Shopify
 
+CHANGING, CHANGED = "items are being changed", "items changed"
+
 
 class Beginning(wire.Struct):
     user_errors: list[wire.UserError]
@@ -51,7 +53,7 @@ class ItemChanges:
         self._options = options
 
     async def change(self, order: wire.Order, lines: Sequence[Line], key: str) -> Refusal | None:
-        """Quantities are what `lines` say, so that an edit which is done again changes nothing."""
+        """A mark before and another after: begun and not ended, what `lines` say is found out and made true."""
         wanted = {line.sku: line.quantity for line in lines}
         if any(quantity < 0 for quantity in wanted.values()):
             return Refusal(Why.INVALID, "a negative quantity")
@@ -63,11 +65,18 @@ class ItemChanges:
         plan = await self._plan(begun.calculated_order, wanted)
         if isinstance(plan, Refusal):
             return plan
-        edit = begun.calculated_order.id
-        if plan and (refused := await self._lay_out(edit, plan) or await self._commit(edit, key)):
+        if not plan and not order.mark:
+            return Refusal(Why.ALREADY_DONE)
+        if plan and (refused := await self._make(order.id, begun.calculated_order.id, plan, key)):
             return refused
-        await leave_mark(self._client, order.id, key, "items changed")
+        await leave_mark(self._client, order.id, key, CHANGED)
         return None
+
+    async def _make(self, order_id: str, edit: str, plan: Sequence[Step], key: str) -> Refusal | None:
+        if refused := await self._lay_out(edit, plan):
+            return refused
+        await leave_mark(self._client, order_id, key, CHANGING)
+        return await self._commit(edit, key)
 
     def check(self, view: OrderView, lines: Sequence[Line]) -> None:
         """Raises BadAnswer when the order is not what `lines` say."""

@@ -57,6 +57,7 @@ class OrderReader:
             raise BadAnswer("an order of more than 50 lines")
         state = states.state(said)
         where = said.shipping_address or said.billing_address or wire.Address()
+        waiting = PaymentState.PENDING if state is OrderState.CANCELLED else None  # then nothing is awaited
         total = said.total_price_set if state in OVER else said.current_total_price_set
         return ours.OrderView(
             number=canonical_order_number(said.name),
@@ -71,7 +72,7 @@ class OrderReader:
             total=money(total),
             milestones=tuple(milestones(said, state)),
             shipments=tuple(parcel(each) for each in states.sent(said)),
-            payments=tuple(self.payments(said)),
+            payments=tuple(each for each in self.payments(said) if each.state is not waiting),
             refunds=tuple(self.refund(each) for each in sorted(said.refunds, key=lambda each: each.id)),
         )
 

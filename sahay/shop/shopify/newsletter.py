@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from sahay.shop.backend import BadAnswer
+from sahay.shop.own.accounts import is_email
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.shopify import documents, keys, wire
 from sahay.shop.shopify.accounts import Created, ShopifyAccounts
 from sahay.shop.shopify.client import Client, refusal
 from sahay.shop.shopify.marks import leave_mark
+from sahay.shop.turns import Turns, in_turn
 
 SUBSCRIBED = "SUBSCRIBED"
 # PENDING is a customer who has not yet confirmed the mail that asks.
@@ -27,14 +29,18 @@ class ShopifySubscriptions:
     """See `sahay.shop.subscriptions.Subscriptions`."""
 
     def __init__(self, client: Client, accounts: ShopifyAccounts) -> None:
+        self.turns = Turns()
         self._client = client
         self._accounts = accounts
 
     async def newsletter(self, email: str) -> bool:
         return any(gets_it(each) for each in await self._accounts.with_contact(email))
 
+    @in_turn
     async def set_newsletter(self, email: str, on: bool, *, key: str, now: datetime) -> bool | Refusal:
         """The mark first, then the consent: what the mark says is then made true, however often."""
+        if not is_email(email):
+            return Refusal(Why.INVALID, "the e-mail address")
         known = next(iter(await self._accounts.with_contact(email, key)), None)
         if known is None:
             return await self._begin(email, key) if on else Refusal(Why.ALREADY_DONE)

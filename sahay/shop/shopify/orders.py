@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sahay.config import Shop
+from sahay.shop import allowed
 from sahay.shop.backend import BadAnswer, OutcomeUnknown
-from sahay.shop.orders import Address, Line, Order, OrderState, OrderView, PaymentState
+from sahay.shop.orders import Address, Line, Order, OrderView, PaymentState
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.remote.pace import Pace
 from sahay.shop.shopify import documents, keys, wire
 from sahay.shop.shopify.client import Client, refusal
-from sahay.shop.shopify.items import ItemChanges
+from sahay.shop.shopify.items import CHANGED, ItemChanges
 from sahay.shop.shopify.mapping import OrderReader, address_input, gid, number_of
 from sahay.shop.shopify.mapping import address as place_of
 from sahay.shop.shopify.repayment import Repayment
 from sahay.shop.shopify.settings import Shopify
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.unsupported import UNSUPPORTED
 from sahay.shop.verification import canonical_order_number
 
 # A cancellation is a job of Shopify's: how often, and after how many seconds, it is asked for.
 PAUSES = (0.5, 1.0, 2.0, 3.0)
-CHANGEABLE = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})
 NOT_FOUND = Refusal(Why.NOT_FOUND)
 NO_MARK = "none"
 
@@ -64,6 +65,7 @@ class ShopifyOrders:
     """See `sahay.shop.orders.Orders`. A cancelled order stays so: Shopify brings none back."""
 
     def __init__(self, client: Client, options: Shopify, shop: Shop, pace: Pace) -> None:
+        self.turns = Turns()
         self._client = client
         self._options = options
         self._pace = pace
@@ -85,13 +87,14 @@ class ShopifyOrders:
             raise BadAnswer("orders of another customer")
         return [self.reader.view(each) for each in orders if each]
 
+    @in_turn
     async def cancel(self, number: str, *, fee: int, reason: str, key: str, now: datetime) -> OrderView | Refusal:
         """Without a fee Shopify gives the money back itself; with one, the rest is a refund of its own."""
         said = await self.raw(number)
         if said is None:
             return NOT_FOUND
         if not keys.says(said.cancellation.staff_note if said.cancellation else None, key):
-            if refused := not_cancellable(self.reader.view(said).state):
+            if refused := allowed.cancelling(self.reader.view(said)):
                 return refused
             if refused := await self._cancel(said, key, refund=not fee):
                 return refused
@@ -102,14 +105,15 @@ class ShopifyOrders:
     async def reinstate(self, number: str, *, key: str, now: datetime) -> OrderView | Refusal:
         return UNSUPPORTED
 
+    @in_turn
     async def change_items(self, number: str, lines: Sequence[Line], *, key: str, now: datetime) -> OrderView | Refusal:
         said = await self.raw(number, key)
         if said is None:
             return NOT_FOUND
-        if said.mark:
+        if said.mark and said.mark.value == CHANGED:
             return await self._view(said.id)
-        if self.reader.view(said).state not in CHANGEABLE:
-            return Refusal(Why.TOO_LATE, said.display_fulfillment_status)
+        if refused := allowed.changing_items(self.reader.view(said)):
+            return refused
         refused = await self._items.change(said, lines, key)
         if refused:
             return refused
@@ -117,14 +121,15 @@ class ShopifyOrders:
         self._items.check(view, lines)
         return view
 
+    @in_turn
     async def change_address(self, number: str, address: Address, *, key: str, now: datetime) -> OrderView | Refusal:
         said = await self.raw(number, key)
         if said is None:
             return NOT_FOUND
         if said.mark:
             return await self._view(said.id)
-        if self.reader.view(said).state not in CHANGEABLE:
-            return Refusal(Why.TOO_LATE, said.display_fulfillment_status)
+        if refused := allowed.moving(self.reader.view(said), address):
+            return refused
         whose = said.shipping_address or said.billing_address or wire.Address()
         change = {
             "id": said.id,
@@ -197,16 +202,15 @@ class ShopifyOrders:
         if any(keys.says(each.note, key) for each in now.refunds):
             return None
         view = self.reader.view(now)
-        paid = next((each for each in view.payments if each.state is PaymentState.PAID), None)
-        left = sum(each.amount for each in view.payments if each.state is PaymentState.PAID)
-        left -= sum(each.amount for each in view.refunds) + fee
-        if paid is None or left <= 0:
+        parts: list[tuple[str, int]] = []
+        kept = fee
+        for payment in view.payments:
+            back = sum(each.amount for each in view.refunds if each.payment_id == payment.id)
+            left = payment.amount - back if payment.state is PaymentState.PAID else 0
+            take = min(kept, left)
+            kept -= take
+            parts += [(payment.id, left - take)] if left > take else []
+        if not parts:
             return None
-        made = await self._repayment.once(now, paid.id, min(left, paid.amount), reason, key)
+        made = await self._repayment.once(now, parts, reason, key)
         return made if isinstance(made, Refusal) else None
-
-
-def not_cancellable(state: OrderState) -> Refusal | None:
-    if state in CHANGEABLE:
-        return None
-    return Refusal(Why.ALREADY_DONE if state is OrderState.CANCELLED else Why.TOO_LATE, state.value)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sahay.shop.backend import BadAnswer
+from sahay.shop.orders import OrderState, OrderView
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.returns import (
     PickupSlot,
@@ -21,8 +22,10 @@ from sahay.shop.returns import (
 from sahay.shop.shopify import documents, keys, wire
 from sahay.shop.shopify.client import Client, refusal
 from sahay.shop.shopify.mapping import gid, number_of, sku_of
+from sahay.shop.shopify.marks import leave_mark
 from sahay.shop.shopify.repayment import ReadsOrders
 from sahay.shop.shopify.settings import Shopify
+from sahay.shop.turns import Turns, in_turn
 from sahay.shop.verification import canonical_order_number
 
 # https://shopify.dev/docs/api/admin-graphql/latest/enums/ReturnReason; sizes are too small or too large there.
@@ -122,6 +125,7 @@ class ShopifyReturns:
     """See `sahay.shop.returns.Returns`."""
 
     def __init__(self, client: Client, orders: ReadsOrders, options: Shopify) -> None:
+        self.turns = Turns()
         self._client = client
         self._orders = orders
         self._options = options
@@ -133,6 +137,7 @@ class ShopifyReturns:
         order = await self._orders.raw(number)
         return [read(each, number) for each in await self._of(order)] if order else ()
 
+    @in_turn
     async def request(self, wanted: ReturnRequest, *, key: str, now: datetime) -> Return | Refusal:
         order = await self._orders.raw(wanted.order_number)
         if order is None:
@@ -141,6 +146,8 @@ class ShopifyReturns:
             return read(there, wanted.order_number)
         if wanted.kind is not ReturnKind.REFUND:
             return Refusal(Why.UNSUPPORTED, "an exchange")
+        if refused := cannot_go_back(self._orders.reader.view(order), wanted):
+            return refused
         lines = await self._lines(order, wanted, key)
         if isinstance(lines, Refusal):
             return lines
@@ -152,17 +159,20 @@ class ShopifyReturns:
             raise BadAnswer("neither a return nor an error")
         return read(told.return_, wanted.order_number)
 
+    @in_turn
     async def withdraw(self, return_number: str, *, key: str, now: datetime) -> Return | Refusal:
-        """Asked again it is withdrawn already, and says so."""
         wanted = gid("Return", return_number)
         said = (await self._client.read(documents.RETURN_BY_ID, FoundReturn, id=wanted)).return_ if wanted else None
         if said is None:
             return Refusal(Why.NOT_FOUND)
         number = canonical_order_number(said.order.name)
+        order = await self._orders.raw(number, key)
         if STATES.get(said.status) is ReturnState.WITHDRAWN:
-            return read(said, number)
+            return read(said, number) if order and order.mark else Refusal(Why.ALREADY_DONE)
         if STATES.get(said.status) is not ReturnState.REQUESTED:
             return Refusal(Why.TOO_LATE, said.status)
+        if order and not order.mark:
+            await leave_mark(self._client, order.id, key, "return withdrawn")
         notify = self._options.notify_customers
         told = (await self._client.write(documents.RETURN_CANCEL, Cancelled, id=said.id, notify=notify)).return_cancel
         if refused := refusal(told.user_errors):
@@ -195,9 +205,9 @@ class ShopifyReturns:
                         }
                     )
                     left -= pieces
-            if left > 0 or line.quantity < 1:
-                return Refusal(Why.NOT_ALLOWED, "not sent, or on its way back")
-        return lines or Refusal(Why.INVALID, "nothing to send back")
+            if left > 0:
+                return Refusal(Why.ALREADY_DONE, "on its way back")
+        return lines
 
 
 def read(said: Said, order_number: str) -> Return:
@@ -215,6 +225,19 @@ def read(said: Said, order_number: str) -> Return:
         pickup=None,
         requested_at=said.created_at,
     )
+
+
+def cannot_go_back(view: OrderView, wanted: ReturnRequest) -> Refusal | None:
+    if view.state in (OrderState.CANCELLED, OrderState.PAYMENT_FAILED, OrderState.REFUNDED):
+        return Refusal(Why.NOT_ALLOWED, f"is {view.state}")
+    if view.delivered_at is None:
+        return Refusal(Why.TOO_EARLY, f"is {view.state}")
+    skus = [line.sku for line in wanted.lines]
+    if not skus or len(set(skus)) < len(skus) or any(line.quantity < 1 for line in wanted.lines):
+        return Refusal(Why.INVALID, "the lines")
+    ordered = {item.sku: item.quantity for item in view.items}
+    missing = [line for line in wanted.lines if line.quantity > ordered.get(line.sku, 0)]
+    return Refusal(Why.INVALID if missing[0].sku in ordered else Why.NOT_FOUND, "a product") if missing else None
 
 
 def reason_of(lines: Sequence[ReturnedLine]) -> ReturnReason:

@@ -78,6 +78,7 @@ def committed(fake: "FakeShopify", _info: Any, id: str, staffNote: str = "", **_
         if line is None:
             line = new_line(fake, number, change["variant"]["id"])
             order["lineItems"]["nodes"].append(line)
+        fake.variants[change["variant"]["id"]]["inventoryQuantity"] += line["currentQuantity"] - change["quantity"]
         line["currentQuantity"] = change["quantity"]
         line["quantity"] = max(line["quantity"], change["quantity"])
     goods = sum(

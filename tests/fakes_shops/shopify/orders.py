@@ -65,6 +65,7 @@ def step(fake: "FakeShopify", job: dict[str, Any]) -> None:
         for each in paid:
             refund(fake, order, each, worth(each["amountSet"]), job["note"])
     for line in order["lineItems"]["nodes"]:
+        fake.variants[line["variant"]["id"]]["inventoryQuantity"] += line["currentQuantity"]
         line["currentQuantity"] = 0
     order["currentTotalPriceSet"] = bag("0.0")
 
@@ -102,15 +103,15 @@ def refunded(fake: "FakeShopify", info: Any, input: dict[str, Any]) -> dict[str,
     order = fake.orders.get(input["orderId"])
     if order is None:
         return {"refund": None, "userErrors": [error("Order does not exist", "orderId")]}
-    wanted = input["transactions"][0]
-    payment = next((each for each in order["_transactions"] if each["id"] == wanted["parentId"]), None)
+    amount = sum((Decimal(each["amount"]) for each in input["transactions"]), Decimal())
+    payments = [
+        next((each for each in order["_transactions"] if each["id"] == wanted["parentId"]), None)
+        for wanted in input["transactions"]
+    ]
     given = sum(worth(each["totalRefundedSet"]) for each in order["_refunds"])
-    if payment is None or Decimal(wanted["amount"]) > worth(payment["amountSet"]) - given:
+    if None in payments or amount > sum(worth(each["amountSet"]) for each in payments if each) - given:
         return {"refund": None, "userErrors": [error("Refund amount is more than the refundable amount")]}
-    payload = {
-        "refund": refund(fake, order, payment, Decimal(wanted["amount"]), input.get("note", "")),
-        "userErrors": [],
-    }
+    payload = {"refund": refund(fake, order, payments[0] or {}, amount, input.get("note", "")), "userErrors": []}
     fake.refunds_by_key[key] = (input, payload)
     return payload
 

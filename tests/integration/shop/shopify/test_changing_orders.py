@@ -47,6 +47,20 @@ async def test_with_a_fee_the_rest_is_given_back(shop, fake):
     assert amounts(fake) == ["2447.0"]
 
 
+async def test_of_two_payments_the_fee_is_kept_once(shop, fake):
+    view = await cancel(shop, "B1008", fee=1_000_00)
+
+    assert [refund.amount for refund in view.refunds] == [956_00]
+    assert [(each["parentId"], each["amount"]) for each in refund_parts(fake)] == [
+        ("gid://shopify/OrderTransaction/3081", "956.00")
+    ]
+
+
+def refund_parts(fake):
+    sent = next(each for each in fake.requests if asks("RefundCreate")(each))
+    return sent.body["variables"]["input"]["transactions"]
+
+
 async def test_what_was_not_paid_is_not_refunded(shop, fake):
     await cancel(shop, "A1002", fee=50_00)
 
@@ -202,7 +216,7 @@ async def test_an_archived_order_is_not_edited(shop, fake):
     assert (await change_items(shop, "A1001", ("HH-103", 1))).why is Why.NOT_ALLOWED
 
 
-@pytest.mark.parametrize("lost", ["EditCommit", "SetMarks"])
+@pytest.mark.parametrize("lost", ["EditCommit", "SetMarks"])  # the first of two marks
 async def test_items_are_changed_once(shop, fake, lost):
     fake.trouble(of=asks(lost), dropped=True)
     with pytest.raises(OutcomeUnknown):

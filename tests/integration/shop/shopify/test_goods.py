@@ -108,10 +108,11 @@ async def test_a_return_is_asked_for_once(shop, fake):
     ("asked", "why"),
     [
         (wanted(("CL-201", 1), number="A9999"), Why.NOT_FOUND),
-        (wanted(("CL-201", 3)), Why.NOT_ALLOWED),  # two were sent
-        (wanted(("CL-201", 0)), Why.NOT_ALLOWED),
-        (wanted(("HH-103", 1)), Why.NOT_ALLOWED),  # not in the order
-        (wanted(("BOTTLE", 1), number="A1004"), Why.NOT_ALLOWED),  # still on its way
+        (wanted(("CL-201", 3)), Why.INVALID),  # two were sent
+        (wanted(("CL-201", 0)), Why.INVALID),
+        (wanted(("HH-103", 1)), Why.NOT_FOUND),  # not in the order
+        (wanted(("HH-103", 1), number="A1004"), Why.TOO_EARLY),  # still on its way
+        (wanted(("HH-103", 1), number="A1006"), Why.NOT_ALLOWED),  # cancelled
         (wanted(), Why.INVALID),
         (wanted(("CL-201", 1), kind=ReturnKind.EXCHANGE), Why.UNSUPPORTED),
     ],
@@ -127,7 +128,7 @@ async def test_returns_that_are_refused(shop, fake, asked, why):
 async def test_nothing_is_sent_back_twice(shop):
     await request(shop, wanted(("CL-201", 2)), key="m1")
 
-    assert (await request(shop, wanted(("CL-201", 1)), key="m2")).why is Why.NOT_ALLOWED
+    assert (await request(shop, wanted(("CL-201", 1)), key="m2")).why is Why.ALREADY_DONE
 
 
 async def test_a_return_is_called_off(shop, fake):
@@ -138,6 +139,7 @@ async def test_a_return_is_called_off(shop, fake):
     assert gone.state is ReturnState.WITHDRAWN
     assert await shop.returns.withdraw(made.number, key="k", now=small.NOW) == gone
     assert fake.operations.count("ReturnCancel") == 1
+    assert (await shop.returns.withdraw(made.number, key="k2", now=small.NOW)).why is Why.ALREADY_DONE
     assert (await request(shop, wanted(("CL-201", 2)), key="m2")).state is ReturnState.REQUESTED
 
 

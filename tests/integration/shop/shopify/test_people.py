@@ -109,6 +109,8 @@ async def test_an_address_is_added_once(shop, fake):
 
     assert account.addresses == (small.AHMEDABAD, small.KOCHI)
     assert fake.operations.count("AddressCreate") == 1
+    again = await shop.accounts.add_address("501", small.KOCHI, key="k2", now=small.NOW)
+    assert again.why is Why.ALREADY_DONE
 
 
 async def test_no_link_for_a_password(shop):

@@ -202,7 +202,7 @@ def order_record(fake: FakeShopify, order: Order) -> dict[str, Any]:
         "phone": None,
         "displayFinancialStatus": financial(order),
         "displayFulfillmentStatus": fulfilment(view.state),
-        "returnStatus": "NO_RETURN",
+        "returnStatus": lambda _info: "RETURN_REQUESTED" if returns_of(fake, record) else "NO_RETURN",
         "customer": fake.customers[f"gid://shopify/Customer/{ACCOUNTS[order.customer.id]}"],
         "shippingAddress": address_record(order.customer.name, view.address, order.customer.phone),
         "billingAddress": None,
@@ -220,8 +220,16 @@ def order_record(fake: FakeShopify, order: Order) -> dict[str, Any]:
     }
     for name in ("fulfillments", "transactions", "refunds"):
         record[name] = listed(lambda kept=record[f"_{name}"]: kept)
-    record["returns"] = lambda _info, **_: nodes(each for each in fake.returns.values() if each["order"] is record)
+    record["returns"] = lambda _info, **_: nodes(reversed(all_returns_of(fake, record)))
     return record
+
+
+def all_returns_of(fake: FakeShopify, record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in fake.returns.values() if each["order"] is record]
+
+
+def returns_of(fake: FakeShopify, record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in all_returns_of(fake, record) if each["status"] in ("REQUESTED", "OPEN")]
 
 
 def financial(order: Order) -> str:
