@@ -77,10 +77,8 @@ def reinstated(view: OrderView, expected_on: date | None, now: datetime) -> Orde
         milestones=(*view.milestones, Milestone(state, now)),
         refunds=tuple(refund for refund in view.refunds if refund not in of_it),
     )
-    is_unpaid = not any(payment.state is PaymentState.PAID for payment in view.payments)
-    if is_unpaid and state is not OrderState.PAYMENT_FAILED:
-        return _collected(view, view.total, now)
-    return view
+    due = view.total - sum(payment.amount for payment in view.payments if payment.state is PaymentState.PAID)
+    return _collected(view, due, now) if due > 0 and state is not OrderState.PAYMENT_FAILED else view
 
 
 def with_items(
