@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import signal
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
@@ -39,7 +40,9 @@ class Template:
     def __init__(self, folder: Path, kind: Kind) -> None:
         self.kind = kind
         self.file = folder / f"{kind}.db"
-        self.write: Write = asyncio.run(prepare(self.file, kind))
+        # In a thread of its own: a browser that other tests have opened keeps an event loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            self.write: Write = thread.submit(asyncio.run, prepare(self.file, kind)).result()
         once = self.copy(folder / f"{kind}-once.db")
         assert self.live(once, small.NOW, Death()) == 0
         self.standard = Standard(self.records(self.file), self.records(once))
