@@ -142,7 +142,8 @@ def read_scripts(folder: Path = SCRIPTS) -> list[Script]:
 
 
 def read_file(file: Path) -> list[Script]:
-    return [script_of(raw, file.stem) for raw in yaml.safe_load(file.read_text("utf-8"))]
+    with file.open(encoding="utf-8") as stream:  # and not its text: so an error names the file
+        return [script_of(raw, file.stem) for raw in yaml.safe_load(stream)]
 
 
 def twice(scripts: Iterable[Script]) -> list[str]:
