@@ -81,10 +81,10 @@ async def test_the_database_answers_as_memory_does(database, entries):
                 answer = await stored.answer_to(entry.intent, language)
                 assert answer == await reference.answer_to(entry.intent, language)
                 assert answer.key == entry.key
-            for questions in entry.questions.values():
-                found = await stored.search(questions[-1], language)
-                assert found == await reference.search(questions[-1], language)
-                assert found[0].key == entry.key
+        for language, questions in entry.questions.items():
+            found = await stored.search(questions[-1], language)
+            assert found == await reference.search(questions[-1], language)
+            assert found[0].key == entry.key
 
 
 async def test_an_answer_is_kept_in_every_script(database, entries):
