@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from actions.sounds import sounds
+from actions.sounds import SMALL, sounds
 from actions.turn import Button, Mention, Turn
 from sahay.language.phonetic import key
 
@@ -36,6 +36,14 @@ def called(turn: Turn) -> list[str]:
             mention.value for mention in turn.mentions(ENTITY) if turn.is_button or _is_called_order(turn.text, mention)
         )
     )
+
+
+def is_all(turn: Turn) -> bool:
+    """Whether order numbers are all that the message gives: "no, it is order 20004"."""
+    text = turn.text
+    for mention in reversed(turn.mentions(ENTITY)):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return bool(turn.mentions(ENTITY)) and sounds(text) <= _CALLS | _LINKS | SMALL
 
 
 def buttons(numbers: Iterable[str]) -> list[Button]:

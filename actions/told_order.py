@@ -3,9 +3,19 @@
 from datetime import datetime
 
 from actions import order_numbers
+from actions.history import turns
 from actions.own_parcel import asks_when_it_comes
 from actions.proof import kept
 from actions.turn import Turn
+
+
+def was_just_told(turn: Turn) -> bool:
+    """Whether it was told in answer to the message before: a button below that is about it."""
+    return any(
+        event["event"] == "slot" and event["name"] == "known_order"
+        for earlier in turns(turn.events)[1:2]
+        for event in earlier
+    )
 
 
 def asked_about(turn: Turn, now: datetime) -> str | None:

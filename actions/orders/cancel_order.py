@@ -42,7 +42,7 @@ class Reason(Choice):
 
     async def options(self, talk: Talk) -> Sequence[Option]:
         return [
-            Option("changed_mind", talk.title("changed_mind"), "dont want need nahi chahiye nathi joitu joie mind man"),
+            Option("changed_mind", talk.title("changed_mind"), "dont want need nahi chahiye nathi joitu joie"),
             Option("mistake", talk.title("mistake"), "wrong galti galat bhul khoto twice duplicate"),
             Option("too_slow", talk.title("too_slow"), "late slow long der modu delay time"),
         ]
@@ -91,17 +91,18 @@ async def _summary(talk: Talk) -> Summary:
 
 class CancelOrder(Task):
     intent = "cancel_order"
+    entities = frozenset({"order_number"})
     questions = (*own_order(can_be_cancelled), Reason(), Confirm(_summary))
 
     async def consider(self, talk: Talk) -> End | None:
         if "proof" not in talk.details:
             return None
-        terms = await terms_of(talk)
-        return refused(await talk.order(), terms.why) if isinstance(terms, Refusal) else None
+        order, terms = await talk.order(), await terms_of(talk)
+        talk.told(order)
+        return refused(order, terms.why) if isinstance(terms, Refusal) else None
 
     async def finish(self, talk: Talk) -> End | None:
         order, terms = await talk.order(), await terms_of(talk)
-        talk.told(order)
         if Capability.CANCEL_ORDER not in talk.services.backend.capabilities:
             return await hand_over(Matter(TicketKind.ORDER, f"cancel the order: {talk.details['reason']}"), talk)
         fee = 0 if isinstance(terms, Refusal) else terms.fee  # a refusal now is the shop's to tell, as after a crash

@@ -191,6 +191,7 @@ async def _summary(talk: Talk) -> Summary:
 
 class ChangeOrder(Task):
     intent = "change_order"
+    entities = frozenset({"order_number"})
     questions = (
         *own_order(lambda order: order.state in (OrderState.PLACED, OrderState.CONFIRMED)),
         Named(),
@@ -207,12 +208,12 @@ class ChangeOrder(Task):
         if "proof" not in talk.details:
             return None
         order = await talk.order()
+        talk.told(order)
         refusal = item_change(order, talk.services.settings.policies)
         return _refused(order, refusal.why) if refusal else None
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
-        talk.told(order)
         if _is(talk, Action.ELSE):
             return await hand_over(Matter(TicketKind.ORDER, f"change the order: {talk.details['wish']}"), talk)
         arguments = {"order_number": order.number, "lines": edit_of(talk.details)}

@@ -37,6 +37,7 @@ class CheckInvoice(Task):
     """Its figures."""
 
     intent = "check_invoice"
+    entities = frozenset({"order_number", "invoice_number"})
     questions = own_order()
 
     async def finish(self, talk: Talk) -> End | None:
@@ -73,12 +74,14 @@ class GetInvoice(Task):
     """The document, by e-mail: to the order's own address and to no other."""
 
     intent = "get_invoice"
+    entities = frozenset({"order_number", "invoice_number"})
     questions = (*own_order(), Confirm(_summary))
 
     async def consider(self, talk: Talk) -> End | None:
         if "proof" not in talk.details:
             return None
         order = await talk.order()
+        talk.told(order)
         if order.invoice is None:
             return none_yet(order)
         if Capability.INVOICE_DOCUMENT not in talk.services.backend.capabilities or not await talk.order_email():
@@ -87,7 +90,6 @@ class GetInvoice(Task):
 
     async def finish(self, talk: Talk) -> End | None:
         order, email = await talk.order(), await talk.order_email()
-        talk.told(order)
         arguments = {"order_number": order.number, "email": email}
         match await talk.run(Write(Kind.SEND_INVOICE, f"order {order.number}", arguments)):
             case Done():

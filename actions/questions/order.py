@@ -19,6 +19,7 @@ from sahay.shop.verification import Exhausted, Refused
 SEVERAL: Final = 2  # different order numbers in one message: it is asked which
 BY_EMAIL: Final = "by_email"  # the choice to find the order by a code that is sent by e-mail
 TITLE_CHARACTERS: Final = 20
+_NO_WISH: Final = frozenset({"inform", "affirm", "deny", "nlu_fallback", "out_of_scope"})
 
 
 class OrderNumber(Question):
@@ -38,10 +39,16 @@ class OrderNumber(Question):
         if talk.state.asked is None:
             numbers = given(talk.turn)
             return numbers[0] if len(numbers) == 1 else None
+        if not self._may_correct(talk):
+            return None
         others = [number for number in order_numbers.called(talk.turn) if number != talk.details.get(self.name)]
         if not others and self.name in talk.details and speaks_of_other(talk.turn.text):
             others = [order.number for order in await self._fit(talk) if order.number != talk.details[self.name]]
         return others[0] if len(others) == 1 else None
+
+    def _may_correct(self, talk: Talk) -> bool:
+        """ "Sorry, order 20002" does; "where is order 20002" is another wish, after which the task goes on."""
+        return talk.turn.intent in _NO_WISH | {talk.state.name} or order_numbers.is_all(talk.turn)
 
     async def answered(self, talk: Talk) -> Any | None:
         if chosen(talk.turn) == BY_EMAIL:
@@ -97,7 +104,8 @@ class OrderNumber(Question):
     async def _told(self, talk: Talk) -> str | None:
         """The order that was told last, if it is meant, and was proved not long ago."""
         told = told_order.asked_about(talk.turn, talk.now)
-        if told or not self._recent or did_else(talk.turn.events):
+        is_meant = self._recent or (talk.turn.is_button and told_order.was_just_told(talk.turn))
+        if told or not is_meant or did_else(talk.turn.events):
             return told
         number = talk.turn.slot("known_order")
         if not number or not (kept(talk.turn, talk.now) or await self._own(number, talk)):
