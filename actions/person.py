@@ -2,9 +2,9 @@
 
 from rasa_sdk.events import EventType
 
-from actions.fallback import NOTHING_FOUND, not_understood
 from actions.handoff import hand_off
 from actions.history import GUIDED, OFFERS, failures_before, said_before
+from actions.not_understood import NOTHING_FOUND, not_understood
 from actions.skill import Skill
 from actions.task.beginning import begin
 from actions.turn import Turn

@@ -19,7 +19,8 @@ from actions.guide import Guide
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
 from actions.services import Services
 from actions.skill import Skill
-from actions.task.steps import AskTask, BeginTask, FinishTask, ForgetTask, HearTask, LeaveTask, Step
+from actions.task.step import Step
+from actions.task.steps import AskTask, BeginTask, FinishTask, ForgetTask, HearTask, LeaveTask
 from actions.tasks import TASKS
 
 SKILLS: tuple[type[Skill], ...] = (

@@ -38,6 +38,7 @@ def address_written(talk: Talk) -> dict[str, str]:
 
 class ChangeAddress(Task):
     intent = "change_shipping_address"
+    entities = frozenset({"order_number"})
     questions = (*own_order(), AddressQuestion(), Confirm(_summary))
 
     async def consider(self, talk: Talk) -> End | None:

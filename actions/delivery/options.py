@@ -28,6 +28,7 @@ class Pin(EntityQuestion):
 
 class DeliveryOptions(Task):
     intent = "delivery_options"
+    entities = frozenset({"pin_code"})
     questions = (Pin(),)
 
     async def consider(self, talk: Talk) -> End | None:

@@ -25,10 +25,12 @@ async def _summary(talk: Talk) -> Summary:
 
 class PaymentIssue(Task):
     intent = "payment_issue"
+    entities = frozenset({"order_number"})
     questions = (*own_order(), Confirm(_summary, when=TWICE))
 
     async def consider(self, talk: Talk) -> End | None:
-        if "proof" not in talk.details or TWICE in talk.details:
+        talk.details.pop(TWICE, None)  # it may be another order by now
+        if "proof" not in talk.details:
             return None
         order = await talk.order()
         payments = await talk.services.backend.payments.of_order(order.number)

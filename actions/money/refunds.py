@@ -15,6 +15,7 @@ _COMING_BACK = frozenset({OrderState.RETURN_REQUESTED, OrderState.RETURNED})
 
 class TrackRefund(Task):
     intent = "track_refund"
+    entities = frozenset({"order_number"})
     questions = own_order(lambda order: bool(order.refunds) or order.state in _COMING_BACK)
 
     async def finish(self, talk: Talk) -> End | None:
@@ -30,6 +31,7 @@ class GetRefund(Task):
     """Money comes back by cancelling what is not sent, or returning what has come: the way is shown and begun."""
 
     intent = "get_refund"
+    entities = frozenset({"order_number"})
     questions = own_order()
 
     async def finish(self, talk: Talk) -> End | None:

@@ -110,6 +110,7 @@ async def _summary(talk: Talk) -> Summary:
 
 class ReturnProduct(Task):
     intent = "return_product"
+    entities = frozenset({"order_number"})
     questions = (
         *own_order(lambda order: order.state is OrderState.DELIVERED),
         ReturnItem(),

@@ -13,6 +13,8 @@ from actions.turn import BUTTONS, Button, Turn
 from sahay.language.canonical import ascii_digits
 
 CHOICE: Final = "choice"  # the entity of a button
+# "Never mind" is not "I changed my mind".
+_NO_CHOICE: Final = frozenset({"deny", "goodbye", "contact_human_agent"})
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -61,7 +63,8 @@ def choice_of(turn: Turn, options: Sequence[Option]) -> str | None:
     """The one option that the message names; None when it names none, or several."""
     if turn.is_button:
         return next((option.value for option in options if option.value == chosen(turn)), None)
-    return _by_title(turn.text, options) or _by_number(turn.text, options) or _by_words(turn.text, options)
+    named = _by_title(turn.text, options) or _by_number(turn.text, options)
+    return named or (None if turn.intent in _NO_CHOICE else _by_words(turn.text, options))
 
 
 def _by_title(text: str, options: Sequence[Option]) -> str | None:

@@ -81,6 +81,7 @@ def _is_again(talk: Talk) -> bool:
 
 class PlaceOrder(Task):
     intent = "place_order"
+    entities = frozenset({"product"})
     questions = (
         Again(),
         Pieces(),

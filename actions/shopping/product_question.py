@@ -29,6 +29,7 @@ class AboutProduct(WhichProduct):
 
 class ProductQuestion(Task):
     intent = "product_question"
+    entities = frozenset({"product"})
     questions = (AboutProduct(),)
 
     async def finish(self, talk: Talk) -> End | None:

@@ -1,24 +1,20 @@
 """The actions by which the engine runs tasks. One form stands for all of them: `task_form`, data/rules/tasks.yml."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 import structlog
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions.fallback import NOTHING_FOUND, not_understood
 from actions.general_question import asked_in_general
 from actions.guide import Guide
 from actions.handoff import hand_off
 from actions.hesitation import hesitates
 from actions.history import did_else
 from actions.knowledge import tell
-from actions.skill import Skill
+from actions.not_understood import NOTHING_FOUND, not_understood
 from actions.task.beginning import FORM
 from actions.task.running import Running
 from actions.task.state import SLOT, State
+from actions.task.step import Step
 from actions.task.talk import Talk
-from actions.task.task import Task
 from actions.turn import Button, Turn
 from sahay.shop.backend import BackendError
 
@@ -30,19 +26,6 @@ _log = structlog.get_logger()
 
 # What is true of the customer or of the order is true in another task too.
 _SHARED = ("order", "proof", "account")
-
-
-class Step(Skill):
-    """`tasks` are all there are, by intent: `actions.server` sets them."""
-
-    tasks: ClassVar[Mapping[str, Task]] = {}
-
-    def _state(self, turn: Turn) -> State | None:
-        state = State.from_json(turn.tracker.get_slot(SLOT))
-        return state if state and state.name in self.tasks else None
-
-    def _talk(self, turn: Turn, state: State) -> tuple[Talk, Task]:
-        return Talk(turn, state, self._services), self.tasks[state.name]
 
 
 class BeginTask(Step):

@@ -15,6 +15,7 @@ class Task(ABC):
 
     intent: ClassVar[str]
     questions: ClassVar[tuple[Question, ...]] = ()
+    entities: ClassVar[frozenset[str]] = frozenset()  # by one of these a message is about it, though it is not certain
 
     def instead(self, talk: Talk) -> str | None:
         """The intent of another task, if that is what the message is about."""

@@ -46,7 +46,7 @@ def test_what_a_message_may_answer(events, keys):
     assert said_before(list(events)) == keys
 
 
-GUIDED = (user("cancel it", "cancel_order"), ran("action_guide"), bot("utter_guide_person"), ran("action_listen"))
+GUIDED = (user("cancel it", "cancel_order"), ran("action_begin_task"), bot("utter_guide_person"), ran("action_listen"))
 
 
 @pytest.mark.parametrize(

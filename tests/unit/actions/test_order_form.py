@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-
 from actions.order_form import AskOrderContact, AskOrderNumber, ValidateOrderForm
+
 from sahay.shop.orders import Refused
 from tests.unit.actions.stage import EMAIL, NOW, PHONE, ran, slot, user
 

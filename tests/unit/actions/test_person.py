@@ -69,7 +69,7 @@ async def test_another_yes_asks_what_to_do(perform, before):
     assert outcome.handoff is None
 
 
-CANCEL = (user("cancel it", "cancel_order"), ran("action_guide"))
+CANCEL = (user("cancel it", "cancel_order"), ran("action_begin_task"))
 GUIDED = (*CANCEL, bot("utter_guide_person"))
 
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-
 from actions.track_order import TrackOrder, report
+
 from sahay.config import Shop
 from sahay.shop.orders import CarrierEvent, CarrierStep, Milestone, OrderState, ShipmentKind
 from tests.unit.actions.stage import EMAIL, NOW, PARCEL, PHONE, TODAY, make_order, user
