@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from actions.sounds import SMALL, sounds
+from actions.sounds import sounds
 from actions.turn import Button, Mention, Turn
 from sahay.language.phonetic import key
 
@@ -20,6 +20,8 @@ _LINKS: Final = sounds(
     नंबर संख्या है था ये यह वाला वाली નંબર છે હતો વાળો
     """
 )
+# "No, not that one: order 20004", "नहीं, ऑर्डर 20004".
+_NO: Final = sounds("no not i that one for of nahi na nathi नहीं ના નહીં નથી")
 
 
 def given(turn: Turn) -> list[str]:
@@ -43,7 +45,7 @@ def is_all(turn: Turn) -> bool:
     text = turn.text
     for mention in reversed(turn.mentions(ENTITY)):
         text = text[: mention.start] + " " + text[mention.end :]
-    return bool(turn.mentions(ENTITY)) and sounds(text) <= _CALLS | _LINKS | SMALL
+    return bool(turn.mentions(ENTITY)) and sounds(text) <= _CALLS | _LINKS | _NO
 
 
 def buttons(numbers: Iterable[str]) -> list[Button]:

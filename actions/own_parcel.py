@@ -64,9 +64,10 @@ _ONE: Final = _words("one wala wale wali vala vado vali order वाला व�
 
 
 def speaks_of_other(text: str) -> bool:
-    """ "No, the other one": not the one that was spoken of."""
+    """ "No, the other one", and no more: not the one that was spoken of."""
     said = _words(text)
-    return bool(said & _OTHER and said & _ONE)
+    is_all = sounds(" ".join(said - _OTHER - _ONE)) <= SMALL
+    return is_all and bool(said & _OTHER and said & _ONE)
 
 
 def speaks_of_own_parcel(text: str) -> bool:
