@@ -15,6 +15,9 @@ from sahay.shop.faq import Answer, Faq, Showing
 SAME = 0.98
 LEAD = 0.08
 SCORE_AND_LEAD = 0.45
+# Of another topic than the one that is known.
+ELSEWHERE = 0.4
+ELSEWHERE_LEAD = 0.1
 # What scores less has only small words in common with the question...
 LEAST = 0.35
 # ...and is not suggested.
@@ -51,20 +54,34 @@ def button_of(answer: Answer) -> Button:
 
 
 async def look_up(faq: Faq, text: str, language: str, topic: str | None = None) -> Found:
-    """Search the knowledge base for what a customer wrote: all of it, or one topic where that is known."""
+    """Search the knowledge base for what a customer wrote: all of it, or one topic where that is known.
+
+    An entry of another topic is found only where it is very clear and answers no wish: who knows the topic knows
+    better of wishes.
+    """
     answers = await faq.search(text, language, limit=SUGGESTIONS if topic is None else IN_TOPIC)
-    answers = [answer for answer in answers if topic in (None, answer.topic)][:SUGGESTIONS]
-    near = tuple(answer for answer in answers if answer.score >= NEAR)
+    if topic and not _is_elsewhere(text, answers):
+        answers = [answer for answer in answers if answer.topic == topic]
+    near = tuple(answer for answer in answers[:SUGGESTIONS] if answer.score >= NEAR)
     return Found(answers[0] if answers and _is_clear(text, answers) else None, near)
 
 
+def _is_elsewhere(text: str, answers: Sequence[Answer]) -> bool:
+    if not answers or answers[0].intent is not None or not _is_clear(text, answers):
+        return False
+    return answers[0].score >= ELSEWHERE and _lead(answers) >= ELSEWHERE_LEAD
+
+
 def _is_clear(text: str, answers: Sequence[Answer]) -> bool:
-    best, second = answers[0].score, answers[1].score if len(answers) > 1 else 0.0
+    best, lead = answers[0].score, _lead(answers)
     if best >= SAME:
         return True
-    lead = best - second
     # One word is in many questions: "lost" is not always a password.
     return len(words(text)) > 1 and best >= LEAST and lead >= LEAD and best + lead >= SCORE_AND_LEAD
+
+
+def _lead(answers: Sequence[Answer]) -> float:
+    return answers[0].score - (answers[1].score if len(answers) > 1 else 0.0)
 
 
 async def tell(turn: Turn, services: Services, answer: Answer, *, alone: bool = True) -> None:

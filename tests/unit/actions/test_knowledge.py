@@ -74,6 +74,20 @@ async def test_of_one_topic_only_its_entries_are_found(text, topic, key):
 
 
 @pytest.mark.parametrize(
+    ("text", "topic", "key"),
+    [
+        ("is there a size chart", "orders", "size_chart"),
+        ("the courier asks for a tip", "payments", "courier_asks_money"),
+        ("how do i get my money back", "payments", None),  # a wish: who says that it is about payments knows better
+    ],
+)
+async def test_a_question_of_another_topic_is_answered_only_where_it_is_very_clear_and_no_wish(text, topic, key):
+    found = await look_up(FAQ, text, "en", topic)
+
+    assert (found.clear.key if found.clear else None) == key
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "what is the weather",
