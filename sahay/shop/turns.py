@@ -13,6 +13,10 @@ from weakref import WeakValueDictionary
 Write = TypeVar("Write", bound=Callable[..., Any])
 
 
+# What changes of items have in common.
+GOODS = "the shop's goods"
+
+
 class Turns:
     """A lock for each thing, for as long as somebody waits for it."""
 

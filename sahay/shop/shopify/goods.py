@@ -1,6 +1,7 @@
 """Shopify's products: https://shopify.dev/docs/api/admin-graphql/latest/objects/ProductVariant"""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from sahay.shop.backend import BadAnswer
 from sahay.shop.catalogue import Product
@@ -49,7 +50,7 @@ class ShopifyCatalogue:
         numbers = [(self._numbers.get(sku), quantity) for sku, quantity in lines]
         shop = f"https://{self._options.domain}"
         if not numbers or any(number is None for number, _ in numbers):
-            return f"{shop}/search"
+            return f"{shop}/search?" + urlencode({"q": " ".join(sku for sku, _ in lines)})
         return f"{shop}/cart/" + ",".join(f"{number}:{quantity}" for number, quantity in numbers)
 
     def _read(self, said: wire.Variant) -> Product:

@@ -16,7 +16,7 @@ from sahay.shop.shopify.mapping import OrderReader, address_input, gid, number_o
 from sahay.shop.shopify.mapping import address as place_of
 from sahay.shop.shopify.repayment import Repayment
 from sahay.shop.shopify.settings import Shopify
-from sahay.shop.turns import Turns, in_turn
+from sahay.shop.turns import GOODS, Turns, in_turn
 from sahay.shop.unsupported import UNSUPPORTED
 from sahay.shop.verification import canonical_order_number
 
@@ -114,7 +114,8 @@ class ShopifyOrders:
             return await self._view(said.id)
         if refused := allowed.changing_items(self.reader.view(said)):
             return refused
-        refused = await self._items.change(said, lines, key)
+        async with self.turns.of(GOODS):  # a last piece goes to one order
+            refused = await self._items.change(said, lines, key)
         if refused:
             return refused
         view = await self._view(said.id)

@@ -30,6 +30,8 @@ TOTAL_PAGES = "X-WP-TotalPages"
 # An error that WooCommerce answers with 500 although it is none of the server: `new WP_Error(code, message, 500)` in
 # class-wc-rest-order-refunds-controller.php. The refund was not made, or was taken back.
 NO_REFUND: Final = "woocommerce_rest_cannot_create_order_refund"
+# `dp`: prices without tax have more decimals than two, and WooCommerce tells as many as it is asked for.
+DECIMALS = 6
 # What errors mean for a customer; others are INVALID.
 MEANINGS: Mapping[str, Why] = {
     "registration-error-email-exists": Why.EXISTS,
@@ -116,6 +118,8 @@ class Client:
 
     async def _read(self, path: str, query: Mapping[str, object]) -> Answer | None:
         texts = {name: str(value) for name, value in query.items()}
+        if path.startswith("orders"):
+            texts["dp"] = str(DECIMALS)
         answer = await self._gateway.ask(Question(named("GET", path), "GET", parts(path), texts))
         if answer.status == HTTPStatus.NOT_FOUND and (told := trouble_of(answer)):
             if told.code == "rest_no_route":

@@ -1,14 +1,15 @@
 """Changing what was ordered, as WooCommerce wants it said."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from sahay.shop.backend import BadAnswer
-from sahay.shop.decimals import decimal, paise, share
+from sahay.shop.decimals import paise
 from sahay.shop.orders import Line
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.woocommerce import wire
-from sahay.shop.woocommerce.client import Client
+from sahay.shop.woocommerce.client import DECIMALS, Client
 from sahay.shop.woocommerce.mapping import sku
 
 
@@ -86,11 +87,18 @@ def lacking(product: wire.Product | None, pieces: int) -> Refusal | None:
 
 def scaled(item: wire.LineItem, quantity: int) -> dict[str, Any]:
     """The same line with another quantity, at the price that it was ordered at."""
+    for name, amount in (("subtotal", item.subtotal), ("total", item.total)):
+        paise(amount, name)  # or it is no amount
     sums = {
-        name: decimal(share(paise(amount, name), quantity, item.quantity))
-        for name, amount in (("subtotal", item.subtotal), ("total", item.total))
+        "subtotal": part(item.subtotal, quantity, item.quantity),
+        "total": part(item.total, quantity, item.quantity),
     }
     return {"id": item.id, "quantity": quantity, **sums}
+
+
+def part(amount: str, pieces: int, of: int) -> str:
+    """As exact as WooCommerce keeps it: the tax is counted on it, and a paisa lost here is one in the total."""
+    return str((Decimal(amount) * pieces / of).quantize(Decimal(1).scaleb(-DECIMALS)))
 
 
 def sku_of(item: wire.LineItem) -> str:

@@ -10,7 +10,7 @@ from sahay.shop import allowed
 from sahay.shop.backend import BadAnswer
 from sahay.shop.orders import Address, Line, Order, OrderState, OrderView
 from sahay.shop.refusal import Refusal, Why
-from sahay.shop.turns import Turns, in_turn
+from sahay.shop.turns import GOODS, Turns, in_turn
 from sahay.shop.verification import canonical_order_number
 from sahay.shop.woocommerce import keys, wire
 from sahay.shop.woocommerce.client import Client, Declined
@@ -83,6 +83,8 @@ class WooOrders:
             return await self._view(said.id)
         if (await self._now(said)).state is not OrderState.CANCELLED:
             return Refusal(Why.ALREADY_DONE, said.status)
+        if any(each.refunded_payment for each in await self.refunds(said)):
+            return Refusal(Why.TOO_LATE, "money went back")
         before = [mark for mark in keys.marks(said.meta_data) if mark.startswith(keys.CANCELLED_FROM)]
         if not before:
             return Refusal(Why.NOT_ALLOWED, "cancelled by somebody else")
@@ -105,10 +107,11 @@ class WooOrders:
             return await self._view(said.id)
         if refused := allowed.changing_items(await self._now(said)):
             return refused
-        change = await self._items.plan(said, lines)
-        if isinstance(change, Refusal):
-            return change
-        changed = await self._put(said, {"line_items": change}, keys.mark(key, "items changed"))
+        async with self.turns.of(GOODS):  # a last piece goes to one order
+            change = await self._items.plan(said, lines)
+            if isinstance(change, Refusal):
+                return change
+            changed = await self._put(said, {"line_items": change}, keys.mark(key, "items changed"))
         if isinstance(changed, Refusal):
             return changed
         self._items.check(changed, lines)

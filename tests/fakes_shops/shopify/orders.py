@@ -79,7 +79,7 @@ def refund(
         "note": note,
         "totalRefundedSet": bag(str(amount)),
         "transactions": nodes(
-            [{"status": "SUCCESS", "processedAt": NOW, "parentTransaction": {"id": payment["id"]}}],
+            [{"status": fake.refund_status, "processedAt": NOW, "parentTransaction": {"id": payment["id"]}}],
         ),
     }
     order["_refunds"].append(made)

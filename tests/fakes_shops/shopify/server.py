@@ -31,6 +31,7 @@ class FakeShopify(FakeServer):
         self.jobs: dict[str, dict[str, Any]] = {}
         self.refunds_by_key: dict[str, tuple[Any, dict[str, Any]]] = {}
         self.job_polls = 1
+        self.refund_status = "SUCCESS"
         self.last_id = 9000
         self.operations: list[str] = []
         self.costs: dict[str, int] = {}

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 HOLDS_GOODS = {"processing", "on-hold", "completed"}
 GIVES_BACK = {"cancelled", "pending"}
 STATUSES = {"pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed", "trash"}
+SUMS = ("subtotal", "subtotal_tax", "total", "total_tax")
 NOW = "2026-11-20T06:30:00"
 WRITABLE = {"status", "billing", "shipping", "line_items", "meta_data"}
 RECALCULATES = {"billing", "shipping", "line_items"}
+
+
+def exact(amount: Decimal) -> str:
+    return str(amount.quantize(Decimal("0.000001"), ROUND_HALF_UP))
 
 
 def money(amount: Decimal) -> str:
@@ -29,6 +34,7 @@ def listed(shop: "FakeWooCommerce", request: Request, _ids: list[int]) -> list[d
         found = [each for each in found if each["customer_id"] == int(customer)]
     if text := request.query.get("search"):
         found = [each for each in found if text.lower() in searchable(each).lower()]
+    found = [shown(each, request) for each in found]
     newest_first = request.query.get("order", "desc") == "desc"
     return sorted(found, key=lambda each: each["date_created_gmt"], reverse=newest_first)
 
@@ -39,10 +45,20 @@ def searchable(order: dict[str, Any]) -> str:
     return " ".join([*order["billing"].values(), *order["shipping"].values(), names, kept])
 
 
-def one(shop: "FakeWooCommerce", _request: Request, ids: list[int]) -> dict[str, Any]:
+def one(shop: "FakeWooCommerce", request: Request, ids: list[int]) -> dict[str, Any]:
     if ids[0] not in shop.orders:
         raise Error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
-    return shop.orders[ids[0]]
+    return shown(shop.orders[ids[0]], request) if request.method == "GET" else shop.orders[ids[0]]
+
+
+def shown(order: dict[str, Any], request: Request) -> dict[str, Any]:
+    """Lines with as many decimals as are asked for, two unless told."""
+    places = Decimal(1).scaleb(-int(request.query.get("dp", 2)))
+    lines = [
+        item | {name: str(Decimal(item[name]).quantize(places, ROUND_HALF_UP)) for name in SUMS}
+        for item in order["line_items"]
+    ]
+    return order | {"line_items": lines}
 
 
 def changed(shop: "FakeWooCommerce", request: Request, ids: list[int]) -> dict[str, Any]:
@@ -120,17 +136,17 @@ def line(shop: "FakeWooCommerce", item_id: int, product: dict[str, Any], quantit
     parent = product.get("parent_id") or 0
     rate = shop.tax_percent.get(parent or product["id"], 0)
     net = Decimal(product["price"]) * quantity * 100 / (100 + rate)
-    tax = Decimal(product["price"]) * quantity - Decimal(money(net))
+    tax = Decimal(product["price"]) * quantity - net
     return {
         "id": item_id,
         "name": product["name"],
         "product_id": parent or product["id"],
         "variation_id": product["id"] if parent else 0,
         "quantity": quantity,
-        "subtotal": money(net),
-        "subtotal_tax": money(tax),
-        "total": money(net),
-        "total_tax": money(tax),
+        "subtotal": exact(net),
+        "subtotal_tax": exact(tax),
+        "total": exact(net),
+        "total_tax": exact(tax),
         "sku": product["sku"],
         "price": float(net / quantity),
         "taxes": [],
@@ -141,8 +157,8 @@ def line(shop: "FakeWooCommerce", item_id: int, product: dict[str, Any], quantit
 def calculate_totals(shop: "FakeWooCommerce", order: dict[str, Any]) -> None:
     for item in order["line_items"]:
         rate = Decimal(shop.tax_percent.get(item["product_id"], 0))
-        item["subtotal_tax"] = money(Decimal(item["subtotal"]) * rate / 100)
-        item["total_tax"] = money(Decimal(item["total"]) * rate / 100)
+        item["subtotal_tax"] = exact(Decimal(item["subtotal"]) * rate / 100)
+        item["total_tax"] = exact(Decimal(item["total"]) * rate / 100)
     goods = sum(Decimal(item["total"]) + Decimal(item["total_tax"]) for item in order["line_items"])
     order["total"] = money(goods + Decimal(order["shipping_total"]) + Decimal(order["shipping_tax"]))
 

@@ -52,7 +52,7 @@ async def test_of_two_payments_the_fee_is_kept_once(shop, fake):
 
     assert [refund.amount for refund in view.refunds] == [956_00]
     assert [(each["parentId"], each["amount"]) for each in refund_parts(fake)] == [
-        ("gid://shopify/OrderTransaction/3081", "956.00")
+        ("gid://shopify/OrderTransaction/B1008-P2", "956.00")
     ]
 
 

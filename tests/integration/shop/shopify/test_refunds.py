@@ -10,7 +10,7 @@ from tests.integration.shop.contract import small_shop as small
 from tests.integration.shop.shopify.conftest import asks
 
 DELIVERED = "gid://shopify/Order/305"
-PAYMENT = "3050"
+PAYMENT = "A1005-P1"
 
 
 async def refund(shop, amount=899_00, number="A1005", payment=PAYMENT, key="m1:refund"):
@@ -25,7 +25,7 @@ async def test_a_refund_is_sent_to_where_the_money_came_from(shop, fake):
     assert sent["input"]["transactions"] == [
         {
             "orderId": DELIVERED,
-            "parentId": "gid://shopify/OrderTransaction/3050",
+            "parentId": "gid://shopify/OrderTransaction/A1005-P1",
             "amount": "899.00",
             "gateway": "upi_gateway",
             "kind": "REFUND",
@@ -46,8 +46,8 @@ async def test_in_parts_until_nothing_is_left(shop):
     [
         ("A9999", PAYMENT, 1_00, Why.NOT_FOUND),
         ("A1005", "9", 1_00, Why.NOT_FOUND),
-        ("A1002", "3020", 1_00, Why.NOTHING_PAID),  # cash on delivery
-        ("A1007", "3070", 1_00, Why.NOTHING_PAID),  # the payment failed
+        ("A1002", "A1002-P1", 1_00, Why.NOTHING_PAID),  # cash on delivery
+        ("A1007", "A1007-P1", 1_00, Why.NOTHING_PAID),  # the payment failed
         ("A1005", PAYMENT, 0, Why.INVALID),
         ("A1005", PAYMENT, 2_147_01, Why.INVALID),
     ],
@@ -73,10 +73,10 @@ async def test_asked_again_with_the_same_key_there_is_one_refund(shop, fake, don
 
 
 async def test_one_of_two_payments_is_given_back(shop, fake):
-    given = await refund(shop, 978_00, "B1008", "3081")
+    given = await refund(shop, 978_00, "B1008", "B1008-P2")
 
-    assert given.payment_id == "3081"
-    assert (await refund(shop, 1_00, "B1008", "3081", key="m2")).why is Why.ALREADY_DONE
+    assert given.payment_id == "B1008-P2"
+    assert (await refund(shop, 1_00, "B1008", "B1008-P2", key="m2")).why is Why.ALREADY_DONE
 
 
 async def test_another_amount_than_asked_for(shop, fake):

@@ -1,24 +1,17 @@
 """Products, the cart, and delivery of WooCommerce."""
 
-from dataclasses import replace
-
 import pytest
 
 from sahay.shop.backend import BadAnswer, Capability
-from sahay.shop.catalogue import Product
 from sahay.shop.delivery import DeliveryOption
 from tests.integration.shop.contract import small_shop as small
+from tests.integration.shop.contract.adapters.woocommerce import product
 
 URL = small.SHOP_URL
 
 
-def as_kept(product: Product) -> Product:
-    """WooCommerce has no field for a warranty, nor for days of return."""
-    return replace(product, warranty_months=0, return_days=None)
-
-
 async def test_products_by_sku(shop):
-    expected = sorted((as_kept(each) for each in small.PRODUCTS), key=lambda each: each.sku)
+    expected = sorted((product(each) for each in small.PRODUCTS), key=lambda each: each.sku)
 
     assert await shop.catalogue.products() == expected
     assert [await shop.catalogue.product(each.sku) for each in expected] == expected

@@ -10,7 +10,7 @@ from tests.integration.shop.contract import small_shop as small
 from tests.integration.shop.woocommerce.conftest import asks
 
 DELIVERED = 305
-PAYMENT = small.DELIVERED.view.payments[0].reference
+PAYMENT = small.DELIVERED.view.payments[0].id
 
 
 async def refund(shop, amount=899_00, number="A1005", payment=PAYMENT, key="m1:refund"):

@@ -1,10 +1,10 @@
 """A Shopify shop with what it can keep of the small shop.
 
-Shopify numbers customers, payments, parcels and refunds itself, keeps no invoice, and knows a delivery day only from a
+Shopify numbers customers, parcels and refunds itself, keeps no invoice, and knows a delivery day only from a
 carrier. `kept` says what of an order comes back.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -19,6 +19,7 @@ from sahay.shop.orders import (
     Address,
     CarrierStep,
     Customer,
+    Milestone,
     Order,
     OrderState,
     Payment,
@@ -60,6 +61,8 @@ async def shopify(_folder: Path) -> AsyncIterator[Backend]:
     with FakeShopify() as fake:
         seed(fake)
         backend = open_shopify(options(), SHOP, ENVIRON, ManualClock(), host=fake.url)
+        await backend.catalogue.products()  # as the program does when it starts: carts need the variants' numbers
+        fake.refund_status = "PENDING"  # the gateway has not answered yet
         yield backend
         await backend.close()
 
@@ -90,11 +93,11 @@ def place_of(order: Order) -> int:
 
 
 def kept(order: Order) -> Order:
-    """What Shopify has of it, in our words; the milestones are left out."""
+    """What Shopify has of it, in our words."""
     view, number = order.view, place_of(order)
     parcels = parcels_of(order)
     inside = str(number * 10) if parcels else None
-    payments = tuple(replace(each, id=str(number * 10 + n)) for n, each in enumerate(view.payments))
+    payments = view.payments
     refunds = tuple(
         replace(
             each,
@@ -112,13 +115,27 @@ def kept(order: Order) -> Order:
             state=STATES.get(view.number, view.state),
             expected_on=told,
             invoice=None,
-            milestones=(),
+            milestones=tuple(milestones(order)),
             items=tuple(replace(each, shipment_id=inside) for each in view.items),
             shipments=tuple(replace(each, id=str(number * 10)) for each in parcels),
             payments=payments,
             refunds=refunds,
         ),
     )
+
+
+def milestones(order: Order) -> Iterator[Milestone]:
+    view = order.view
+    yield Milestone(OrderState.PLACED, view.placed_at)
+    paid = [each.at for each in view.payments if each.state is PaymentState.PAID]
+    yield from [Milestone(OrderState.CONFIRMED, min(paid))] if paid else []
+    kept = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CANCELLED)
+    yield from (each for each in view.milestones if each.state in kept)
+
+
+def product(said: Product) -> Product:
+    """Shopify has no field for days of return."""
+    return replace(said, return_days=None)
 
 
 def parcels_of(order: Order) -> tuple[Shipment, ...]:
@@ -212,7 +229,7 @@ def order_record(fake: FakeShopify, order: Order) -> dict[str, Any]:
         "totalShippingPriceSet": bag(decimal(view.delivery_charge)),
         "lineItems": nodes(line_record(fake, number, place, item, over) for place, item in enumerate(view.items)),
         "_fulfillments": [parcel_record(number, order, each) for each in parcels_of(order)],
-        "_transactions": [payment_record(number * 10 + place, each) for place, each in enumerate(view.payments)],
+        "_transactions": [payment_record(each) for each in view.payments],
         "_refunds": [refund_record(number, place, each) for place, each in enumerate(view.refunds)],
         "_metafields": metafields,
         "_archived": False,
@@ -292,11 +309,11 @@ def parcel_record(number: int, order: Order, parcel: Shipment) -> dict[str, Any]
     }
 
 
-def payment_record(number: int, payment: Payment) -> dict[str, Any]:
+def payment_record(payment: Payment) -> dict[str, Any]:
     gateway, manual = GATEWAYS[payment.method]
     statuses = {PaymentState.PAID: "SUCCESS", PaymentState.FAILED: "FAILURE", PaymentState.PENDING: "PENDING"}
     return {
-        "id": f"gid://shopify/OrderTransaction/{number}",
+        "id": f"gid://shopify/OrderTransaction/{payment.id}",
         "kind": "SALE",
         "status": statuses[payment.state],
         "gateway": gateway,
@@ -315,7 +332,7 @@ def refund_record(number: int, place: int, refund: Any) -> dict[str, Any]:
     step = {
         "status": "SUCCESS" if paid else "PENDING",
         "processedAt": iso(refund.paid_at),
-        "parentTransaction": {"id": f"gid://shopify/OrderTransaction/{number * 10}"},
+        "parentTransaction": {"id": f"gid://shopify/OrderTransaction/{refund.payment_id}"},
     }
     return {
         "id": f"gid://shopify/Refund/{number * 10 + 5 + place}",

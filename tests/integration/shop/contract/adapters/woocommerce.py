@@ -4,10 +4,11 @@ WooCommerce numbers customers itself, knows one payment an order, no promised da
 it was handed over. `kept` says what of an order comes back.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,22 @@ from sahay.config import Shop
 from sahay.shop.backend import Backend
 from sahay.shop.catalogue import Product
 from sahay.shop.decimals import decimal
-from sahay.shop.orders import Address, Customer, Item, Order, OrderState, PaymentMethod, PaymentState, RefundState
+from sahay.shop.orders import (
+    Address,
+    Customer,
+    Item,
+    Milestone,
+    Order,
+    OrderState,
+    Payment,
+    PaymentMethod,
+    PaymentState,
+    RefundState,
+)
 from sahay.shop.woocommerce import WooCommerce, open_woocommerce
 from tests.fakes import ManualClock
 from tests.fakes_shops.woocommerce import FakeWooCommerce
+from tests.fakes_shops.woocommerce.orders import exact
 from tests.fakes_shops.woocommerce.server import KEY, SECRET
 from tests.integration.shop.contract import small_shop as small
 
@@ -59,6 +72,7 @@ async def woocommerce(_folder: Path) -> AsyncIterator[Backend]:
     with FakeWooCommerce() as fake:
         seed(fake)
         backend = open_woocommerce(options(fake.url), SHOP, ENVIRON, ManualClock())
+        await backend.catalogue.products()  # as the program does when it starts: carts need the products' numbers
         yield backend
         await backend.close()
 
@@ -76,15 +90,15 @@ def seed(fake: FakeWooCommerce) -> None:
 
 
 def kept(order: Order) -> Order:
-    """What WooCommerce has of it, in our words; the milestones are left out."""
+    """What WooCommerce has of it, in our words."""
     view = order.view
     parcels = tuple(
         replace(parcel, events=tuple(replace(event, city="") for event in parcel.events[:1]))
         for parcel in view.shipments
     )
     payments = tuple(
-        replace(each, id=each.reference or str(301 + small.ORDERS.index(order)), failure=None)
-        for each in view.payments[:1]
+        replace(each, id=identified(order, each), reference=each.reference and each.id, failure=None)
+        for each in view.payments[-1:]
     )
     refunds = tuple(
         replace(
@@ -103,13 +117,35 @@ def kept(order: Order) -> Order:
             view,
             expected_on=None,
             invoice=None,
-            milestones=(),
+            milestones=tuple(milestones(order)),
             items=items,
             shipments=parcels,
             payments=payments,
             refunds=refunds,
         ),
     )
+
+
+def identified(order: Order, payment: Payment) -> str:
+    """By the gateway's number for it, which in the small shop is its id; a payment without one by the order's."""
+    return payment.id if payment.reference else str(301 + small.ORDERS.index(order))
+
+
+def milestones(order: Order) -> Iterator[Milestone]:
+    """When it was placed, paid, handed over, and came into the state that it is in."""
+    view = order.view
+    yield Milestone(OrderState.PLACED, view.placed_at)
+    paid = [each.at for each in view.payments[-1:] if each.state is PaymentState.PAID]
+    if paid and view.state is not OrderState.PLACED:
+        yield Milestone(OrderState.CONFIRMED, paid[0])
+    if view.state not in (OrderState.PLACED, OrderState.CONFIRMED):
+        left = [event.at for parcel in view.shipments for event in parcel.events[:1]]
+        yield Milestone(view.state, left[0] if left else view.delivered_at or view.milestones[-1].at)
+
+
+def product(said: Product) -> Product:
+    """WooCommerce has no field for a warranty, nor for days of return."""
+    return replace(said, warranty_months=0, return_days=None)
 
 
 def refund_id(order: Order) -> str:
@@ -175,7 +211,7 @@ def customer_record(customer: Customer) -> dict[str, Any]:
 
 def order_record(fake: FakeWooCommerce, number: int, order: Order) -> dict[str, Any]:
     view, customer = order.view, customer_record(order.customer)
-    first = view.payments[0]
+    first = view.payments[-1]
     paid = first.state is PaymentState.PAID
     record = {
         "id": number,
@@ -195,7 +231,7 @@ def order_record(fake: FakeWooCommerce, number: int, order: Order) -> dict[str, 
         "billing": customer["billing"],
         "shipping": address_record(order.customer.name, view.address),
         "payment_method": GATEWAYS[first.method],
-        "transaction_id": first.reference or "",
+        "transaction_id": first.id if paid else "",
         "line_items": [line_record(fake, number * 10 + place, item) for place, item in enumerate(view.items)],
         "meta_data": [{"id": number, "key": "_order_number", "value": view.number}, *tracking(number, order)],
         "refunds": [],
@@ -216,8 +252,9 @@ def order_record(fake: FakeWooCommerce, number: int, order: Order) -> dict[str, 
 
 def line_record(fake: FakeWooCommerce, item_id: int, item: Item) -> dict[str, Any]:
     product = next(each for each in fake.products.values() if each["sku"] == item.sku)
-    net = decimal(round(item.total * 100 / (100 + item.gst_percent)))
-    tax = decimal(item.total - round(item.total * 100 / (100 + item.gst_percent)))
+    price = Decimal(item.total) / 100
+    net = exact(price * 100 / (100 + item.gst_percent))
+    tax = exact(price - Decimal(net))
     return {
         "id": item_id,
         "name": item.name,
