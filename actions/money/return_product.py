@@ -10,6 +10,7 @@ from actions.questions.choice import Choice, Option
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.item import OrderItem
 from actions.questions.order import own_order
+from actions.sounds import sounds
 from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
@@ -36,6 +37,13 @@ _WORDS = {
     ReturnReason.SIZE: "size fit small big tight loose chhota bada nanu motu",
     ReturnReason.QUALITY: "quality cheap bad material ghatiya kharab halki",
     ReturnReason.CHANGED_MIND: "dont want like need pasand nahi chahiye gamtu nathi joitu",
+}
+
+
+NOON = 12
+_HALVES = {
+    True: sounds("morning forenoon am subah savare savar सुबह સવારે સવાર"),
+    False: sounds("afternoon evening noon pm dopahar shaam sham bapore sanje दोपहर शाम બપોરે સાંજે"),
 }
 
 
@@ -89,6 +97,16 @@ class PickupTime(Choice):
         if await self._slots(talk):
             return None
         return await hand_over(Matter(TicketKind.RETURN, f"return {talk.details['item']}: nobody fetches there"), talk)
+
+    async def answered(self, talk: Talk) -> Any | None:
+        """ "Tomorrow morning" names one too: by its day, and by its half."""
+        if named := await super().answered(talk):
+            return named
+        day, said = talk.turn.entity("date"), sounds(talk.turn.text)
+        of_day = [slot for slot in await self._slots(talk) if day and talk.local(slot.begins).date().isoformat() == day]
+        halves = [slot for slot in of_day if said & _HALVES[talk.local(slot.begins).hour < NOON]]
+        fitting = halves or of_day
+        return fitting[0].id if len(fitting) == 1 else None
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
         talk.say("utter_ask_pickup", buttons=buttons)
@@ -189,7 +207,7 @@ def slot_said(slot: PickupSlot, talk: Talk) -> str:
 
 
 def _hour(moment: datetime, talk: Talk) -> str:
-    return str(moment.astimezone(talk.services.settings.shop.timezone).hour)
+    return str(talk.local(moment).hour)
 
 
 async def _done(result: Any, talk: Talk) -> End:

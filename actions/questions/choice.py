@@ -15,6 +15,17 @@ from sahay.language.canonical import ascii_digits
 CHOICE: Final = "choice"  # the entity of a button
 # "Never mind" is not "I changed my mind".
 _NO_CHOICE: Final = frozenset({"deny", "goodbye", "contact_human_agent"})
+_ORDINALS: Final = tuple(
+    sounds(words)
+    for words in (
+        "first 1st pehla pehle pehli pahela pahelu paheli पहला पहले पहली પહેલો પહેલું પહેલી",
+        "second 2nd dusra dusre dusri doosra biju bijo biji दूसरा दूसरे दूसरी બીજો બીજું બીજી",
+        "third 3rd tisra tisre tisri teesra triju trijo triji तीसरा तीसरे तीसरी ત્રીજો ત્રીજું ત્રીજી",
+        "fourth 4th chautha chothu चौथा ચોથું",
+        "fifth 5th panchwa panchmu पाँचवाँ પાંચમું",
+    )
+)
+_ONE: Final = sounds("one option wala wale wali vado valu vali please number वाला वाली વાળો વાળું વાળી")
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -63,7 +74,7 @@ def choice_of(turn: Turn, options: Sequence[Option]) -> str | None:
     """The one option that the message names; None when it names none, or several."""
     if turn.is_button:
         return next((option.value for option in options if option.value == chosen(turn)), None)
-    named = _by_title(turn.text, options) or _by_number(turn.text, options)
+    named = _by_title(turn.text, options) or _by_number(turn.text, options) or _by_ordinal(turn.text, options)
     return named or (None if turn.intent in _NO_CHOICE else _by_words(turn.text, options))
 
 
@@ -78,6 +89,13 @@ def _by_number(text: str, options: Sequence[Option]) -> str | None:
         return None
     place = int(numbers[0]) - 1
     return options[place].value if 0 <= place < len(options) else None
+
+
+def _by_ordinal(text: str, options: Sequence[Option]) -> str | None:
+    """ "The second one", "pehla wala"."""
+    said = sounds(text) - SMALL
+    places = [place for place, words in enumerate(_ORDINALS) if said & words and said <= words | _ONE]
+    return options[places[0]].value if len(places) == 1 and places[0] < len(options) else None
 
 
 def _by_words(text: str, options: Sequence[Option]) -> str | None:

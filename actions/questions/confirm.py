@@ -4,10 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from actions.sounds import sounds
 from actions.task.question import CONFIRMED, Again, End, Keep, Question, Taken
 from actions.task.talk import Talk
+from sahay.language.phonetic import key
 
 SHOWN: Final = "shown"
+MOST_WORDS: Final = 5
+_YES: Final = sounds(
+    "yes yeah yep yup ok okay sure please haan han ha hanji ji theek thik barabar हाँ हां जी ठीक હા ઠીક બરાબર"
+)
+_BUT: Final = sounds(
+    "but not no dont only except instead wait if nahi mat par lekin nathi na pan नहीं मत पर लेकिन નહીં નથી ના પણ"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,10 @@ class Confirm(Question):
         return super().is_needed(talk) and (self._when is None or self._when in talk.details)
 
     async def answered(self, talk: Talk) -> Any | None:
-        return {"affirm": True, "deny": False}.get(talk.turn.intent or "")
+        turn = talk.turn
+        if turn.intent == talk.state.name and not turn.is_button and says_yes(turn.text):
+            return True  # "yes, cancel it"
+        return {"affirm": True, "deny": False}.get(turn.intent or "")
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
         if not value:
@@ -52,6 +64,12 @@ class Confirm(Question):
         summary = await self._summary(talk)
         talk.details[SHOWN] = _as_json(summary)
         talk.say(summary.key, summary.values)
+
+
+def says_yes(text: str) -> bool:
+    """ "Yes, cancel it", and no more: what follows a yes may be another condition."""
+    spoken = key(text).split()
+    return bool(spoken) and spoken[0] in _YES and len(spoken) <= MOST_WORDS and not _BUT & set(spoken)
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.history import turns
 from actions.in_general import in_general
 from actions.questions.product import ProductQuestion as WhichProduct
 from actions.task.question import Again, End, Keep, Taken
@@ -18,6 +19,13 @@ class AboutProduct(WhichProduct):
 
     async def volunteered(self, talk: Talk) -> Any | None:
         return await self.answered(talk)
+
+    async def known(self, talk: Talk) -> Any | None:
+        """ "Is it in stock": the product of the message before."""
+        earlier = turns(talk.turn.events)[1:2]
+        entities = earlier[0][0]["parse_data"].get("entities") or [] if earlier else []
+        found = {each["value"] for each in entities if each["entity"] == "product"}
+        return found.pop() if len(found) == 1 else None
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
         product = await talk.services.backend.catalogue.product(value)

@@ -41,6 +41,10 @@ class Talk:
         """The shop's date."""
         return self.now.astimezone(self.services.settings.shop.timezone).date()
 
+    def local(self, moment: datetime) -> datetime:
+        """The same moment by the clock at the shop."""
+        return moment.astimezone(self.services.settings.shop.timezone)
+
     @property
     def details(self) -> dict[str, Any]:
         return self.state.details

@@ -12,7 +12,7 @@ from sahay.domain.message import Author, Draft, Message
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.texts import Texts
 from sahay.language.identify import identify
-from sahay.language.tag import nearest
+from sahay.language.tag import base, nearest
 from sahay.store.base import Contact, Store, Transaction
 
 log = structlog.get_logger()
@@ -20,6 +20,9 @@ log = structlog.get_logger()
 
 # A log that ends with this line holds nothing but the welcome.
 WELCOME_SEQ = 1
+# How sure it must be that a customer who has written in one language goes on in another: "Main Road" is an address,
+# though "main" is a word in Hindi.
+SURE = 0.7
 
 
 class NotOffered(Exception):
@@ -139,6 +142,8 @@ class Inbox:
         if not incoming.text:
             return conversation.language
         guess = identify(incoming.text, prior=conversation.language)
+        changes = base(guess.tag) != base(conversation.language)
+        least = SURE if changes and conversation.last_seq > WELCOME_SEQ else 0.0
         # Zero says that nothing in the text speaks for any language: a number, an e-mail address, a smile.
-        spoken = nearest(guess.tag, self._languages) if guess.confidence > 0 else None
+        spoken = nearest(guess.tag, self._languages) if guess.confidence > least else None
         return spoken or conversation.language
