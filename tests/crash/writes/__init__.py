@@ -13,5 +13,6 @@ shop        the shop, and a change of each kind
 life        one process: the bot's turn, then the settler
 server      the shop behind its HTTP API, in a process that can be killed too
 judging     what must be so in the end
+whole       all of Sahay, with cancellations in the chat
 history     a change's way through several lives
 """
