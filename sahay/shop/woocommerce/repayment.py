@@ -99,10 +99,12 @@ class WooRefunds:
         self, number: str, payment_id: str, amount: int, reason: str, *, key: str, now: datetime
     ) -> ours.Refund | Refusal:
         order = await self._orders.raw(number)
-        if order is None or payment_id != _payment_of(order):
-            return Refusal(Why.NOT_FOUND, "no such payment")
+        if order is None:
+            return Refusal(Why.NOT_FOUND)
         if not order.date_paid_gmt:
             return Refusal(Why.NOTHING_PAID)
+        if payment_id != _payment_of(order):
+            return Refusal(Why.NOT_FOUND, "no such payment")
         made = await self._repayment.once(order, amount, reason, key)
         return made if isinstance(made, Refusal) else (await self._orders.reader()).refund(order, made)
 

@@ -107,12 +107,13 @@ def set_item(shop: "FakeWooCommerce", order: dict[str, Any], posted: dict[str, A
 
 
 def change_stock(shop: "FakeWooCommerce", order: dict[str, Any], status: str) -> None:
-    held, holds = order["status"] not in GIVES_BACK, status in HOLDS_GOODS | shop.custom_statuses
+    """Whether an order has taken goods from the stock is kept with it (`_order_stock_reduced`)."""
+    holds = HOLDS_GOODS | shop.custom_statuses
+    held = shop.stock_reduced.get(order["id"], order["status"] in holds)
+    wanted = held if status not in GIVES_BACK | holds else status in holds
     for item in order["line_items"]:
-        if held and status in GIVES_BACK:
-            move_stock(shop, item, item["quantity"])
-        elif not held and holds:
-            move_stock(shop, item, -item["quantity"])
+        move_stock(shop, item, item["quantity"] * (held - wanted))
+    shop.stock_reduced[order["id"]] = wanted
 
 
 def move_stock(shop: "FakeWooCommerce", item: dict[str, Any], pieces: int) -> None:

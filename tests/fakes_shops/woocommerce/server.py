@@ -36,6 +36,7 @@ class FakeWooCommerce(FakeServer):
         self.tax_percent: dict[int, int] = {}  # by product
         self.gateways_that_refund: set[str] = set()
         self.custom_statuses: set[str] = set()
+        self.stock_reduced: dict[int, bool] = {}  # by order
         self.last_id = 5000
 
     def new_id(self) -> int:
