@@ -68,6 +68,16 @@ def wish_before(events: Events) -> str | None:
     return None
 
 
+def button_before(events: Events) -> str | None:
+    """The payload of the one button that the bot offered last, before the customer's message."""
+    for turn in turns(events)[1:2]:
+        for event in reversed(turn):
+            if event["event"] == "bot":
+                buttons = (event.get("data") or {}).get("buttons") or []
+                return str(buttons[0]["payload"]) if len(buttons) == 1 else None
+    return None
+
+
 def failures_before(events: Events) -> int:
     """How many messages in a row, up to the one before this, were not understood."""
     return sum(1 for _ in takewhile(lambda turn: said(turn) & NOT_UNDERSTOOD, turns(events)[1:]))

@@ -49,6 +49,8 @@ class ChangeAddress(Task):
             return await hand_over(Matter(TicketKind.ORDER, "change the address of the order"), talk)
         if refusal := address_change(order, talk.services.settings.policies):
             return _refused(refusal, order.number)
+        if "address" in talk.details and address_said(talk) == talk.address(order.address):
+            return End("utter_address_changed", {"order": order.number, "new": address_said(talk)})
         if "address" in talk.details and await self._is_out_of_reach(talk):
             pin = talk.details.pop("address")["pin"]
             talk.say("utter_address_not_served", {"pin": pin})

@@ -28,6 +28,7 @@ class Pin(EntityQuestion):
 
 class DeliveryOptions(Task):
     intent = "delivery_options"
+    is_offered = False
     entities = frozenset({"pin_code"})
     questions = (Pin(),)
 

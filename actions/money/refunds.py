@@ -20,6 +20,7 @@ class TrackRefund(Task):
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
+        talk.told(order)
         if not order.refunds:
             return _without(order, talk)
         for refund in order.refunds:
@@ -36,6 +37,7 @@ class GetRefund(Task):
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
+        talk.told(order)
         if order.refunds:
             for refund in order.refunds:
                 talk.say(*_told(refund, order, talk))

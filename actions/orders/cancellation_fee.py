@@ -34,6 +34,7 @@ def rule(talk: Talk) -> End:
 
 class CheckCancellationFee(Task):
     intent = "check_cancellation_fee"
+    is_offered = False
     questions = own_order(OrderIfKnown(can_be_cancelled))
 
     async def finish(self, talk: Talk) -> End | None:

@@ -20,8 +20,8 @@ class Action(StrEnum):
 WORDS: Final[Mapping[Action, str]] = {
     Action.ADD: """
         add include plus extra more another also tack forgot jod jodna jodo jodiye daal dalo daalo shamil umero
-        ummero umeri umervu umervi nakho nakhi vadhare
-        जोड़ जोड़ना जोड़ो जोड़िए डाल डालो डालना शामिल ઉમેરો ઉમેરી ઉમેરવું ઉમેરવી નાખો નાખી વધારે
+        ummero umeri umervu umervi vadhare
+        जोड़ जोड़ना जोड़ो जोड़िए डाल डालो डालना शामिल ઉમેરો ઉમેરી ઉમેરવું ઉમેરવી વધારે
     """,
     Action.REMOVE: """
         remove delete drop without take hata hatao hatana hatado nikal nikalo nikalna kadhi kadho kadhvu kaadhi hatavo

@@ -42,7 +42,7 @@ class OrderNumber(Question):
         others: list[str] = []
         if self._may_correct(talk):
             others = [number for number in order_numbers.called(talk.turn) if number != talk.details.get(self.name)]
-        elif self.name in talk.details and speaks_of_other(talk.turn.text):
+        if not others and self.name in talk.details and speaks_of_other(talk.turn.text):
             others = [order.number for order in await self._fit(talk) if order.number != talk.details[self.name]]
         return others[0] if len(others) == 1 else None
 

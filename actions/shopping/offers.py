@@ -21,6 +21,7 @@ class Offers(Task):
     """Of one's own points the account tells; of anything else the knowledge base."""
 
     intent = "offers"
+    is_offered = False
     questions = KNOWN_ACCOUNT
 
     async def consider(self, talk: Talk) -> End | None:

@@ -37,6 +37,7 @@ class AboutProduct(WhichProduct):
 
 class ProductQuestion(Task):
     intent = "product_question"
+    is_offered = False
     entities = frozenset({"product"})
     questions = (AboutProduct(),)
 

@@ -41,7 +41,8 @@ class BeginTask(Step):
         intent = self.tasks[intent].instead(Talk(turn, State(intent), self._services)) or intent
         if rule := await asked_in_general(turn, self._services.faq, interrupts=running is not None):
             await tell(turn, self._services, rule, alone=False)
-            if running is None and (title := self._services.titles.get(intent, turn.language)):
+            is_offered = running is None and self.tasks[intent].is_offered
+            if is_offered and (title := self._services.titles.get(intent, turn.language)):
                 turn.say("utter_task_offer", buttons=[Button(title=title, payload=f"/{intent}")])
             return []
         if running and running.name == intent:

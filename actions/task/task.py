@@ -15,6 +15,7 @@ class Task(ABC):
 
     intent: ClassVar[str]
     questions: ClassVar[tuple[Question, ...]] = ()
+    is_offered: ClassVar[bool] = True  # after an answer about its rules: "I can do that with you"
     entities: ClassVar[frozenset[str]] = frozenset()  # by one of these a message is about it, though it is not certain
 
     def instead(self, talk: Talk) -> str | None:
