@@ -136,6 +136,10 @@ class OrderContact(Question):
         return talk.details.get("contact")
 
     async def volunteered(self, talk: Talk) -> Any | None:
+        """Of an order that is proved no other contact is looked at."""
+        others = set(given(talk.turn)) - {talk.details.get("order")}
+        if self.name in talk.details and not others:
+            return None
         return talk.turn.entity("email") or talk.turn.entity("phone_number")
 
     async def taken(self, value: Any, talk: Talk) -> Taken:
@@ -156,7 +160,7 @@ class OrderContact(Question):
                 return Keep({self.name: "contact", "contact": None})
             case Refused(attempts_left):
                 left = {"attempts_left": str(attempts_left)}
-                return Again("utter_order_refused", left, forget=("order", "contact"), asks=True)
+                return Again("utter_order_refused", left, forget=("order", "contact", "proof"), asks=True)
             case Exhausted():
                 return End("utter_verification_exhausted", reason="verification_exhausted")
 
