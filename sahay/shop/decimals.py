@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sahay.shop.backend import BadAnswer
 
 # Up to 12 digits before the point, as columns for money have. No thousands separators, no symbols, no exponent.
-_AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,8})?")
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,8})?")
 
 
 def paise(text: str | None, what: str) -> int:

@@ -21,7 +21,7 @@ ANSWER_BYTES = 8_000_000
 def open_woocommerce(
     options: WooCommerce, shop: Shop, environ: Mapping[str, str], clock: Clock, pace: Pace | None = None
 ) -> WooCommerceBackend:
-    """Raises ConfigError without the keys, and for an address that is neither https nor this machine."""
+    """Raises ConfigError without the keys."""
     for name in (KEY, SECRET):
         if not environ.get(name):
             raise ConfigError(f"{name}: is missing; WooCommerce > Settings > Advanced > REST API makes one")

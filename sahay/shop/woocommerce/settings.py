@@ -9,6 +9,7 @@ from sahay.config import checks
 from sahay.config.errors import Invalid
 from sahay.config.sections import setting
 from sahay.shop.orders import OrderState, PaymentMethod
+from sahay.shop.remote.options import HttpOptions
 
 # Order statuses of WooCommerce itself: https://woocommerce.com/document/managing-orders/order-statuses/
 # "completed" is "fulfilled and complete"; shops that complete an order when it leaves say `completed: shipped`.
@@ -83,6 +84,9 @@ class WooCommerce:
     refund_days: int = setting(checks.whole(1), 7)
     delivery_days: tuple[int, int] | None = setting(days, None)
     timeout_seconds: float = setting(checks.seconds, SECONDS_OF_A_CALL)
+
+    def __post_init__(self) -> None:
+        HttpOptions(url=self.url)  # refuses an address that a key must not go to
 
     def state(self, status: str) -> OrderState | None:
         """What an order's status means; None for one that nobody told us of."""
