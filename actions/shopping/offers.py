@@ -24,12 +24,15 @@ class Offers(Task):
     is_offered = False
     questions = KNOWN_ACCOUNT
 
+    def is_own(self, talk: Talk) -> bool:
+        said = sounds(talk.turn.text)
+        return bool(said & _POINTS and said & _OWN)
+
     async def consider(self, talk: Talk) -> End | None:
         if OWN_POINTS in talk.details:
             return None
-        said = sounds(talk.turn.text)
         knows = Capability.LOYALTY in talk.services.backend.capabilities
-        if not (knows and said & _POINTS and said & _OWN):
+        if not (knows and self.is_own(talk)):
             return await in_general(talk, self.intent)
         talk.details[OWN_POINTS] = True
         return None

@@ -17,6 +17,7 @@ from actions.task.step import Step
 from actions.task.talk import Talk
 from actions.turn import Button, Turn
 from sahay.shop.backend import BackendError
+from sahay.shop.faq import Answer
 
 _REQUESTED = "requested_slot"
 _ANSWER = "answer"  # the one slot of the form, which is never filled: what is asked stands in the task's state
@@ -38,8 +39,9 @@ class BeginTask(Step):
         intent = turn.intent or ""
         if intent not in self.tasks:
             return await Guide(self._services).act(turn)
-        intent = self.tasks[intent].instead(Talk(turn, State(intent), self._services)) or intent
-        if rule := await asked_in_general(turn, self._services.faq, interrupts=running is not None):
+        talk = Talk(turn, State(intent), self._services)
+        intent = self.tasks[intent].instead(talk) or intent
+        if not self.tasks[intent].is_own(talk) and (rule := await self._rule(turn, interrupts=running is not None)):
             await tell(turn, self._services, rule, alone=False)
             is_offered = running is None and self.tasks[intent].is_offered
             if is_offered and (title := self._services.titles.get(intent, turn.language)):
@@ -53,6 +55,9 @@ class BeginTask(Step):
             state.suspended = running
             state.details = {name: running.details[name] for name in _SHARED if name in running.details}
         return [_kept(state), *([] if running else [FollowupAction(FORM)])]
+
+    async def _rule(self, turn: Turn, *, interrupts: bool) -> Answer | None:
+        return await asked_in_general(turn, self._services.faq, interrupts=interrupts)
 
 
 class HearTask(Step):

@@ -22,6 +22,10 @@ class Task(ABC):
         """The intent of another task, if that is what the message is about."""
         return None
 
+    def is_own(self, talk: Talk) -> bool:
+        """Whether the message is about what is the customer's own, which no rule of the shop answers."""
+        return False
+
     async def consider(self, talk: Talk) -> End | None:
         """After each detail: whether the task can still be done. It is not asked on for what will be refused."""
         return None
