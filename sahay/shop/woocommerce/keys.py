@@ -14,6 +14,7 @@ from sahay.shop.woocommerce import wire
 PREFIX = "_sahay_"
 # What a cancellation leaves, with the status before: a reinstated order returns to it.
 CANCELLED_FROM = "cancelled from "
+REINSTATED = "reinstated"
 DIGITS = 24  # of the key's SHA-256: 96 bits, and no customer's id or message in the shop's records
 
 

@@ -91,7 +91,7 @@ class WooOrders:
         if refused := await self._repayment.take_back(said, now):
             return refused
         status = before[-1].removeprefix(keys.CANCELLED_FROM)
-        changed = await self._put(said, {"status": status}, keys.mark(key, "reinstated"))
+        changed = await self._put(said, {"status": status}, keys.mark(key, keys.REINSTATED))
         if isinstance(changed, Refusal):
             return changed
         if changed.status != status:

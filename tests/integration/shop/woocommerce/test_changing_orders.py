@@ -255,6 +255,14 @@ async def test_what_was_recorded_a_moment_ago_is_taken_back_with_the_cancellatio
     assert amounts(fake, PLACED) == []
 
 
+async def test_what_is_refunded_after_all_was_not_cancelled(shop, fake):
+    await cancel(shop, "A1001")
+    await reinstate(shop, "A1001")
+    fake.orders[PLACED]["status"] = "refunded"  # by the shop, weeks later
+
+    assert (await shop.orders.find("A1001")).view.state is OrderState.REFUNDED
+
+
 @pytest.mark.parametrize(
     "change",
     [
