@@ -106,7 +106,7 @@ class OrderReader:
 
 
 def cancelled_by_us(said: wire.Order) -> bool:
-    """Whether the last that we did of the kind was to cancel it: WooCommerce keeps meta data in the order of writing."""
+    """Whether the last that we did of the kind was to cancel it: meta data is kept in the order of writing."""
     done = [mark for mark in keys.marks(said.meta_data) if mark.startswith((keys.CANCELLED_FROM, keys.REINSTATED))]
     return bool(done) and done[-1] != keys.REINSTATED
 
