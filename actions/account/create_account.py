@@ -1,12 +1,10 @@
 """A new account. Whether an address has one already, nobody is told: both get a link by e-mail."""
 
-from typing import Any
-
 from actions.matter import Matter, hand_over
 from actions.outcome import not_done
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.entity import EntityQuestion
-from actions.questions.words import Words
+from actions.questions.name import Name
 from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
@@ -14,20 +12,6 @@ from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
 from sahay.shop.refusal import Refusal, Why
 from sahay.shop.tickets import TicketKind
-
-LONGEST_NAME = 80
-
-
-class Name(Words):
-    """A name: no digits, no address, and not a sentence."""
-
-    def __init__(self) -> None:
-        super().__init__("name", least=2, most=LONGEST_NAME)
-
-    async def answered(self, talk: Talk) -> Any | None:
-        text = await super().answered(talk)
-        is_name = text and len(text.split()) <= 5 and not any(char.isdigit() or char in "@?/" for char in text)
-        return text if is_name else None
 
 
 async def _summary(talk: Talk) -> Summary:

@@ -22,16 +22,17 @@ from sahay.shop.tickets import TicketKind
 ON, OFF = "on", "off"
 _STOP: Final = sounds(
     """
-    unsubscribe unsub stop off cancel remove no dont not spam band bandh bund mat nahi nai nathi na hatao kadho
-    बंद मत नहीं हटाओ हटा રોકો બંધ નથી ના કાઢો
+    unsubscribe unsubscribed unsub stop off cancel remove dont not never spam band bandh bund mat nahi nahin nai nathi
+    hatao kadho बंद मत नहीं हटाओ हटा રોકો બંધ નથી નહીં કાઢો અટકાવો
     """
 )
 _START: Final = sounds(
     """
-    subscribe sign join start want add get send chalu shuru chahiye bhejo joie moklo
-    चालू शुरू चाहिए भेजो ચાલુ શરૂ જોઈએ મોકલો
+    subscribe sign join start want add get send chalu chaalu shuru chahiye bhejo joie joiye moklo
+    चालू शुरू चाहिए भेजो भेजिए ચાલુ શરૂ જોઈએ મોકલો
     """
 )
+_YES_OR_NO: Final = frozenset({"affirm", "deny"})
 
 
 class OnOrOff(Choice):
@@ -41,16 +42,19 @@ class OnOrOff(Choice):
         return [Option(ON, talk.title("newsletter_on")), Option(OFF, talk.title("newsletter_off"))]
 
     async def volunteered(self, talk: Talk) -> Any | None:
-        return None if talk.turn.is_button else _wanted(talk.turn.text)
+        """A no to what was summed up leaves it as it is."""
+        is_answer = talk.turn.is_button or talk.turn.intent in _YES_OR_NO
+        return None if is_answer else wanted(talk.turn.text)
 
     async def answered(self, talk: Talk) -> Any | None:
-        return await super().answered(talk) or await self.volunteered(talk)
+        return await super().answered(talk) or (None if talk.turn.is_button else wanted(talk.turn.text))
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
         talk.say("utter_ask_newsletter", buttons=buttons)
 
 
-def _wanted(text: str) -> str | None:
+def wanted(text: str) -> str | None:
+    """ON or OFF; None where the words do not tell."""
     said = sounds(text)
     if said & _STOP:
         return OFF

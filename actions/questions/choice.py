@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,8 @@ from actions.sounds import SMALL, sounds
 from actions.task.question import Question
 from actions.task.talk import Talk
 from actions.turn import BUTTONS, Button, Turn
-from sahay.language.canonical import ascii_digits
+from sahay.language.canonical import ascii_digits, canonical
+from sahay.language.tokens import words
 
 CHOICE: Final = "choice"  # the entity of a button
 # "Never mind" is not "I changed my mind".
@@ -76,6 +77,13 @@ def choice_of(turn: Turn, options: Sequence[Option]) -> str | None:
         return next((option.value for option in options if option.value == chosen(turn)), None)
     named = _by_title(turn.text, options) or _by_number(turn.text, options) or _by_ordinal(turn.text, options)
     return named or (None if turn.intent in _NO_CHOICE else _by_words(turn.text, options))
+
+
+def only_named(text: str, names: Mapping[str, frozenset[str]]) -> str | None:
+    """The one value of which the text has a word, exactly as it is written: for words that sound like others."""
+    said = set(words(canonical(text)))
+    found = [value for value, called in names.items() if said & called]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_title(text: str, options: Sequence[Option]) -> str | None:
