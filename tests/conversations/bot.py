@@ -193,9 +193,12 @@ def with_free_ports(settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
-    """The bot as `make run` starts it, but without the app, and with a shop that can be made to fail."""
-    needed = [_for_tests(service) for service in services(settings, model) if service.name in ("engine", "actions")]
+async def running(
+    settings: Settings, model: Path, actions: str = "tests.conversations.actions_server"
+) -> AsyncIterator[Bot]:
+    """The bot as `make run` starts it, but without the app, and with `actions` as the program of its actions."""
+    started = [service for service in services(settings, model) if service.name in ("engine", "actions")]
+    needed = [_with_actions(actions, service) for service in started]
     async with AsyncExitStack() as stack:
         processes = [await Process.start(service, settings.var) for service in needed]
         for process in processes:
@@ -214,11 +217,10 @@ async def running(settings: Settings, model: Path) -> AsyncIterator[Bot]:
         yield Bot(await stack.enter_async_context(client), settings, database, shops, faults)
 
 
-def _for_tests(service: Service) -> Service:
-    """The actions are those of actions_server.py."""
+def _with_actions(program: str, service: Service) -> Service:
     if service.name != "actions":
         return service
-    return replace(service, command=(sys.executable, "-m", "tests.conversations.actions_server"))
+    return replace(service, command=(sys.executable, "-m", program))
 
 
 async def _until_ready(service: Service, process: Process, var: Path) -> None:
