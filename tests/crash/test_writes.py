@@ -8,8 +8,9 @@ import pytest
 from sahay.shop.operations import Kind, running
 from sahay.shop.operations.ledger import State
 from sahay.shop.operations.running import Changes
-from tests.crash.writes.history import Death, RemoteTemplate, Template, play
+from tests.crash.writes.history import LATER, Death, RemoteTemplate, Template, judge, play
 from tests.crash.writes.killing import SETTLING, TURN, FatefulLedger
+from tests.integration.shop.contract import small_shop as small
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,21 @@ def test_killed_while_it_is_settled(template, tmp_path, kind, moment):
     lives = [Death("shop.after"), Death(moment, bot_answers=False), Death(), Death()]
 
     assert play(template(kind), file, lives) == []
+
+
+# Those that would be there twice, if they were made twice.
+COUNTABLE = [Kind.REQUEST_REFUND, Kind.SEND_INVOICE, Kind.ADD_REVIEW, Kind.OPEN_TICKET]
+
+
+@pytest.mark.parametrize("kind", COUNTABLE)
+def test_several_processes_at_once(template, tmp_path, kind):
+    """Each believes that the message is its own to answer, as after a lease that ran out. Then the reply of one may be
+    kept although another was answered later, and what it told is told once more."""
+    file = template(kind).copy(tmp_path / "shop.db")
+
+    assert template(kind).live_together(file, small.NOW, 3) == [0, 0, 0]
+    assert template(kind).live(file, small.NOW + LATER, Death()) == 0
+    assert judge(template(kind), file, repeats=True) == []
 
 
 # What the shop behind HTTP makes: mails and tickets are Sahay's own.

@@ -54,8 +54,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Somebody asks for an operation: its entry, and the how-manieth time it is. Of several who ask for the same
-    message only the last is listened to, so only what that one was answered can be what the customer reads."""
+    """Somebody asks for an operation: its entry, and the how-manieth time it is. Of several who are answered for the
+    same message only the last one is listened to, so only what that one was told can be what the customer reads."""
 
     entry: Entry
     number: int

@@ -31,7 +31,6 @@ class MemoryLedger:
         if row is None:
             return None
         row.calls += 1
-        row.answered = None
         return Call(row.entry, row.calls)
 
     async def begin(self, entry: Entry, holder: str, until: datetime) -> Call:

@@ -139,7 +139,7 @@ def _within(tx: Transaction) -> AsyncConnection:
 
 async def _again(connection: AsyncConnection, operation_id: str) -> Call | None:
     this = update(operation).where(_COLUMNS.id == operation_id)
-    counted = this.values(calls=_COLUMNS.calls + 1, answered=None).returning(*operation.c)
+    counted = this.values(calls=_COLUMNS.calls + 1).returning(*operation.c)
     row = (await connection.execute(counted)).mappings().one_or_none()
     return Call(_entry(row), row["calls"]) if row else None
 

@@ -59,6 +59,11 @@ class Template:
         """Live once; how the app's process ended."""
         return self._end(self._begin(file, now, death, own_shop), death)
 
+    def live_together(self, file: Path, now: datetime, lives: int) -> list[int]:
+        """So many processes at once; how each ended."""
+        begun = [self._begin(file, now, Death(), own_shop) for _ in range(lives)]
+        return [self._end(process, Death()) for process in begun]
+
     def _begin(self, file: Path, now: datetime, death: Death, open_shop: OpenShop) -> BaseProcess:
         plan = Plan(now, None if death.of_shop else death.moment, death.bot_answers)
         process = processes.Process(target=run, args=(file, self.write, plan, open_shop))
@@ -106,6 +111,6 @@ def play(template: Template, file: Path, lives: Sequence[Death]) -> list[str]:
     return missed + judge(template, file)
 
 
-def judge(template: Template, file: Path) -> list[str]:
+def judge(template: Template, file: Path, *, repeats: bool = False) -> list[str]:
     """Everything that must not be so when nothing is left to do."""
-    return wrong(file, template.standard, template.records(file))
+    return wrong(file, template.standard, template.records(file), repeats=repeats)

@@ -26,10 +26,11 @@ class Standard:
     after: Records
 
 
-def wrong(file: Path, standard: Standard, found: Records) -> list[str]:
-    """Everything that must not be so of the app's database and the records that were found."""
+def wrong(file: Path, standard: Standard, found: Records, *, repeats: bool = False) -> list[str]:
+    """Everything that must not be so of the app's database and the records that were found. `repeats`: the customer
+    may be told the same twice."""
     state, told_at = _audit(file)
-    said = _said(file)
+    said = sorted(set(_said(file))) if repeats else _said(file)
     return [*_of_effect(state, found, standard), *_of_statement(state, said), *_of_audit(state, told_at, file)]
 
 

@@ -134,6 +134,20 @@ async def test_an_older_answer_tells_nothing_when_the_reply_is_of_a_later_one(cu
     assert await customer.hears() == ["Order 10234 is cancelled"]
 
 
+async def test_a_reply_tells_although_another_process_has_begun_to_ask(customer, clock, ledger):
+    message = f"{customer.flow.conversation_id}:2"
+    asker = replace(ASHA, conversation_id=customer.flow.conversation_id, message_id=message)
+    await customer.flow.customer("please")
+    done = await customer.changes.run(WRITES[Kind.CANCEL_ORDER], asker)
+    await ledger.again(done.id)  # and then it died
+    customer.flow.engine.script.append(answer("Done."))
+    await customer.flow.turns.drain(customer.flow.conversation_id)
+    customer.asked = 3
+    clock.forward(SOON)
+
+    assert await customer.hears() == []
+
+
 async def test_a_shop_that_does_not_answer_is_asked_less_and_less_often(customer, clock, shop):
     shop.trouble = Failing("before", OutcomeUnknown("no answer"), times=10_000)
     await customer.asks(WRITES[Kind.CANCEL_ORDER])
