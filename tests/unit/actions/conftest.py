@@ -1,5 +1,5 @@
+import tempfile
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from tests.unit.actions.stage import Event, FaqInMemory, Outcome, StoppedClock, 
 
 RESPONSES = ROOT / "data" / "responses"
 ACTION_SECONDS = 5.0
+SETTINGS = load_settings(environ={"SAHAY_VAR": tempfile.mkdtemp()})
 
 
 @pytest.fixture
@@ -41,26 +42,30 @@ def mails() -> MemoryOutbox:
     return MemoryOutbox(StoppedClock())
 
 
-@pytest.fixture
-def services(tmp_path: Path, backend: ShopInMemory, mails: MemoryOutbox) -> Services:
-    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path)})
+def make_services(backend: ShopInMemory, mails: MemoryOutbox | None = None) -> Services:
+    """Everything in memory, for one shop."""
     texts = MailTexts.load(RESPONSES, "en")
+    mails = mails or MemoryOutbox(StoppedClock())
     identities = MemoryIdentities()
     tickets = MemoryTickets(lambda _, now: now)
-    means = Means(backend, tickets, mails, texts, settings.shop.name)
-    mint = Mint("a key for tests", texts, settings.shop.name)
+    means = Means(backend, tickets, mails, texts, SETTINGS.shop.name)
     return Services(
-        settings=settings,
+        settings=SETTINGS,
         backend=backend,
         ownership=ProvedOwnership(backend.orders, MemoryLedgers(), Digest("a key for tests"), Policy()),
         identities=identities,
-        codes=MailedCodes(MemoryCodeLedger(identities, mails), backend.accounts, mint),
+        codes=MailedCodes(MemoryCodeLedger(identities, mails), backend.accounts, Mint("a key", texts, "Saral")),
         operations=Changes(MemoryLedger(), means, StoppedClock(), "a key for tests", ACTION_SECONDS),
         tickets=tickets,
         faq=FaqInMemory(),
         titles=Titles.load(RESPONSES, "en"),
         clock=StoppedClock(),
     )
+
+
+@pytest.fixture
+def services(backend: ShopInMemory, mails: MemoryOutbox) -> Services:
+    return make_services(backend, mails)
 
 
 @pytest.fixture
