@@ -133,7 +133,8 @@ class Script:
     mentions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.conversation} ({self.language})"
+        shows = ", ".join(filter(None, (self.skill, self.language)))
+        return f"{self.file}: {self.conversation} ({shows})"
 
 
 def read_scripts(folder: Path = SCRIPTS) -> list[Script]:
@@ -147,7 +148,7 @@ def read_file(file: Path) -> list[Script]:
 
 
 def twice(scripts: Iterable[Script]) -> list[str]:
-    """The names that several scripts of the same language have. Only one of those would be played."""
+    """The names that several scripts of the same wish and language have. Only one of those would be played."""
     return [name for name, count in Counter(map(str, scripts)).items() if count > 1]
 
 
