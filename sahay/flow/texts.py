@@ -1,4 +1,4 @@
-"""What the app itself says to customers, in their language: app.yml and operations.yml in `data/responses/<language>/`."""
+"""What the app says to customers, in their language: app.yml and operations.yml in `data/responses/<language>/`."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sahay.shop.tickets import SETTLED, NewTicket, Ticket, TicketState
-from sahay.shop.tickets.promise import Promise
+from sahay.shop.tickets.promise import Promise, opened
 from sahay.shop.tickets.reference import new_reference
 
 
@@ -56,20 +56,3 @@ class MemoryTickets:
     def _latest(self, wanted: Callable[[Ticket], bool]) -> list[Ticket]:
         found = [ticket for ticket in self._tickets.values() if wanted(ticket)]
         return sorted(found, key=lambda ticket: (ticket.opened_at, ticket.reference), reverse=True)
-
-
-def opened(new: NewTicket, reference: str, now: datetime, promise: Promise) -> Ticket:
-    return Ticket(
-        reference=reference,
-        kind=new.kind,
-        priority=new.priority,
-        state=TicketState.OPEN,
-        text=new.text,
-        conversation_id=new.conversation_id,
-        language=new.language,
-        opened_at=now,
-        respond_by=promise(new.priority, now),
-        order_number=new.order_number,
-        account_id=new.account_id,
-        contact=new.contact,
-    )

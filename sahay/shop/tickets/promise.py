@@ -1,11 +1,11 @@
-"""By when somebody answers."""
+"""By when somebody answers: what is promised when a ticket is opened."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sahay.config import Settings
 from sahay.domain.hours import OpeningHours
-from sahay.shop.tickets import Priority
+from sahay.shop.tickets import NewTicket, Priority, Ticket, TicketState
 
 # The moment by which a matter that was opened now will be answered.
 Promise = Callable[[Priority, datetime], datetime]
@@ -26,3 +26,21 @@ def from_settings(settings: Settings) -> Promise:
     hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
     within = {priority: timedelta(hours=settings.tickets.respond_hours[priority]) for priority in Priority}
     return in_opening_hours(hours, within)
+
+
+def opened(new: NewTicket, reference: str, now: datetime, promise: Promise) -> Ticket:
+    """The ticket that a new matter becomes."""
+    return Ticket(
+        reference=reference,
+        kind=new.kind,
+        priority=new.priority,
+        state=TicketState.OPEN,
+        text=new.text,
+        conversation_id=new.conversation_id,
+        language=new.language,
+        opened_at=now,
+        respond_by=promise(new.priority, now),
+        order_number=new.order_number,
+        account_id=new.account_id,
+        contact=new.contact,
+    )

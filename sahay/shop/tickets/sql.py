@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.shop.locks import hold
 from sahay.shop.tables.tickets import ticket, ticket_move, ticket_note
 from sahay.shop.tickets import SETTLED, NewTicket, Ticket, TicketState
-from sahay.shop.tickets.memory import opened
-from sahay.shop.tickets.promise import Promise
+from sahay.shop.tickets.promise import Promise, opened
 from sahay.shop.tickets.reference import new_reference
 from sahay.store.database import Database
 

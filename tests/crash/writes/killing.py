@@ -31,7 +31,7 @@ MOMENTS = (*TURN, *SETTLING)
 
 
 class Fate:
-    """Kills this process at a moment; never, with None. `until` is asked first: with it the moment only waits."""
+    """Kills this process at a moment; never, with None."""
 
     def __init__(self, moment: str | None = None) -> None:
         assert moment is None or moment in MOMENTS
