@@ -50,9 +50,6 @@ WOOCOMMERCE_DIFFERS = {
     "test_it_is_as_before[": "takes back no cancellation but its own",
     "test_it_is_made[woocommerce-reinstate_order": "takes back no cancellation but its own",
     "test_two_at_once_with_the_same_key_are_one[woocommerce-reinstate_order": "takes back no cancellation but its own",
-    "test_a_cancellation_is_taken_back[woocommerce-A1001": "the stand-in does not take the stock again",
-    "test_a_cancellation_is_taken_back[woocommerce-A1003": "the stand-in does not take the stock again",
-    "test_a_cancellation_is_taken_back[woocommerce-A1007": "the stand-in does not take the stock again",
     "test_it_is_there_from_then_on[": "finds nobody by a phone number who has ordered nothing",
     "test_a_review_is_kept_or_refused[woocommerce-None": "has reviews of products only",
 }
