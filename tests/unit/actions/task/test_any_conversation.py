@@ -73,11 +73,13 @@ HELPFUL: dict[str | None, Said] = {
     "quantity": ("5", "inform", {}),
     "confirmed": ("yes", "affirm", {}),
 }
+# Before the yes somebody says this, none of which is one.
+NO_YES: Sequence[Said] = (("hello", "greet", {}), ("the order is 20009", "inform", {}), ("qwe", "nlu_fallback", {}))
 helpful = st.none()
 anything = st.one_of(wishes, typed_wishes, numbers, corrections, contacts, products, choices, words)
 conversations = st.tuples(
     st.one_of(typed_wishes, products, wishes),
-    st.lists(st.one_of(helpful, helpful, helpful, anything), min_size=8, max_size=16),
+    st.lists(st.one_of(helpful, helpful, helpful, anything), min_size=10, max_size=18),
 ).map(lambda each: [each[0], *each[1]])
 
 
@@ -96,8 +98,11 @@ async def play_out(conversation: Sequence[Said | None], *, known: bool) -> None:
     if known:
         await services.identities.grant("conversation-1", ASHA.id, Method.LOGIN, now=NOW)
     play = Play(services)
+    hesitations = list(NO_YES)
     for said_to_it in conversation:
         text, intent, entities = said_to_it or HELPFUL.get(play.asks, ("never mind", "deny", {}))
+        if said_to_it is None and play.asks == "confirmed" and hesitations:
+            text, intent, entities = hesitations.pop()
         before = len(backend.orders.asked)
         said = await play(text, intent, **entities)
 
