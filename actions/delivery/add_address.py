@@ -11,6 +11,7 @@ from actions.task.talk import Talk
 from actions.task.task import Task
 from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
+from sahay.shop.refusal import Refusal, Why
 from sahay.shop.tickets import TicketKind
 
 
@@ -31,7 +32,7 @@ class AddAddress(Task):
         account = talk.details["account"]
         arguments = {"account_id": account, "address": address_written(talk)}
         match await talk.run(Write(Kind.ADD_ADDRESS, f"account {account}", arguments)):
-            case Done():
+            case Done() | Refusal(Why.ALREADY_DONE | Why.EXISTS):
                 return End("utter_address_added", {"new": address_said(talk)})
             case _ as outcome:
                 return not_done(outcome)

@@ -54,6 +54,15 @@ class ProductQuestion(Task):
         return None
 
 
+# By whether there is a warranty, and whether it can be sent back.
+_PROMISES = {
+    (True, True): "utter_product_warranty_return",
+    (True, False): "utter_product_warranty_no_return",
+    (False, True): "utter_product_no_warranty_return",
+    (False, False): "utter_product_no_warranty_no_return",
+}
+
+
 def _stock(product: Product) -> str:
     if product.stock is None:
         return "utter_product_price"
@@ -70,5 +79,4 @@ def _promises(product: Product, talk: Talk) -> tuple[str, dict[str, str]]:
     """Warranty and return."""
     days = return_days(product, talk.services.settings.policies)
     values = {"months": str(product.warranty_months), "days": str(days)}
-    warranty = "warranty" if product.warranty_months else "no_warranty"
-    return f"utter_product_{warranty}_{'return' if days else 'no_return'}", values
+    return _PROMISES[product.warranty_months > 0, days > 0], values

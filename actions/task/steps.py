@@ -40,8 +40,10 @@ class BeginTask(Step):
         if intent not in self.tasks:
             return await Guide(self._services).act(turn)
         talk = Talk(turn, State(intent), self._services)
-        intent = self.tasks[intent].instead(talk) or intent
-        if not self.tasks[intent].is_own(talk) and (rule := await self._rule(turn, interrupts=running is not None)):
+        instead = self.tasks[intent].instead(talk)
+        is_own = instead is not None or self.tasks[intent].is_own(talk)
+        intent = instead or intent
+        if not is_own and (rule := await self._rule(turn, interrupts=running is not None)):
             await tell(turn, self._services, rule, alone=False)
             is_offered = running is None and self.tasks[intent].is_offered
             if is_offered and (title := self._services.titles.get(intent, turn.language)):
@@ -116,7 +118,7 @@ class FinishTask(Step):
             except BackendError as error:
                 _log.warning("task_failed", task=state.name, error=type(error).__name__)
                 turn.take_back()
-                turn.say("utter_not_changed")
+                turn.say("utter_action_failed" if talk.has_changed else "utter_not_changed")
                 state.reason = "action_failed"
         if state.reason:
             return [*talk.events, *hand_off(turn, state.reason, state.name), SlotSet(SLOT, None), *_FORGET]
@@ -164,5 +166,7 @@ def _after(turn: Turn, state: State) -> list[EventType]:
     if waiting is None:
         return [SlotSet(SLOT, None), *_FORGET]
     waiting.read = turn.message_id
+    if waiting.details.get("order") == state.details.get("order"):  # what was proved meanwhile is proved
+        waiting.details |= {name: state.details[name] for name in _SHARED if name in state.details}
     turn.say("utter_resume")
     return [_kept(waiting), FollowupAction(FORM)]

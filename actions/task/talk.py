@@ -17,6 +17,7 @@ from sahay.shop.accounts import Account
 from sahay.shop.identity import Identity
 from sahay.shop.operations import Asker, Outcome, Write
 from sahay.shop.orders import Address, Order, OrderView
+from sahay.shop.refusal import Refusal
 
 PAISE_IN_A_RUPEE = 100
 
@@ -29,6 +30,7 @@ class Talk:
         self.state = state
         self.services = services
         self.events: list[EventType] = []
+        self.has_changed = False  # a change was made, or may have been
         self._order: Order | None = None
         self._account: Account | None = None
 
@@ -87,7 +89,9 @@ class Talk:
 
     async def run(self, write: Write) -> Outcome:
         """Have a change done, once. Raises `sahay.shop.backend.Unavailable` when nothing was changed."""
-        return await self.services.operations.run(write, await self.asker())
+        outcome = await self.services.operations.run(write, await self.asker())
+        self.has_changed = self.has_changed or not isinstance(outcome, Refusal)
+        return outcome
 
     async def asker(self) -> Asker:
         identity = await self.identity()

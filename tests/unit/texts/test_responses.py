@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.questions.account import SEND_AGAIN
+from actions.questions.order import BY_EMAIL
 from sahay.language.identify import identify
 from sahay.shop.faq.files import read_directory
 from sahay.shop.orders import OrderState
@@ -21,7 +23,9 @@ TITLE_CHARACTERS = 20
 BUTTONS = 3
 
 # What nobody is asked whether they meant.
+CHOICES = {SEND_AGAIN, BY_EMAIL}  # of buttons that are written in the texts
 WITHOUT_TITLE = {
+    "rate_answer",
     *("affirm", "bot_challenge", "deny", "frustration", "goodbye", "greet", "inform", "out_of_scope", "thank_you"),
 }
 
@@ -61,8 +65,23 @@ def buttons(said: Any) -> list[dict[str, str]]:
 
 def literals(package: str, prefix: str) -> set[str]:
     """The keys of texts that the code of a package names."""
-    sources = (file.read_text("utf-8") for file in (ROOT / package).rglob("*.py"))
-    return {key for source in sources for key in re.findall(rf'"({prefix}[a-z_]*[a-z])"', source)}
+    return {key for source in sources(package) for key in re.findall(rf'(?<!f)"({prefix}[a-z_]*[a-z])"', source)}
+
+
+def patterns(package: str, prefix: str) -> set[str]:
+    """The keys that it makes up, as regular expressions: f"utter_order_{state}" is utter_order_[a-z_]+."""
+    made = {key for source in sources(package) for key in re.findall(rf'f"({prefix}[^" ]*)"', source)}
+    return {re.sub(r"\{[^}]+\}", "[a-z_]+", key) for key in made}
+
+
+def sources(package: str) -> list[str]:
+    return [file.read_text("utf-8") for file in (ROOT / package).rglob("*.py")]
+
+
+def patterns_of_titles() -> set[str]:
+    """The names that the actions make up for titles: talk.title(f"kind_{kind}")."""
+    made = {name for source in sources("actions") for name in re.findall(r'title\(f"([^"]+)"\)', source)}
+    return {re.sub(r"\{[^}]+\}", "[a-z_]+", name) for name in made}
 
 
 ALL = [(language, key) for language in TEXTS for key in TEXTS[language]]
@@ -98,8 +117,8 @@ def test_no_key_is_in_two_files(language: str):
     assert sum(map(len, TOPICS[language].values())) == len(TEXTS[language])
 
 
-# The app reads app.yml and operations.yml, the actions titles.yml, mails are written from mail.yml; everywhere else are the
-# bot's own texts.
+# The app reads app.yml and operations.yml, the actions titles.yml, mails are written from mail.yml; everywhere else are
+# the bot's own texts.
 PREFIXES = {"app": "app", "operations": "app", "titles": "title", "mail": "mail"}
 
 
@@ -158,8 +177,8 @@ def test_a_button_says_something_that_the_bot_understands(language: str, key: st
     assert button["payload"].startswith("/")
     assert intent in INTENTS
     if brace:
-        assert json.loads(brace + rest).keys() == {"faq"}
-        assert json.loads(brace + rest)["faq"] in FAQ_KEYS
+        [(entity, value)] = json.loads(brace + rest).items()
+        assert value in {"faq": FAQ_KEYS, "choice": CHOICES}[entity]
 
 
 @pytest.mark.parametrize(("language", "key", "button"), ALL_BUTTONS)
@@ -176,19 +195,15 @@ def test_buttons_of_one_text_differ(language: str):
 
 
 def test_every_text_of_the_bot_is_said_and_every_text_that_it_says_is_there():
-    by_rules = set(DOMAIN["responses"])
-    by_actions = literals("actions", "utter_") - {"utter_action"}  # which is a field of Rasa's
-    by_engine = {"utter_also_asked"}
-    of_states = {f"utter_order_{state}" for state in OrderState}
-    of_form = {
-        f"utter_ask_{slot}{again}"
-        for slot in DOMAIN["forms"]["track_order_form"]["required_slots"]
-        for again in ("", "_again")
-    }
+    named = set(DOMAIN["responses"]) | literals("actions", "utter_") | {"utter_also_asked"}  # which the engine says
+    named -= {"utter_action"}  # a field of Rasa's
+    made = patterns("actions", "utter_")
+    keys = {key for key in TEXTS["en"] if key.startswith("utter_")}
 
-    assert {key for key in TEXTS["en"] if key.startswith("utter_")} == (
-        by_rules | by_actions | by_engine | of_states | of_form
-    )
+    assert named <= keys
+    assert [key for key in keys - named if not any(re.fullmatch(pattern, key) for pattern in made)] == []
+    assert [pattern for pattern in made if not any(re.fullmatch(pattern, key) for key in keys)] == []
+    assert {f"utter_order_{state}" for state in OrderState} <= keys
 
 
 def test_every_text_that_the_app_says_is_there():
@@ -203,12 +218,17 @@ def test_every_mail_has_a_subject_of_one_line():
     assert all("\n" not in TEXTS[language][f"{key}_subject"] for language in TEXTS for key in keys)
 
 
-def test_every_title_names_an_intent():
+def test_every_intent_has_a_title_and_every_title_is_used():
     titled = {key.removeprefix("title_") for key in TEXTS["en"] if key.startswith("title_")}
+    source = "".join(sources("actions"))
 
-    assert titled <= INTENTS
     assert "contact_human_agent" in titled  # a person is always within reach
     assert INTENTS - titled == WITHOUT_TITLE
+    others = titled - INTENTS
+    made = {pattern.removeprefix("title_") for pattern in patterns_of_titles()}
+    assert [
+        name for name in others if f'"{name}"' not in source and not any(re.fullmatch(each, name) for each in made)
+    ] == []
 
 
 @pytest.mark.parametrize("language", TEXTS)
