@@ -34,7 +34,7 @@ SETTINGS = load_settings(environ={"SAHAY_VAR": tempfile.mkdtemp()})
 
 @pytest.fixture
 def backend() -> ShopInMemory:
-    return ShopInMemory([make_order("10234"), make_order("10235", OrderState.DELIVERED)])
+    return ShopInMemory([make_order("10234"), make_order("10235", OrderState.DELIVERED, expected_on=None)])
 
 
 @pytest.fixture
