@@ -1,12 +1,14 @@
 """What was said before: read from the conversation's events, so that nothing has to be counted and kept."""
 
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from rasa_sdk.events import EventType
 
 Events = list[EventType]
 
+# Said to anger.
+ANGER = frozenset({"utter_frustration", "utter_frustration_topic", "utter_frustration_ticket"})
 # Said to a message that was not understood, or that was anger about it.
 NOT_UNDERSTOOD = frozenset(
     {
@@ -15,7 +17,7 @@ NOT_UNDERSTOOD = frozenset(
         "utter_faq_did_you_mean",
         "utter_not_understood",
         "utter_offer_human",
-        "utter_frustration",
+        *ANGER,
         "utter_ask_order_number_again",
         "utter_ask_order_contact_again",
         "utter_ask_code_again",
@@ -25,13 +27,16 @@ NOT_UNDERSTOOD = frozenset(
 # Said where a person was offered for something that the bot cannot do...
 GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
 # ...or for any reason: a yes to it calls one.
-OFFERS = GUIDED | {
-    "utter_answer_did_not_help",
-    "utter_offer_human",
-    "utter_frustration",
-    "utter_help_order_number",
-    "utter_help_order_contact",
-}
+OFFERS = frozenset(
+    {
+        *GUIDED,
+        *ANGER,
+        "utter_answer_did_not_help",
+        "utter_offer_human",
+        "utter_help_order_number",
+        "utter_help_order_contact",
+    }
+)
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 
@@ -60,8 +65,8 @@ def said_before(events: Events) -> frozenset[str]:
 
 
 def wish_before(events: Events) -> str | None:
-    """The intent of the message before, if it was a routine wish."""
-    for turn in turns(events)[1:2]:
+    """The intent of the message before, if it was a routine wish. Anger is about what was before it."""
+    for turn in islice((each for each in turns(events)[1:] if not said(each) & ANGER), 1):
         if any(event["event"] == "action" and event["name"] == "action_begin_task" for event in turn):
             intent: str | None = turn[0]["parse_data"]["intent"]["name"]
             return intent

@@ -5,13 +5,17 @@ from typing import Final
 from rasa_sdk.events import EventType
 
 from actions.handoff import hand_off
-from actions.history import GUIDED, OFFERS, button_before, failures_before, said_before
+from actions.history import GUIDED, OFFERS, button_before, failures_before, said_before, wish_before
 from actions.not_understood import NOTHING_FOUND, not_understood
 from actions.skill import Skill
 from actions.task.beginning import begin
+from actions.task.state import SLOT, State
 from actions.task.step import Step
 from actions.turn import Turn
 from actions.undo import Undo
+from sahay.shop.tickets import SETTLED, Priority, is_at_least
+
+RAISED: Final = Priority.HIGH  # what is open and makes a customer angry has at least this
 
 
 class CallPerson(Skill):
@@ -62,13 +66,35 @@ _ABOUT: Final = {"order_number": "track_order", "pin_code": "delivery_options", 
 
 
 class Calm(Skill):
-    """The customer is angry: a person is offered at once. Anger after failures of ours counts as one more."""
+    """The customer is angry: an apology for what it is about, what is open comes first from now on, and a person is
+    offered at once. Anger after failures of ours counts as one more."""
 
     action = "action_calm"
 
     async def act(self, turn: Turn) -> list[EventType]:
+        raised = await self._raise_priority(turn)
         if failures_before(turn.events) + 1 >= self._services.settings.handoff.automatic_after:
             turn.say("utter_handoff_not_understood")
             return hand_off(turn, "not_understood")
-        turn.say("utter_frustration")
+        if raised:
+            turn.say("utter_frustration_ticket", {"reference": raised})
+        elif topic := self._topic(turn):
+            turn.say("utter_frustration_topic", {"topic": topic})
+        else:
+            turn.say("utter_frustration")
         return []
+
+    async def _raise_priority(self, turn: Turn) -> str | None:
+        """The latest open matter of this conversation that was not so urgent before: its reference."""
+        tickets = self._services.tickets
+        opened = await tickets.of_conversation(turn.conversation_id)
+        waiting = [ticket for ticket in opened if ticket.state not in SETTLED and not is_at_least(ticket, RAISED)]
+        for ticket in waiting:
+            await tickets.raise_priority(ticket.reference, RAISED, now=self._services.clock.now())
+        return waiting[0].reference if waiting else None
+
+    def _topic(self, turn: Turn) -> str | None:
+        """What it is about, as the button of that wish says."""
+        task = State.from_json(turn.tracker.get_slot(SLOT)) if turn.is_in_form else None
+        wish = task.name if task else wish_before(turn.events)
+        return self._services.titles.get(wish, turn.language) if wish else None

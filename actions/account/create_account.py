@@ -48,6 +48,7 @@ class CreateAccount(Task):
                 return not_done(outcome)
 
     async def _send_link(self, account: str, talk: Talk) -> End:
+        """The same is said if too many were sent today: who asks has not shown that the account is theirs."""
         if Capability.PASSWORD_LINK in talk.services.backend.capabilities:
             await talk.run(Write(Kind.SEND_PASSWORD_LINK, f"account {account}", {"account_id": account}))
         return End("utter_account_made", {"email": talk.details["email"]})

@@ -8,6 +8,7 @@ from actions.task.talk import Talk
 from actions.task.task import Task
 from sahay.shop.backend import Capability
 from sahay.shop.operations import Done, Kind, Write
+from sahay.shop.refusal import Refusal, Why
 from sahay.shop.tickets import TicketKind
 
 
@@ -27,5 +28,7 @@ class RecoverPassword(Task):
         match await talk.run(Write(Kind.SEND_PASSWORD_LINK, f"account {account}", {"account_id": account})):
             case Done():
                 return End("utter_password_link_sent")
+            case Refusal(Why.NOT_ALLOWED):
+                return End("utter_password_link_limited")
             case _ as outcome:
                 return not_done(outcome)

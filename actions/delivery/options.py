@@ -69,8 +69,8 @@ def _listed(options: Sequence[DeliveryOption], talk: Talk) -> str:
 
 
 def _line(option: DeliveryOption, talk: Talk) -> str:
-    fewest, most = option.days
+    (fewest, most), unit = option.days, talk.title("working_days")
     days = str(most) if fewest == most else f"{fewest}-{most}"
     charge = talk.money(option.charge) if option.charge else talk.title("free")
-    cash = f", {talk.title('cash_on_delivery')}" if option.cash_on_delivery else ""
-    return f"- {option.name}: {days} {talk.title('working_days')}, {charge}{cash}"
+    cash = [talk.title("cash_on_delivery")] if option.cash_on_delivery else []
+    return ", ".join([f"- {option.name}: {days} {unit}", charge, *cash])

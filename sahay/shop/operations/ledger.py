@@ -30,6 +30,8 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Nothing has changed by these.
+NEVER_MADE = frozenset({State.REFUSED, State.NOT_DONE})
 # What is said of these is the whole truth.
 ENDED = frozenset({State.DONE, State.REFUSED, State.NOT_DONE})
 
@@ -108,6 +110,9 @@ class Ledger(Protocol):
 
     async def has_of(self, message_id: str) -> bool:
         """Whether there is an operation that this message asked for."""
+
+    async def asked_since(self, write: Write, since: datetime) -> int:
+        """How often a change of this kind and subject was asked for, in all conversations, and may have been made."""
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         """The reply to this message is in the log: the customer knows what it says of ended operations.

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sahay.shop.operations import Write
-from sahay.shop.operations.ledger import ENDED, GRACE, Call, Entry, State
+from sahay.shop.operations.ledger import ENDED, GRACE, NEVER_MADE, Call, Entry, State
 from sahay.store.base import Transaction
 
 
@@ -103,6 +103,11 @@ class MemoryLedger:
 
     async def has_of(self, message_id: str) -> bool:
         return any(row.entry.asker.message_id == message_id for row in self._rows.values())
+
+    async def asked_since(self, write: Write, since: datetime) -> int:
+        entries = [row.entry for row in self._rows.values() if row.entry.started_at >= since]
+        same = [each for each in entries if (each.write.kind, each.write.subject) == (write.kind, write.subject)]
+        return sum(each.state not in NEVER_MADE for each in same)
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         true = {State.NOT_DONE} if failed else ENDED

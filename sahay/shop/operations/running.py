@@ -32,6 +32,8 @@ LEASE_MARGIN = timedelta(seconds=2)
 
 # Two of a kind and subject are two different things: the customer's words are in them.
 ADDING = frozenset({Kind.OPEN_TICKET, Kind.ADD_REVIEW, Kind.ADD_ADDRESS})
+# So often a day they are made for one subject: who only names a customer's address may not flood it with mail.
+A_DAY: Mapping[Kind, int] = {Kind.SEND_PASSWORD_LINK: 3}
 # A message takes back one change, whatever kind of change that needs.
 UNDO = "undo"
 
@@ -105,9 +107,16 @@ class Changes:
         if earlier and write.kind not in ADDING:
             # The customer asks again for what may be done already: with a new key it would be done twice.
             return Unsettled(earlier.id), False
+        if await self._is_too_often(write):
+            return Refusal(Why.NOT_ALLOWED, "asked for too often"), False
         entry = Entry(key, write, asker, self._clock.now(), await self._before(write), undoes)
         call = await self._ledger.begin(entry, holder, self._lease())
         return call, call.number == 1
+
+    async def _is_too_often(self, write: Write) -> bool:
+        """Two at the same moment may both be made: it is a bound on how many, not an exact one."""
+        most = A_DAY.get(write.kind)
+        return most is not None and await self._ledger.asked_since(write, self._clock.now() - timedelta(days=1)) >= most
 
     async def _before(self, write: Write) -> Mapping[str, Any]:
         read = BEFORE.get(write.kind)

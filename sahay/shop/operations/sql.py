@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, case, exists, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.shop.locks import hold
 from sahay.shop.operations import Asker, Write
-from sahay.shop.operations.ledger import ENDED, GRACE, Call, Entry, State
+from sahay.shop.operations.ledger import ENDED, GRACE, NEVER_MADE, Call, Entry, State
 from sahay.shop.tables.operations import operation
 from sahay.store.base import Transaction
 from sahay.store.database import Database
@@ -114,6 +114,16 @@ class SqlLedger:
     async def has_of(self, message_id: str) -> bool:
         async with self._database.read() as connection:
             return bool(await connection.scalar(select(exists().where(_COLUMNS.message_id == message_id))))
+
+    async def asked_since(self, write: Write, since: datetime) -> int:
+        query = select(func.count()).where(
+            _COLUMNS.kind == write.kind,
+            _COLUMNS.subject == write.subject,
+            _COLUMNS.started_at >= since,
+            _COLUMNS.state.not_in(NEVER_MADE),
+        )
+        async with self._database.read() as connection:
+            return await connection.scalar(query) or 0
 
     async def told(self, tx: Transaction, message_id: str, now: datetime, *, failed: bool = False) -> None:
         true = {State.NOT_DONE} if failed else ENDED

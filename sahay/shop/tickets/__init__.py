@@ -26,6 +26,10 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+# From the least urgent to the most.
+URGENCY = tuple(Priority)
+
+
 class TicketState(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -71,6 +75,10 @@ class Ticket:
     closed_at: datetime | None = None
 
 
+def is_at_least(ticket: Ticket, priority: Priority) -> bool:
+    return URGENCY.index(ticket.priority) >= URGENCY.index(priority)
+
+
 class Tickets(Protocol):
     async def open(self, new: NewTicket, *, key: str, now: datetime) -> Ticket:
         """Keep a new one. With a `key` that was used before: the one that was opened then."""
@@ -86,6 +94,10 @@ class Tickets(Protocol):
 
     async def move(self, reference: str, state: TicketState, *, by: str, now: datetime) -> Ticket | None:
         """An agent's change of state; None when there is no such ticket."""
+
+    async def raise_priority(self, reference: str, least: Priority, *, now: datetime) -> Ticket | None:
+        """Make it at least so urgent, with the promise of that from now on if it is sooner. What is solved, or as
+        urgent already, stays as it is; None when there is no such ticket."""
 
     async def waiting(self, limit: int = 100) -> Sequence[Ticket]:
         """What is not solved, the most urgent first: by `respond_by`."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sahay.shop.tickets import SETTLED, NewTicket, Ticket, TicketState
-from sahay.shop.tickets.promise import Promise, opened
+from sahay.shop.tickets import SETTLED, NewTicket, Priority, Ticket, TicketState
+from sahay.shop.tickets.promise import Promise, opened, raised
 from sahay.shop.tickets.reference import new_reference
 
 
@@ -48,6 +48,12 @@ class MemoryTickets:
         self.moves.append((reference, state, by))
         self._tickets[reference] = replace(ticket, state=state, closed_at=now if state in SETTLED else None)
         return self._tickets[reference]
+
+    async def raise_priority(self, reference: str, least: Priority, *, now: datetime) -> Ticket | None:
+        ticket = self._tickets.get(reference)
+        if ticket:
+            self._tickets[reference] = raised(ticket, least, now, self._promise)
+        return self._tickets.get(reference)
 
     async def waiting(self, limit: int = 100) -> Sequence[Ticket]:
         waiting = [ticket for ticket in self._tickets.values() if ticket.state not in SETTLED]

@@ -1,11 +1,12 @@
 """By when somebody answers: what is promised when a ticket is opened."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sahay.config import Settings
 from sahay.domain.hours import OpeningHours
-from sahay.shop.tickets import NewTicket, Priority, Ticket, TicketState
+from sahay.shop.tickets import SETTLED, NewTicket, Priority, Ticket, TicketState, is_at_least
 
 # The moment by which a matter that was opened now will be answered.
 Promise = Callable[[Priority, datetime], datetime]
@@ -44,3 +45,10 @@ def opened(new: NewTicket, reference: str, now: datetime, promise: Promise) -> T
         account_id=new.account_id,
         contact=new.contact,
     )
+
+
+def raised(ticket: Ticket, least: Priority, now: datetime, promise: Promise) -> Ticket:
+    """The ticket at least so urgent; unless it is solved, or is so already."""
+    if ticket.state in SETTLED or is_at_least(ticket, least):
+        return ticket
+    return replace(ticket, priority=least, respond_by=min(ticket.respond_by, promise(least, now)))

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.shop.locks import hold
 from sahay.shop.tables.tickets import ticket, ticket_move, ticket_note
-from sahay.shop.tickets import SETTLED, NewTicket, Ticket, TicketState
-from sahay.shop.tickets.promise import Promise, opened
+from sahay.shop.tickets import SETTLED, NewTicket, Priority, Ticket, TicketState
+from sahay.shop.tickets.promise import Promise, opened, raised
 from sahay.shop.tickets.reference import new_reference
 from sahay.store.database import Database
 
@@ -57,6 +57,18 @@ class SqlTickets:
                 move = {"reference": reference, "state": state, "by": by, "at": now}
                 await connection.execute(insert(ticket_move).values(**move))
             return await _first(connection, ticket.c.reference == reference)
+
+    async def raise_priority(self, reference: str, least: Priority, *, now: datetime) -> Ticket | None:
+        async with self._database.write() as connection:
+            await hold(connection, [f"ticket:{reference}"])
+            known = await _first(connection, ticket.c.reference == reference)
+            if known is None:
+                return None
+            after = raised(known, least, now, self._promise)
+            if after != known:
+                urgent = {"priority": after.priority, "respond_by": after.respond_by}
+                await connection.execute(update(ticket).where(ticket.c.reference == reference).values(urgent))
+        return after
 
     async def waiting(self, limit: int = 100) -> Sequence[Ticket]:
         query = select(ticket).where(ticket.c.state.not_in(SETTLED))

@@ -206,6 +206,18 @@ async def test_who_asks_again_for_what_may_be_done_already_is_not_given_it_twice
     assert shop.effects.done == {"request": 3}
 
 
+async def test_links_are_sent_three_times_a_day_whoever_asks(changes, mails, clock):
+    link = WRITES[Kind.SEND_PASSWORD_LINK]
+    askers = [replace(ASHA, conversation_id=f"c{place}", message_id=f"c{place}:2") for place in range(6)]
+
+    assert [type(await changes.run(link, asker)) for asker in askers[:4]] == [Done, Done, Done, Refusal]
+    assert isinstance(await changes.run(link, askers[0]), Done)  # the same message is answered as before
+    assert isinstance(await changes.run(replace(link, subject="account c-2"), askers[4]), Done)  # another account
+    assert len(mails.mails) == 4
+    clock.forward(24 * 60 * 60 + 1)
+    assert isinstance(await changes.run(link, askers[5]), Done)
+
+
 @pytest.mark.parametrize("kind", [Kind.OPEN_TICKET, Kind.ADD_REVIEW, Kind.ADD_ADDRESS])
 async def test_what_is_added_may_be_added_again(changes, ledger, kind, clock):
     await ledger.begin(Entry("1" * 64, WRITES[kind], ASHA, clock.now()), "a process that died", clock.now())

@@ -100,3 +100,33 @@ async def test_what_is_solved_waits_no_longer_and_may_be_opened_again(tickets):
     opened = await tickets.move(ticket.reference, TicketState.OPEN, by="Ravi", now=later(4))
     assert (opened.closed_at, await tickets.waiting()) == (None, [opened])
     assert await tickets.move("T-000000", TicketState.OPEN, by="Ravi", now=later(5)) is None
+
+
+async def test_an_urgent_one_is_promised_sooner(tickets):
+    ticket = await tickets.open(NEW, key="k1", now=MORNING)
+    raised = await tickets.raise_priority(ticket.reference, Priority.HIGH, now=later(10))
+
+    assert (raised.priority, raised.respond_by) == (Priority.HIGH, later(10 + 4 * 60))
+    assert await tickets.of_conversation("c1") == [raised]
+
+
+async def test_a_promise_is_never_put_off(tickets):
+    ticket = await tickets.open(NEW, key="k1", now=MORNING)
+    raised = await tickets.raise_priority(ticket.reference, Priority.HIGH, now=later(7 * 60))
+
+    assert (raised.priority, raised.respond_by) == (Priority.HIGH, ticket.respond_by)
+
+
+@pytest.mark.parametrize("least", [Priority.LOW, Priority.NORMAL])
+async def test_what_is_as_urgent_already_stays(tickets, least):
+    ticket = await tickets.open(NEW, key="k1", now=MORNING)
+
+    assert await tickets.raise_priority(ticket.reference, least, now=later(10)) == ticket
+
+
+async def test_what_is_solved_is_not_urgent_any_more(tickets):
+    ticket = await tickets.open(NEW, key="k1", now=MORNING)
+    solved = await tickets.move(ticket.reference, TicketState.SOLVED, by="Ravi", now=later(5))
+
+    assert await tickets.raise_priority(ticket.reference, Priority.HIGH, now=later(10)) == solved
+    assert await tickets.raise_priority("T-000000", Priority.HIGH, now=later(10)) is None
