@@ -32,7 +32,9 @@ class AddAddress(Task):
         account = talk.details["account"]
         arguments = {"account_id": account, "address": address_written(talk)}
         match await talk.run(Write(Kind.ADD_ADDRESS, f"account {account}", arguments)):
-            case Done() | Refusal(Why.ALREADY_DONE | Why.EXISTS):
+            case Done():
                 return End("utter_address_added", {"new": address_said(talk)})
+            case Refusal(Why.ALREADY_DONE | Why.EXISTS):
+                return End("utter_address_known", {"new": address_said(talk)})
             case _ as outcome:
                 return not_done(outcome)
