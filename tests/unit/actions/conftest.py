@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.services import Services
 from actions.skill import Skill
+from actions.task.state import State
 from actions.titles import Titles
 from sahay.config import ROOT, load_settings
 from sahay.mail.memory import MemoryOutbox
@@ -76,7 +77,10 @@ def play(services: Services) -> Play:
 
 @pytest.fixture
 def perform(services: Services) -> Callable[..., Awaitable[Outcome]]:
-    """Runs an action after some events: `await perform(Fallback, user("hm"), language="hi", form=True)`."""
+    """Runs an action after some events: `await perform(Fallback, user("hm"), language="hi", form=True)`.
+
+    With `form` an order is asked for, to be tracked.
+    """
 
     async def run(
         skill: type[Skill], *events: Event, language: str | None = "en", form: bool = False, **slots: Any
@@ -84,9 +88,10 @@ def perform(services: Services) -> Callable[..., Awaitable[Outcome]]:
         users = [event for event in events if event["event"] == "user"]
         latest = users[-1] if users else user("")
         kind = "payload" if latest["text"].startswith("/") else "text"
+        running = {"task": State("track_order", asked="order").as_json()} if form else {}
         tracker = Tracker(
             sender_id="conversation-1",
-            slots={"language": language, **slots},
+            slots={"language": language, **running, **slots},
             latest_message=latest["parse_data"]
             | {"text": latest["text"], "metadata": {"message_id": f"conversation-1:{len(users)}", "kind": kind}},
             events=list(events),
