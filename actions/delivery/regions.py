@@ -3,10 +3,12 @@
 from typing import Final
 
 # By the first two digits, as India Post gives them to its circles (https://en.wikipedia.org/wiki/Postal_Index_Number).
-# Where two share a circle, the three digits that tell them apart come first.
+# Where a circle has several, more digits tell them apart.
 _BY_PREFIX: Final = {
     "403": "Goa",
-    "396": "Gujarat",
+    "3962": "Dadra and Nagar Haveli and Daman and Diu",
+    "362520": "Dadra and Nagar Haveli and Daman and Diu",
+    "362540": "Dadra and Nagar Haveli and Daman and Diu",
     "160": "Chandigarh",
     "605": "Puducherry",
     "737": "Sikkim",
@@ -21,7 +23,7 @@ _BY_PREFIX: Final = {
     "792": "Arunachal Pradesh",
     "793": "Meghalaya",
     "794": "Meghalaya",
-    "682555": "Lakshadweep",
+    "68255": "Lakshadweep",
     "194": "Ladakh",
     "11": "Delhi",
     "12": "Haryana",
@@ -38,6 +40,7 @@ _BY_PREFIX: Final = {
     "23": "Uttar Pradesh",
     "24": "Uttar Pradesh",
     "246": "Uttarakhand",
+    "2467": "Uttar Pradesh",
     "248": "Uttarakhand",
     "249": "Uttarakhand",
     "263": "Uttarakhand",
@@ -91,14 +94,23 @@ _BY_PREFIX: Final = {
     "78": "Assam",
     "80": "Bihar",
     "81": "Bihar",
+    "814": "Jharkhand",
+    "815": "Jharkhand",
+    "816": "Jharkhand",
     "82": "Jharkhand",
+    "821": "Bihar",
+    "823": "Bihar",
+    "824": "Bihar",
     "83": "Jharkhand",
     "84": "Bihar",
     "85": "Bihar",
+    "9": "Army Postal Service",
 }
+_LENGTHS: Final = sorted({len(prefix) for prefix in _BY_PREFIX}, reverse=True)
+REGIONS: Final = frozenset(_BY_PREFIX.values())
+CITIES: Final = frozenset({"Chandigarh", "Delhi", "Puducherry"})  # that are a region of their own
 
 
 def region_of(pin: str) -> str:
-    """Empty where it is not known: a PIN code is enough for the parcel."""
-    lengths = sorted({len(prefix) for prefix in _BY_PREFIX}, reverse=True)
-    return next((_BY_PREFIX[pin[:length]] for length in lengths if pin[:length] in _BY_PREFIX), "")
+    """Empty where there is no place with such a PIN code."""
+    return next((_BY_PREFIX[pin[:length]] for length in _LENGTHS if pin[:length] in _BY_PREFIX), "")
