@@ -2,8 +2,8 @@
 
 from rasa_sdk.events import EventType
 
-from actions.history import turns
 from actions.skill import Skill
+from actions.taking_back import can_take_back
 from actions.task.beginning import begin
 from actions.turn import Turn
 
@@ -12,18 +12,7 @@ class Deny(Skill):
     action = "action_deny"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if _did_something_before(turn):
-            past = await self._services.operations.last_undoable(turn.conversation_id, self._services.clock.now())
-            if past:
-                return begin("undo")
+        if await can_take_back(turn, self._services):
+            return begin("undo")
         turn.say("utter_deny")
         return []
-
-
-def _did_something_before(turn: Turn) -> bool:
-    """Whether a task was finished in answer to the message before."""
-    return any(
-        event["event"] == "action" and event["name"] == "action_finish_task"
-        for earlier in turns(turn.events)[1:2]
-        for event in earlier
-    )

@@ -7,6 +7,7 @@ from actions.knowledge import Found, look_up, tell
 from actions.not_understood import NOTHING_FOUND, candidates, not_understood
 from actions.question_words import is_question
 from actions.sounds import sounds
+from actions.taking_back import can_take_back, says_back
 from actions.task.beginning import begin
 from actions.task.step import Step
 from actions.turn import Turn
@@ -24,6 +25,8 @@ class Fallback(Step):
     SEARCHED = frozenset({"nlu_fallback", "out_of_scope"})
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if not turn.is_in_form and says_back(turn.text) and await can_take_back(turn, self._services):
+            return begin("undo")
         if not turn.is_in_form and self._is_about_an_order(turn):
             return begin("track_order")
         if not turn.is_in_form and (task := self._named_task(turn)):

@@ -20,7 +20,16 @@ async def state(backend):
     return (await backend.orders.find("20001")).view.state
 
 
-@pytest.mark.parametrize(("text", "intent"), [("/undo", "undo"), ("no wait, undo that", "deny")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("/undo", "undo"),
+        ("no wait, undo that", "deny"),
+        ("undo", "nlu_fallback"),
+        ("galti se ho gaya, wapas kar do", "nlu_fallback"),
+        ("પાછું કરો", "out_of_scope"),
+    ],
+)
 async def test_a_cancellation_is_taken_back_after_a_yes(cancelled, play, backend, text, intent):
     assert await play(text, intent) == ["utter_confirm_undo_cancel"]
     assert await state(backend) is OrderState.CANCELLED
