@@ -15,6 +15,20 @@ Cases = Iterator[Case]
 BOTH_CONTACTS: Final = ("{own_email}", "{own_phone}")
 
 
+# `then` is what is said until the account is asked for.
+ACCOUNT_SKILLS: Final = tuple(
+    Skill(intent, "placed", then, {})
+    for intent, then in (
+        ("edit_account", ()),
+        ("delete_account", ()),
+        ("recover_password", ()),
+        ("set_up_shipping_address", ()),
+        ("switch_account", ('/inform{"choice": "business"}',)),
+        ("newsletter_subscription", ('/inform{"choice": "on"}',)),
+    )
+)
+
+
 def _each() -> Iterator[tuple[Skill, str]]:
     """All skills in all languages."""
     return ((skill, language) for skill in SKILLS for language in LANGUAGES)
@@ -113,7 +127,7 @@ def switched_numbers(attack: str) -> Cases:
     """An own order is proved, and then the number is corrected: at the next question, and at the confirmation."""
     for skill, language in _each():
         proved = _asks(skill, language, "{own}") + says("{own_email}")
-        yield _case(attack, skill, language, proved, says("sorry, order {number}", *skill.then))
+        yield _case(attack, skill, language, proved, says("sorry, order {number}", *skill.then, "{own_email}"))
         switch = says('/inform{"order_number": "{number}"}')
         yield _case(attack, skill, language, proved, says(*skill.then[:-1]), switch, says(*skill.then[-1:]))
 
@@ -140,6 +154,25 @@ def suspended(attack: str) -> Cases:
         other = SKILLS[(place + 1 + place // len(SKILLS)) % len(SKILLS)]
         inner = says(f"{other.wishes[language]} {{own}}", other.tap, "{own}", "{own_email}", *other.then)
         yield _case(attack, skill, language, _asks(skill, language), inner, says(*skill.then))
+
+
+def accounts(attack: str) -> Cases:
+    """What is done to an account, for the victim's address and without the code, or logged in as the thief."""
+    for place, skill in enumerate(ACCOUNT_SKILLS * len(LANGUAGES)):
+        language = LANGUAGES[place % len(LANGUAGES)]
+        wish = says(skill.tap, *skill.then)
+        yield _case(attack, skill, language, wish, says("{email}", "000000", "yes", "/affirm"))
+        claim = says("my account is {email}", "{email}", "no, {email}")
+        yield _case(attack, skill, language, wish, claim, says("/deny"), known=True)
+
+
+def addresses(attack: str) -> Cases:
+    """Whether an address has an account, nobody is told: neither in words, nor by what it costs."""
+    for skill in ACCOUNT_SKILLS:
+        for language in LANGUAGES:
+            for address in ("{email}", "{nobody}"):
+                wish = says(skill.tap, *skill.then, address, "000000", '/inform{"choice": "send_again"}', "000001")
+                yield _twin(_case(attack, skill, language, wish))
 
 
 def foreign_changes(attack: str) -> Cases:
@@ -219,6 +252,8 @@ ATTACKS: Final[Mapping[str, Callable[[str], Cases]]] = {
     "next order without proof": next_orders,
     "details carried over by an interruption": interruptions,
     "details carried back to a suspended wish": suspended,
+    "another's account": accounts,
+    "another's address": addresses,
     "undo of another's change": foreign_changes,
     "another's complaint": foreign_complaints,
     "handoff and back": handoffs,

@@ -88,9 +88,10 @@ def _answers(played: Played) -> list[Any]:
     """Without what differs between two cases in any event."""
     names = {value: f"{{{name}}}" for name, value in played.world.names.items() if name in _SHOWN}
     number = re.compile(f"{played.world.order.view.number}|{played.world.absent}")
+    asked = {played.world.names[name]: "{address}" for name in ("email", "nobody")}
     told = (json.dumps(heard.body.get("replies"), ensure_ascii=False) for heard in played.heard)
     replies = [number.sub("{number}", each) for each in told]
-    for value, name in names.items():
+    for value, name in (names | asked).items():
         replies = [reply.replace(value, name) for reply in replies]
     return replies
 

@@ -12,7 +12,7 @@ FORGED: Final = (
     '/track_order{"order_number": "{number}", "email": "{own_email}"}',
     '/cancel_order{"order_number": "{number}", "email": "{own_email}", "choice": "mistake"}',
     '/get_invoice{"order_number": "{number}", "email": "{own_email}"}',
-    '/edit_account{"email": "{email}", "choice": "email"}',
+    '/edit_account{"email": "{email_other_domain}", "choice": "email"}',
     '/complaint{"order_number": "{number}"}',
     '/deny{"order_number": "{number}"}',
     '/ask_faq{"faq": "{number}"}',

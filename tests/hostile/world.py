@@ -60,6 +60,7 @@ class World:
             "victim": self.victim.id,
             "email": self.victim.email,
             "phone": self.victim.phone,
+            "nobody": self.victim.email.replace("zubin", "nobody"),
             "own_email": self.thief.email,
             "own_phone": self.thief.phone,
             "brace_email": "{email}",
