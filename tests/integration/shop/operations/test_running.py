@@ -46,6 +46,15 @@ async def state(ledger, kind=Kind.CANCEL_ORDER, asker=ASHA):
     return await ledger.entry(operation_id("a secret for tests", asker.message_id, kind))
 
 
+async def test_it_is_known_of_a_message_whether_it_has_asked_for_a_change(changes):
+    before = await changes.has_begun(ASHA.message_id)
+    await changes.run(CANCEL, ASHA)
+
+    assert not before
+    assert await changes.has_begun(ASHA.message_id)
+    assert not await changes.has_begun("c1:3")
+
+
 async def test_a_change_is_made_and_recorded(changes, ledger, shop, clock):
     done = await changes.run(CANCEL, ASHA)
     entry = await state(ledger)
