@@ -24,13 +24,17 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 	@$(PYTHON) bootstrap.py app engine >&2
 	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
 
+# The engine's tests run beside those without a browser or a bot: each on a core of its own.
 test: ## all tests, the fast ones first
 	@begun=$$(date +%s) && \
 	$(PYTHON) bootstrap.py --steps 7 dev engine-dev && \
-	echo "[4/7] unit tests" && $(APP) -m pytest -q tests/unit && \
-	$(APP) -m sahay.launch train --title "[5/7] the model" && \
-	echo "[6/7] the engine's tests" && $(ENGINE) -m pytest -q tests/engine && \
-	echo "[7/7] everything together" && $(APP) -m pytest -q tests --ignore tests/unit --ignore tests/engine && \
+	$(APP) -m sahay.launch train --title "[4/7] the model" && \
+	echo "[5/7] unit and integration tests, and beside them the engine's" && \
+	mkdir -p .pytest_cache && { $(ENGINE) -m pytest -q tests/engine > .pytest_cache/engine.log 2>&1 & } && \
+	engine=$$! && { $(APP) -m pytest -q tests/unit tests/integration; ours=$$?; wait $$engine; theirs=$$?; \
+	echo "[6/7] the engine's tests"; cat .pytest_cache/engine.log; [ $$ours = 0 ] && [ $$theirs = 0 ]; } && \
+	echo "[7/7] everything together" && \
+	$(APP) -m pytest -q tests --ignore tests/unit --ignore tests/integration --ignore tests/engine && \
 	echo "all tests passed in $$(($$(date +%s) - begun)) s"
 
 lint: ## style, formatting, types
@@ -41,7 +45,7 @@ lint: ## style, formatting, types
 
 crash: ## kill every process at random, 200 times and more, and count what customers and agents lost
 	@$(PYTHON) bootstrap.py dev engine
-	@exec $(APP) -m tests.crash
+	@$(APP) -m tests.crash && $(APP) -m tests.crash.writes
 
 # A path goes by the environment, so that no character in it means anything to the shell.
 evaluate score: override export EVAL := $(value EVAL)
