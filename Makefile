@@ -5,7 +5,7 @@ APP := .venv/app/bin/python
 ENGINE := .venv/engine/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint crash evaluate score faq compare lock clean clean-all
+.PHONY: help run train chat test lint crash hostile skills evaluate score faq compare lock clean clean-all
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,14 @@ lint: ## style, formatting, types
 crash: ## kill every process at random, 200 times and more, and count what customers and agents lost
 	@$(PYTHON) bootstrap.py dev engine
 	@$(APP) -m tests.crash && $(APP) -m tests.crash.writes
+
+hostile: ## try in more than a thousand conversations to get at another customer's data
+	@$(PYTHON) bootstrap.py dev engine
+	@exec $(APP) -m tests.hostile $(ARGUMENTS)
+
+skills: ## what a turn costs with each skill, and who spends it; writes reports/skills.*
+	@$(PYTHON) bootstrap.py dev engine
+	@exec $(APP) -m bench.skills --write $(ARGUMENTS)
 
 # A path goes by the environment, so that no character in it means anything to the shell.
 evaluate score: override export EVAL := $(value EVAL)
