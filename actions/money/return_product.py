@@ -21,7 +21,7 @@ from sahay.shop.operations import Done, Kind, Write
 from sahay.shop.orders import Item, OrderState, OrderView
 from sahay.shop.policy import returnable
 from sahay.shop.refusal import Refusal, Why
-from sahay.shop.returns import PickupSlot, ReturnKind, ReturnReason
+from sahay.shop.returns import PickupSlot, ReturnKind, ReturnReason, ReturnState
 from sahay.shop.tickets import TicketKind
 
 # Why the whole order cannot go back, each with a way on.
@@ -178,7 +178,16 @@ class ReturnProduct(Task):
 
 
 async def returnable_items(order: OrderView, talk: Talk) -> list[Item]:
-    return [item for item in order.items if await _refusal(order, item.sku, talk) is None]
+    going = await _going_back(order, talk)
+    return [item for item in order.items if item.sku not in going and await _refusal(order, item.sku, talk) is None]
+
+
+async def _going_back(order: OrderView, talk: Talk) -> set[str]:
+    """The products of a return that is under way."""
+    if order.state is not OrderState.RETURN_REQUESTED:
+        return set()
+    returns = await talk.services.backend.returns.of_order(order.number)
+    return {line.sku for each in returns if each.state is not ReturnState.WITHDRAWN for line in each.lines}
 
 
 async def _refusal(order: OrderView, sku: str, talk: Talk, reason: ReturnReason | None = None) -> Refusal | None:
@@ -191,7 +200,9 @@ async def _refusal(order: OrderView, sku: str, talk: Talk, reason: ReturnReason 
 
 
 async def _why_not(order: OrderView, talk: Talk) -> Why:
-    """The reason that the first product has."""
+    """The reason that the first product has, unless it is on its way back."""
+    if await _going_back(order, talk):
+        return Why.ALREADY_DONE
     refusal = await _refusal(order, order.items[0].sku, talk) if order.items else None
     return refusal.why if refusal else Why.NOT_FOUND
 
