@@ -94,10 +94,9 @@ class Worlds:
 
     async def open(self, case: Case) -> World:
         place, now = next(self._places), SystemClock().now()
-        thief = _customer(THIEF, THIEFS_DOMAIN, THIEFS_PHONES, place, THIEFS_HOME)
-        victim = _customer(VICTIM, DOMAIN, PHONES, place, HOME)
+        thief, victim = customers(place)
         own = order(case.plan, str(_OWN + place), thief, now)
-        theirs = _precious(order(case.plan, str(_VICTIMS + place), victim, now))
+        theirs = precious(order(case.plan, str(_VICTIMS + place), victim, now))
         chats = {who: f"{who.value}-{uuid4().hex}" for who in Who}
         world = World(case, thief, victim, own, theirs, str(_ABSENT + place), chats)
         async with self._database.write() as connection:
@@ -115,13 +114,19 @@ def _known(world: World) -> Iterator[tuple[Who, Customer]]:
         yield Who.SECOND, world.thief
 
 
+def customers(place: int) -> tuple[Customer, Customer]:
+    """The thief and the victim of a case."""
+    thief = _customer(THIEF, THIEFS_DOMAIN, THIEFS_PHONES, place, THIEFS_HOME)
+    return thief, _customer(VICTIM, DOMAIN, PHONES, place, HOME)
+
+
 def _customer(name: str, domain: str, phones: str, place: int, home: Address) -> Customer:
     first = name.split()[0].casefold()
     letters = "".join(chr(ord("a") + int(digit)) for digit in f"{place:04}")
     return Customer(f"{first}-{letters}", name, f"{first}.{letters}@{domain}", f"{phones}{place:05}", home)
 
 
-def _precious(made: Order) -> Order:
+def precious(made: Order) -> Order:
     """The same order with goods, sums and payments that no other has."""
     view = made.view
     items = (replace(view.items[0], name=GOODS, quantity=1, unit_price=PRICE),)
