@@ -30,6 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.details import Detail, Details, read
 from components.details.catalogue import Catalogue
+from components.details.own_orders import order_forms
 
 _PATTERNS = "patterns"
 _CATALOGUE = "catalogue"
@@ -50,8 +51,8 @@ class DetailExtractor(GraphComponent):
     """Finds numbers of orders and invoices, contacts, PIN codes, amounts, dates and products.
 
     Training copies the patterns and words into the model. Dates are counted from the day of the message, `at` of
-    its metadata or else now, in the shop's timezone: SAHAY_TIMEZONE. The products are those of the file `catalogue`, as
-    it is now.
+    its metadata or else now, in the shop's timezone: SAHAY_TIMEZONE. The shop's order numbers look like those of
+    SAHAY_ORDER_NUMBERS. The products are those of the file `catalogue`, as it is now.
     """
 
     def __init__(
@@ -98,7 +99,7 @@ class DetailExtractor(GraphComponent):
     ) -> DetailExtractor:
         with model_storage.read_from(resource) as directory:
             content = json.loads((directory / _FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, Details(content))
+        return cls(config, model_storage, resource, Details(content, order_forms(os.environ)))
 
     @staticmethod
     def required_packages() -> list[str]:

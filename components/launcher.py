@@ -1,8 +1,8 @@
 """`python -m components.launcher <arguments of rasa>`: Rasa without TensorFlow, quiet, strict and on loopback.
 
 Settings, all from the environment: ENGINE_PORT (5005), ACTIONS_PORT (5055), SAHAY_VAR (var), SAHAY_ENGINE_TOKEN,
-SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds), SAHAY_LANGUAGE (en) and
-SAHAY_TIMEZONE (Asia/Kolkata), both as in sahay.yml.
+SAHAY_ENGINE_DATABASE_URL (an SQLite file in SAHAY_VAR), SAHAY_ACTION_TIMEOUT (5 seconds), SAHAY_LANGUAGE (en),
+SAHAY_TIMEZONE (Asia/Kolkata) and SAHAY_ORDER_NUMBERS (10234; several with commas), all as in sahay.yml.
 """
 
 import os
@@ -110,6 +110,7 @@ def _environment() -> dict[str, str]:
         "ACTIONS_PORT": "5055",
         "SAHAY_LANGUAGE": "en",
         "SAHAY_TIMEZONE": "Asia/Kolkata",
+        "SAHAY_ORDER_NUMBERS": "10234",
         "SAHAY_ENGINE_DATABASE_URL": f"sqlite:///{var / 'engine.db'}",
         "SAHAY_ENGINE_TOKEN": "unset",  # endpoints.yml names it; only `run` uses it, and checks it first
         "SANIC_REQUEST_MAX_SIZE": str(REQUEST_BYTES),

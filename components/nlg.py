@@ -21,8 +21,9 @@ UNKNOWN = "…"  # stands where a value is missing: a sentence with a gap reads 
 class LocalisedTexts(NaturalLanguageGenerator):
     """Serves `utter_*` from `data/responses/<language>/<topic>.yml` by the slot `language`.
 
-    Options in endpoints.yml: `directory` of the texts (from the root of the repository) and the `default` language,
-    for a conversation without one or in one that has no texts. What Hindi in Latin letters lacks is said in Hindi.
+    Options in endpoints.yml: `directory` of the texts (from the root of the repository), the `default` language, for a
+    conversation without one or in one that has no texts, and `orders`: of the shop's order numbers the first is what
+    {order_example} stands for. What Hindi in Latin letters lacks is said in Hindi.
     Raises TextsError when the texts are wrong.
     """
 
@@ -30,6 +31,7 @@ class LocalisedTexts(NaturalLanguageGenerator):
         options = endpoint_config.kwargs
         self._texts = FreshTexts(ROOT / options.get("directory", "data/responses"))
         self._default = options.get("default", "en")
+        self._constants = {"order_example": str(options.get("orders", "10234")).partition(",")[0]}
         if self._default not in self._texts.current:
             raise TextsError(f"endpoints.yml: nlg: default: there are no texts in {self._default!r}")
 
@@ -42,15 +44,15 @@ class LocalisedTexts(NaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any]:
         """{"text", "buttons"?}: the text named `utter_action`, its placeholders filled from the action's values, then
-        from the slots. The value `intents` gives a button for each intent that has a title. Raises TextsError for an
-        unknown name, which fails the turn: nothing is left out unseen."""
+        from the slots, then with what is always the same. The value `intents` gives a button for each intent that has a
+        title. Raises TextsError for an unknown name, which fails the turn: nothing is left out unseen."""
         entry = self._entry(utter_action, tracker)
         if entry is None:
             raise TextsError(f"there is no text named {utter_action}")
         titled = ((intent, self._entry(f"{_TITLE}{intent}", tracker)) for intent in values.pop("intents", ()))
         buttons = [Button(title.text, f"/{intent}") for intent, title in titled if title]
         entry = replace(entry, buttons=(*entry.buttons, *buttons))
-        return _filled(utter_action, entry, tracker.current_slot_values() | _given(values))
+        return _filled(utter_action, entry, self._constants | tracker.current_slot_values() | _given(values))
 
     def _entry(self, key: str, tracker: DialogueStateTracker) -> Entry | None:
         texts = self._texts.current

@@ -9,11 +9,10 @@ from spacy.tokens import Span, Token
 from components.details.contacts import phone_number
 from components.details.numerals import number
 from components.details.said import Said
-from components.details.tokens import NOTHING, Words, counting
+from components.details.tokens import NOTHING, counting
 
-# The shop's own order numbers: five digits, after its prefix or a usual one.
-_ORDER: Final = re.compile(r"[1-9]\d{4}")
-_PREFIXED: Final = re.compile(r"(?:SH|ORD|OD|O)[-_]?([1-9]\d{4})")
+# The shop's own order numbers may stand after a usual prefix.
+_PREFIXED: Final = re.compile(r"(?:SH|ORD|OD|O)[-_]?(\d+)")
 _HUNDRED: Final = 100
 _THOUSAND: Final = 1000
 _ENTITY: Final = "order_number"
@@ -38,15 +37,14 @@ def own_order(span: Span, said: Said) -> str | None:
     """The shop's own order number; where another is announced, only if it is joined to that."""
     if _is_counting(span) or (_ENTITY in said.taken and not _is_joined(span, said)):
         return None
-    match = _ORDER.fullmatch(_digits(span))
-    return match[0] if match else None
+    return said.orders.bare(_digits(span))
 
 
-def told_order(span: Span) -> str | None:
+def told_order(span: Span, said: Said) -> str | None:
     """A number that the words around it call an order's, in whatever form: the shop may not have it."""
     text = "".join(token.text for token in span if _CODE.fullmatch(token.text.upper())).upper().replace(",", "")
-    if own := _PREFIXED.fullmatch(text):
-        return own[1]
+    if (prefixed := _PREFIXED.fullmatch(text)) and (own := said.orders.bare(prefixed[1])):
+        return own
     if any(token.lemma_ == "numbered" for token in span):
         return text if _ANNOUNCED.fullmatch(text) else None
     if _is_counting(span) or phone_number(text):
@@ -54,16 +52,17 @@ def told_order(span: Span) -> str | None:
     return text if _FOLLOWING.fullmatch(text) else None
 
 
-def said_order(span: Span, words: Words) -> str | None:
+def said_order(span: Span, said: Said) -> str | None:
     """ "order ten thousand and four". A round number is an order's only if it is called one: else it is its price."""
-    value = number(counting(span), words)
+    value = number(counting(span), said.words)
+    own = said.orders.bare(str(value))
     after = list(span.doc[span.end : span.end + 1])
-    if value is None or not _ORDER.fullmatch(str(value)) or _is_counting(span) or any(map(_is_number, after)):
+    if value is None or own is None or _is_counting(span) or any(map(_is_number, after)):
         return None
     if any(token.lemma_ == "numbered" for token in span):
-        return str(value)
-    is_price = value % _HUNDRED == 0 and any(words.tense.meaning("of", token.text) for token in after)
-    return None if is_price or value % _THOUSAND == 0 else str(value)
+        return own
+    is_price = value % _HUNDRED == 0 and any(said.words.tense.meaning("of", token.text) for token in after)
+    return None if is_price or value % _THOUSAND == 0 else own
 
 
 def own_invoice(span: Span) -> str | None:

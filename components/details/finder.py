@@ -13,16 +13,18 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from components.details.own_orders import FIVE_DIGITS, OrderForms
 from components.details.products import NO_PRODUCTS, Products
 from components.details.readings import READINGS, Reading
 from components.details.said import Said
 from components.details.spoken import written
 from components.details.tense import Tense
-from components.details.tokens import NOTHING, Place, Words, document, places
+from components.details.tokens import NOTHING, Place, Words, document, places, plain
 from components.details.vocabulary import Forms, Vocabulary
 from sahay.language.attention import beginning
 
 PATTERNS: Final = "patterns"
+_ORDER: Final = "order_number"
 _FIGURE: Final = re.compile(r"\d")
 _MOST: Final = (
     300  # matches of a kind that are read: a telephone number in single digits has 45, and no message has more
@@ -62,14 +64,15 @@ def read(folder: Path) -> dict[str, Any]:
 class Details:
     """The compiled patterns. Of two readings of the same tokens the kind listed first wins, and of one the longer."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        """``content``: as `read` gives it.
+    def __init__(self, content: Mapping[str, Any], orders: OrderForms = FIVE_DIGITS) -> None:
+        """``content``: as `read` gives it. ``orders``: the forms of the shop's order numbers.
 
         Raises KeyError for a reading that there is not, ValueError for a pattern that spaCy refuses.
         """
         self._vocab = spacy.blank("xx").vocab
         forms: dict[str, Forms] = {name: content.get(name, {}) for name in Words._fields}
         self._words = Words(**{name: Vocabulary(each) for name, each in forms.items()})
+        self._orders = orders
         self._kinds = [self._compiled(kind) for kind in content[PATTERNS]]
         self.common: frozenset[str] = frozenset(" ".join(content.get("common", ())).split())
         """Words that name no product alone."""
@@ -85,16 +88,22 @@ class Details:
             return []
         doc = document(tokens, self._words, self._vocab)
         taken: list[str | None] = [None] * len(tokens)
-        said = Said(self._words, today, Tense(doc, self._words), taken)
+        said = Said(self._words, today, Tense(doc, self._words), taken, self._orders)
         found: list[_Found] = []
+        for own in self._own_orders(start, tokens):
+            _take(own, taken, found)
         for kind in self._kinds:
             for each in _of_kind(kind, doc, said):
-                if not any(taken[each.start : each.end]):
-                    taken[each.start : each.end] = [each.entity] * (each.end - each.start)
-                    found.append(each)
+                _take(each, taken, found)
         named = products.find([None if entity else token.text for token, entity in zip(tokens, taken, strict=True)])
         found += [_Found("product", product.sku, product.start, product.end) for product in named]
         return [_detail(each, tokens) for each in sorted(found, key=lambda each: each.start) if each.value]
+
+    def _own_orders(self, text: str, tokens: list[Place]) -> Iterable[_Found]:
+        """The shop's own order numbers that are told from all else by their letters or signs."""
+        for order in self._orders.find(plain(text)):
+            if at := [i for i, token in enumerate(tokens) if token.start < order.end and order.start < token.end]:
+                yield _Found(_ORDER, order.value, at[0], at[-1] + 1)
 
     def _compiled(self, kind: dict[str, Any]) -> _Kind:
         matcher = Matcher(self._vocab, validate=True)
@@ -102,6 +111,13 @@ class Details:
         return _Kind(
             kind["entity"], matcher, READINGS[kind.get("reading", kind["entity"])], bool(kind.get("told", False))
         )
+
+
+def _take(each: _Found, taken: list[str | None], found: list[_Found]) -> None:
+    """Add it to what was found, unless something that was found before has one of its tokens."""
+    if not any(taken[each.start : each.end]):
+        taken[each.start : each.end] = [each.entity] * (each.end - each.start)
+        found.append(each)
 
 
 def _of_kind(kind: _Kind, doc: Doc, said: Said) -> Iterable[_Found]:

@@ -87,6 +87,10 @@ email = shaped(r"[^@\s]+@[^@\s]+\.[^@\s]+", "must be an e-mail address")
 phone = shaped(r"\+?[\d][\d ()-]{5,}", 'must be a phone number in quotes, as "+91 79 4000 1234"')
 currency = shaped(r"[A-Z]{3}", "must be a currency code of three capitals, as INR")
 country = shaped(r"[A-Z]{2}", "must be a country code of two capitals, as IN")
+order_number = shaped(
+    r"(?=(?:[^\d]*\d){3})[A-Z0-9][A-Z0-9/_-]{1,38}[A-Z0-9]",
+    'must be an order number in quotes, of capitals, digits, "-", "/" and "_" with three digits or more, as "10234"',
+)
 language = shaped(r"[a-z]{2,3}", "must be a language code of two or three small letters, as hi")
 
 

@@ -22,7 +22,7 @@ def setting(check: checks.Check, default: Any = MISSING, *, default_factory: Any
 
 @dataclass(frozen=True, kw_only=True)
 class Shop:
-    """Who the customers are talking to."""
+    """Who the customers are talking to. `order_numbers` has an example of each form that its order numbers have."""
 
     name: str = setting(checks.line)
     url: str = setting(checks.url)
@@ -31,6 +31,7 @@ class Shop:
     currency: str = setting(checks.currency, "INR")
     country: str = setting(checks.country, "IN")
     timezone: ZoneInfo = setting(checks.timezone, ZoneInfo("Asia/Kolkata"))
+    order_numbers: tuple[str, ...] = setting(checks.several(checks.order_number, minimum=1), ("10234",))
 
 
 @dataclass(frozen=True, kw_only=True)

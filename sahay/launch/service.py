@@ -72,6 +72,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "SAHAY_ENGINE_TOKEN": settings.engine_token,
         "SAHAY_LANGUAGE": settings.languages.default,
         "SAHAY_TIMEZONE": settings.shop.timezone.key,
+        "SAHAY_ORDER_NUMBERS": ",".join(settings.shop.order_numbers),
         "SAHAY_ACTION_TIMEOUT": str(max(1.0, settings.engine.timeout_seconds - TURN_SECONDS)),
         "OMP_NUM_THREADS": "1",  # NumPy's threads cost more than they bring for one short text
         "PYTHONUNBUFFERED": "1",

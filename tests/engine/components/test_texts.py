@@ -106,6 +106,13 @@ class TestChoice:
 
 
 class TestFilling:
+    def test_the_shops_first_order_number_is_the_example(self, directory: Path) -> None:
+        write(directory, "en/help.yml", "language: en\ntexts:\n  utter_help: As {order_example}.\n")
+        write(directory, "hi/help.yml", "language: hi\ntexts:\n  utter_help: जैसे {order_example}।\n")
+
+        assert said(served(directory, orders="MC-4711,10234"), "utter_help", {})["text"] == "As MC-4711."
+        assert said(served(directory), "utter_help", {})["text"] == "As 10234."
+
     def test_from_slots_and_from_the_action(self, directory: Path) -> None:
         assert said(served(directory), "utter_order", {"number": "7"}, state="packed") == {
             "text": "7 is packed.",

@@ -25,6 +25,8 @@ TAKEN = [
     (checks.country, "IN", "IN"),
     (checks.language, "gu", "gu"),
     (checks.timezone, "Asia/Kolkata", ZoneInfo("Asia/Kolkata")),
+    (checks.order_number, "10234", "10234"),
+    (checks.order_number, "ORD-2026/0042", "ORD-2026/0042"),
     (checks.day, date(2026, 8, 15), date(2026, 8, 15)),  # as YAML reads it
     (checks.day, "2026-08-15", date(2026, 8, 15)),  # in quotes
     (checks.span, "10:00-19:30", (time(10), time(19, 30))),
@@ -53,6 +55,8 @@ REFUSED = [
     (checks.currency, "Rs", "must be a currency code of three capitals, as INR"),
     (checks.language, False, "must be a language code"),  # Norwegian `no` without quotes
     (checks.one_of("latin", "native"), "Latin", "must be latin or native, not 'Latin'"),
+    (checks.order_number, 10234, "must be an order number in quotes"),  # YAML's number
+    (checks.order_number, "#42", "must be an order number in quotes"),
     (checks.timezone, "India", "must be a time zone's name, as Asia/Kolkata, not 'India'"),
     (checks.day, "15 August", "must be a date, as 2026-08-15, not '15 August'"),
     (checks.span, "10-19", "must be a span of hours, as \"10:00-19:00\", not '10-19'"),

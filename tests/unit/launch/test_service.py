@@ -73,6 +73,7 @@ def test_children_share_the_settings(settings, monkeypatch):
     assert environment["DATABASE_URL"] == settings.database_url
     assert environment["SAHAY_LANGUAGE"] == settings.languages.default
     assert environment["SAHAY_TIMEZONE"] == settings.shop.timezone.key
+    assert environment["SAHAY_ORDER_NUMBERS"] == "10234"
     assert environment["RASA_TELEMETRY_ENABLED"] == "false"
     assert environment["PATH"] == "/somewhere"
     assert "PYTHONDONTWRITEBYTECODE" not in environment
