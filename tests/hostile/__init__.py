@@ -1,6 +1,6 @@
 """Tries to get at another customer's data through the real bot, in hundreds of generated conversations.
 
-    python -m tests.hostile [--attack NAME] [--part N]
+    python -m tests.hostile [--attack NAME] [--part N] [--show]
 
 cases       what a case is: who says what in which conversation
 skills      the wishes about an order, in five ways of writing, and what follows each when it succeeds

@@ -36,14 +36,16 @@ def _was_handed_over(played: Played) -> bool:
     return any("handoff" in reply.get("custom", {}) for reply in replies)
 
 
-def stories(result: Result, most: int = 40) -> str:
-    """What was wrong, with the whole conversation."""
-    told = []
-    for played in result.played:
-        if against := result.wrong.get(played.case):
-            lines = [f"  {each.who.value}: {each.text}\n{_answer(each.texts)}" for each in played.heard]
-            told.append("\n".join([f"{played.case}", *(f"!!! {each}" for each in against), *lines]))
-    return "\n\n".join([*told[:most], *(f"!!! {each}" for each in result.elsewhere)])
+def stories(result: Result, *, everything: bool = False) -> str:
+    """The whole conversation of each case in which anything was wrong, or of all."""
+    told = [_story(each, result) for each in result.played if everything or each.case in result.wrong]
+    return "\n\n".join([*told, *(f"!!! {each}" for each in result.elsewhere)])
+
+
+def _story(played: Played, result: Result) -> str:
+    against = [f"!!! {each}" for each in result.wrong.get(played.case, ())]
+    lines = [f"  {each.who.value}: {each.text}\n{_answer(each.texts)}" for each in played.heard]
+    return "\n".join([str(played.case), *against, *lines])
 
 
 def _answer(texts: Sequence[str]) -> str:
