@@ -86,7 +86,7 @@ async def test_a_message_with_an_order_number_is_about_that_order(perform):
     outcome = await perform(Fallback, *MISSED, user("20011 hm asha@example.com", order_number="20011"))
 
     assert outcome.messages == []
-    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+    assert [event["name"] for event in outcome.events] == ["task", "task_form"]
 
 
 UNCLEAR = decided(user("payment"), "ask", "track_order", "check_payment_methods")
@@ -111,10 +111,10 @@ async def test_one_word_is_enough_to_track(perform, text):
     outcome = await perform(Fallback, decided(user(text), "ask", "delivery_options", "track_order"))
 
     assert outcome.messages == []
-    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+    assert [event["name"] for event in outcome.events] == ["task", "task_form"]
 
 
-@pytest.mark.parametrize(("minutes", "events"), [(5, ["track_order_form"]), (31, [])])
+@pytest.mark.parametrize(("minutes", "events"), [(5, ["task", "task_form"]), (31, [])])
 async def test_when_the_order_that_was_told_comes_is_told_while_its_proof_holds(perform, minutes, events):
     proved = {"proved_contact": EMAIL, "proved_at": (NOW - timedelta(minutes=minutes)).isoformat()}
     outcome = await perform(Fallback, user("ye kab aayega"), known_order="10234", **proved)
@@ -128,14 +128,27 @@ async def test_an_order_that_is_named_is_tracked_if_that_is_likeliest(perform, l
     outcome = await perform(Fallback, message)
 
     assert outcome.messages == []
-    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+    assert [event["name"] for event in outcome.events] == ["task", "task_form"]
 
 
-async def test_where_another_wish_is_likelier_tracking_is_offered_first_all_the_same(perform):
-    message = decided(user("10234 change or cancel", order_number="10234"), "ask", "change_order", "cancel_order")
-    outcome = await perform(Fallback, message, order_number="10234")
+@pytest.mark.parametrize(
+    ("likeliest", "entity", "begun"),
+    [
+        ("change_shipping_address", {"order_number": "10234"}, True),
+        ("product_question", {"product": "HH-103"}, True),
+        ("delivery_options", {"pin_code": "380015"}, True),
+        ("delivery_options", {"order_number": "10234"}, False),  # which it is not about
+        ("edit_account", {"email": EMAIL}, True),
+        ("delete_account", {"email": EMAIL}, False),  # too much to begin unasked
+        ("contact_human_agent", {"order_number": "10234"}, False),  # no task
+    ],
+)
+async def test_a_likely_wish_is_begun_where_the_message_has_a_detail_of_it(perform, likeliest, entity, begun):
+    message = decided(user("hm " + next(iter(entity.values())), **entity), "ask", likeliest, "greet")
+    outcome = await perform(Fallback, message)
 
-    assert outcome.payloads == ["/track_order", "/change_order", "/cancel_order"]
+    assert (outcome.slots.get("task") or {}).get("name") == (likeliest if begun else None)
+    assert (outcome.keys == []) is begun
 
 
 async def test_what_the_engine_does_not_know_is_not_guessed(perform):
@@ -179,5 +192,5 @@ async def test_the_third_time_in_the_form_a_person_is_called_and_the_form_is_lef
 
     assert outcome.handoff == {"reason": "not_understood", "topic": "track_order", "order": "10234"}
     assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events
-    assert outcome.slots == {"requested_slot": None}
+    assert outcome.slots == {"requested_slot": None, "task": None}
     assert outcome.events[-1]["name"] == "action_listen"

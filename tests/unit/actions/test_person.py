@@ -2,7 +2,8 @@ import pytest
 
 from actions.history import OFFERS
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
-from tests.unit.actions.stage import bot, ran, user
+from sahay.shop.tickets import NewTicket, Priority, TicketKind, TicketState
+from tests.unit.actions.stage import NOW, bot, ran, user
 
 WANTS_PERSON = user("a person please", "contact_human_agent")
 YES = user("yes", "affirm")
@@ -28,7 +29,7 @@ async def test_the_desk_is_told_what_is_known(perform, known, told):
 async def test_a_form_is_left(perform):
     outcome = await perform(CallPerson, WANTS_PERSON, form=True)
 
-    assert [event.get("name") for event in outcome.events] == [None, "requested_slot", "action_listen"]
+    assert [event.get("name") for event in outcome.events] == [None, "requested_slot", "task", "action_listen"]
 
 
 @pytest.mark.parametrize("offer", sorted(OFFERS))
@@ -107,18 +108,71 @@ async def test_another_detail_is_about_an_order_to_be_tracked(perform, before, m
     outcome = await perform(TakeDetail, *before, message)
 
     assert outcome.messages == []
-    assert [event["name"] for event in outcome.events] == ["track_order_form"]
+    assert [event["name"] for event in outcome.events] == ["task", "task_form"]
 
 
 ANGRY = user("you are useless", "frustration")
 
 
-@pytest.mark.parametrize("form", [False, True])
-async def test_who_is_angry_is_offered_a_person_at_once(perform, form):
+@pytest.mark.parametrize(("form", "key"), [(False, "utter_frustration"), (True, "utter_frustration_topic")])
+async def test_who_is_angry_is_offered_a_person_at_once(perform, form, key):
     outcome = await perform(Calm, user("hm"), bot("utter_clarify"), ANGRY, form=form)
 
-    assert outcome.keys == ["utter_frustration"]
+    assert outcome.keys == [key]
     assert outcome.events == []  # a form that asked goes on
+
+
+@pytest.mark.parametrize(
+    ("language", "topic"),
+    [("en", "Cancel my order"), ("hi", "ऑर्डर रद्द करें"), ("gu", "ઓર્ડર રદ કરો"), ("hi-Latn", None), ("gu-Latn", None)],
+)
+async def test_the_apology_names_what_it_is_about(perform, services, language, topic):
+    outcome = await perform(Calm, *CANCEL, bot("utter_cancel_done"), ANGRY, language=language)
+
+    assert outcome.keys == ["utter_frustration_topic"]
+    assert outcome.messages[0]["topic"] == services.titles.get("cancel_order", language)
+    assert topic is None or outcome.messages[0]["topic"] == topic
+
+
+async def test_more_anger_is_about_the_same(perform):
+    angry_before = (ANGRY, bot("utter_frustration_topic"))
+    again = await perform(Calm, *CANCEL, bot("utter_cancel_done"), *angry_before, ANGRY)
+    person = await perform(CallPerson, *CANCEL, bot("utter_cancel_done"), *angry_before, WANTS_PERSON)
+
+    assert again.keys == ["utter_frustration_topic"]
+    assert person.handoff == {"reason": "requested", "topic": "cancel_order"}
+
+
+def ticket(priority, conversation="conversation-1"):
+    return NewTicket(TicketKind.COMPLAINT, priority, "It is late.", conversation, "en")
+
+
+@pytest.mark.parametrize(
+    ("priority", "after", "key"),
+    [
+        (Priority.LOW, Priority.HIGH, "utter_frustration_ticket"),
+        (Priority.NORMAL, Priority.HIGH, "utter_frustration_ticket"),
+        (Priority.HIGH, Priority.HIGH, "utter_frustration"),  # it is so already
+        (Priority.URGENT, Priority.URGENT, "utter_frustration"),
+    ],
+)
+async def test_what_is_open_comes_before_others(perform, services, priority, after, key):
+    opened = await services.tickets.open(ticket(priority), key="k1", now=NOW)
+    outcome = await perform(Calm, ANGRY)
+
+    assert outcome.keys == [key]
+    assert outcome.messages[0].get("reference") in (opened.reference, None)
+    assert [each.priority for each in await services.tickets.waiting()] == [after]
+
+
+async def test_what_is_solved_or_somebody_elses_does_not(perform, services):
+    solved = await services.tickets.open(ticket(Priority.LOW), key="k1", now=NOW)
+    await services.tickets.move(solved.reference, TicketState.SOLVED, by="Ravi", now=NOW)
+    await services.tickets.open(ticket(Priority.LOW, "conversation-2"), key="k2", now=NOW)
+    outcome = await perform(Calm, ANGRY)
+
+    assert outcome.keys == ["utter_frustration"]
+    assert [each.priority for each in await services.tickets.waiting()] == [Priority.LOW]
 
 
 @pytest.mark.parametrize(
