@@ -15,7 +15,7 @@ from sahay.language.script import script_counts
 LETTERS = {"en": "latin", "hi": "devanagari", "gu": "gujarati", "hi-Latn": "latin", "gu-Latn": "latin"}
 FEWEST = 20  # utterances of an intent in a language
 FEWEST_HELD_OUT = 3
-BUTTONS_ONLY = {"ask_faq"}  # nobody types it
+BUTTONS_ONLY = {"ask_faq", "rate_answer", "undo"}  # nobody types them
 _ROW = re.compile(r"^\| (\w+) \|", re.MULTILINE)
 
 
