@@ -19,6 +19,7 @@ SECTIONS: dict[str, type] = {
     "verification": sections.Verification,
     "identity": sections.Identity,
     "mail": sections.Mail,
+    "faq": sections.Faq,
     "tickets": sections.Tickets,
     "limits": sections.Limits,
     "engine": sections.Engine,

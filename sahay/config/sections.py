@@ -139,6 +139,13 @@ PRIORITIES = ("low", "normal", "high", "urgent")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Faq:
+    """The folder of the knowledge base, from the project's directory."""
+
+    directory: str = setting(checks.line, "data/faq")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tickets:
     """Within how many of the desk's opening hours somebody answers a ticket, by its priority."""
 
@@ -234,6 +241,11 @@ class Backend:
     options: Mapping[str, Any] = field(default_factory=dict)
     file: str = "sahay.yml"
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether the records are in Sahay's own tables, which the demo fills."""
+        return self.kind == "sql" and not self.options.get("tables")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -246,6 +258,7 @@ class Settings:
     verification: Verification
     identity: Identity
     mail: Mail
+    faq: Faq
     tickets: Tickets
     limits: Limits
     engine: Engine

@@ -85,6 +85,22 @@ class Accounts:
         async with self._database.write() as connection:
             await connection.execute(delete(sessions).where(sessions.c.id == _fingerprint(cookie)))
 
+    async def add(self, name: str, email: str, password: str) -> Agent:
+        """An agent who signs in with this password; who has the e-mail address already has it from now on."""
+        email = email.strip().lower()
+        password_hash = await asyncio.to_thread(hash_password, password)
+        agents = schema.agent
+        async with self._database.write() as connection:
+            known = await connection.scalar(select(agents.c.id).where(agents.c.email == email))
+            agent = Agent(id=known or token_urlsafe(8), name=name, email=email)
+            values = {"name": name, "password_hash": password_hash}
+            if known:
+                await connection.execute(update(agents).where(agents.c.id == known).values(values))
+            else:
+                new = insert(agents).values(id=agent.id, email=email, created_at=self._clock.now())
+                await connection.execute(new.values(values))
+        return agent
+
     async def agents(self) -> dict[str, Agent]:
         """Every agent by id."""
         async with self._database.read() as connection:

@@ -14,6 +14,7 @@ from sahay.launch.interruption import run_until_interrupted
 from sahay.launch.ports import require_free
 from sahay.launch.progress import Step
 from sahay.launch.service import services
+from sahay.launch.shop import require_shop
 from sahay.launch.supervisor import Say, Supervisor
 from sahay.launch.training import trained_model
 from sahay.launch.welcome import welcome
@@ -32,6 +33,7 @@ def prepare(settings: Settings, out: TextIO = sys.stdout) -> Path:
     The steps are numbered on from those of bootstrap.py.
     """
     require_free(settings.ports)
+    require_shop(settings)
     model = trained_model(settings, Step("[4/6] the model", out))
     prepare_database(settings, Step("[5/6] the database", out))
     return model

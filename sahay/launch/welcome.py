@@ -7,6 +7,7 @@ from typing import Any
 from sahay.config import Settings
 
 SHOWN_ORDERS = 4
+ADDING = "agents are added by .venv/app/bin/python -m sahay.desk add"
 
 
 def welcome(settings: Settings) -> str:
@@ -29,13 +30,16 @@ def welcome(settings: Settings) -> str:
 def _demo(settings: Settings) -> dict[str, Any]:
     """What seeding left for people who try the demo; nothing where the database is a real shop's."""
     path = settings.var / "demo.json"
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    is_there = settings.backend.is_demo and path.exists()
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if is_there else {}
     return content
 
 
 def _login(demo: dict[str, Any]) -> Iterator[str]:
     if agent := demo.get("agent"):
         yield f"{agent['email']}   password {agent['password']}"
+    else:
+        yield ADDING
 
 
 def _orders(demo: dict[str, Any]) -> Iterator[str]:

@@ -13,8 +13,9 @@ from sahay.shop.faq.editing import edit
 from sahay.shop.faq.files import read_directory
 from sahay.shop.faq.sql import Report, SqlFaq, load
 from sahay.store.database import open_database
+from sahay.store.migrate import migrate
 
-FILES = ROOT / "data" / "faq"
+DIRECTORY = "faq.directory of sahay.yml if it is left out"
 # More entries than this are counted and not named.
 NAMED = 5
 
@@ -33,11 +34,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sahay.shop.faq", description="The knowledge base.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     loading = commands.add_parser("load", help="make the database's entries those of the files")
-    loading.add_argument("directory", type=Path, nargs="?", default=FILES)
+    loading.add_argument("directory", type=Path, nargs="?", help=DIRECTORY)
     loading.set_defaults(run=_load)
     editing = commands.add_parser("edit", help="change a file, or begin a new one, in your editor, and load it")
     editing.add_argument("name", type=_file_name, help="of the file, without .yml")
-    editing.add_argument("directory", type=Path, nargs="?", default=FILES)
+    editing.add_argument("directory", type=Path, nargs="?", help=DIRECTORY)
     editing.set_defaults(run=_edit)
     reporting = commands.add_parser("report", help="which answers were shown, and which helped")
     reporting.set_defaults(run=_report)
@@ -50,13 +51,17 @@ def _file_name(name: str) -> str:
     return name
 
 
+def _directory(settings: Settings, arguments: argparse.Namespace) -> Path:
+    return arguments.directory or ROOT / settings.faq.directory
+
+
 def _load(settings: Settings, arguments: argparse.Namespace) -> str:
-    entries = read_directory(arguments.directory, settings.languages.offered)
+    entries = read_directory(_directory(settings, arguments), settings.languages.offered)
     return describe(asyncio.run(_loaded(settings, entries)))
 
 
 def _edit(settings: Settings, arguments: argparse.Namespace) -> str:
-    entries = edit(arguments.directory / f"{arguments.name}.yml", settings.languages.offered)
+    entries = edit(_directory(settings, arguments) / f"{arguments.name}.yml", settings.languages.offered)
     return describe(asyncio.run(_loaded(settings, entries)))
 
 
@@ -65,6 +70,7 @@ def _report(settings: Settings, _arguments: argparse.Namespace) -> str:
 
 
 async def _loaded(settings: Settings, entries: Iterable[Entry]) -> Report:
+    await migrate(settings.database_url)  # so that it need not have been started before
     database = open_database(settings.database_url)
     try:
         return await load(database, entries)

@@ -65,6 +65,16 @@ def test_loading_the_knowledge_base_says_what_changed(run, tmp_path):
     assert said.rstrip().endswith(" unchanged")
 
 
+def test_a_shop_has_its_knowledge_base_where_its_settings_say(run, tmp_path):
+    (tmp_path / "faq").mkdir()
+    shutil.copy(ROOT / "data" / "faq" / "shop.yml", tmp_path / "faq")
+    settings = (ROOT / "sahay.yml").read_text(encoding="utf-8")
+    (tmp_path / "shop.yml").write_text(settings.replace("data/faq\n", f"{tmp_path}/faq\n"), encoding="utf-8")
+    code, said, errors = run("sahay.shop.faq", "load", SAHAY_CONFIG=str(tmp_path / "shop.yml"))
+    assert (code, errors) == (0, "")
+    assert said == "FAQ: 0 unchanged; 4 added (about_shop, holiday_hours, opening_hours, store_location)\n"
+
+
 def test_a_mistake_in_the_knowledge_base_is_one_line(run, tmp_path):
     (tmp_path / "broken.yml").write_text("- key: returns\n")
     assert run("sahay.shop.faq", "load", str(tmp_path)) == (1, "", "broken.yml: returns: topic: is missing\n")

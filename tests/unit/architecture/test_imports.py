@@ -60,7 +60,7 @@ RULES = {
         "yaml",
         "aiosmtplib",
     },
-    "sahay/desk": {"sahay.domain", "sahay.flow", "sahay.store", "argon2", "sqlalchemy", "structlog"},
+    "sahay/desk": {"sahay.config", "sahay.domain", "sahay.flow", "sahay.store", "argon2", "sqlalchemy", "structlog"},
     "actions": {
         "sahay.shop",
         "sahay.mail",

@@ -1,9 +1,11 @@
 """What is printed once everything runs."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from sahay.config.sections import Backend
 from sahay.launch.welcome import welcome
 
 
@@ -36,6 +38,13 @@ def test_the_first_login_and_an_order_of_each_state(settings, demo):
     assert ["10001", "meera@example.com", "shipped"] in lines
     assert ["10003", "meera@example.com", "placed"] in lines
     assert "10002" not in welcome(settings)  # one of each state is enough
+
+
+def test_a_shop_of_its_own_is_not_told_of_the_demo_that_was_before(settings, demo):
+    demo({"agent": {"email": "asha@example.com", "password": "a-word"}, "orders": []})
+    text = welcome(replace(settings, backend=Backend(kind="http")))
+    assert "asha@example.com" not in text
+    assert "python -m sahay.desk add" in text
 
 
 def test_a_shop_without_demo_data(settings):
