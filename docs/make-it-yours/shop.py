@@ -1,4 +1,4 @@
-"""A tiny shop behind Sahay's HTTP contract, in memory and with the standard library only: python docs/make-it-yours/shop.py
+"""A tiny shop behind Sahay's HTTP contract, in memory: python docs/make-it-yours/shop.py
 
 What docs/make-it-yours.md points the bot at. Put your own look-ups where ORDERS, PRODUCTS and ACCOUNT are.
 """
@@ -20,20 +20,11 @@ Answer = dict[str, Any] | None  # None: there is no such thing
 ADDRESS = {"line": "4 Law Garden Road", "city": "Ahmedabad", "region": "Gujarat", "pin": "380006"}
 ACCOUNT = {"id": "C-1", "name": "Mira Joshi", "email": "mira@example.com", "phone": "+919825012345"}
 PRODUCTS = {
-    "VASE-01": {
-        "sku": "VASE-01",
-        "name": "Terracotta vase",
-        "aliases": ["vase", "फूलदान", "ફૂલદાની"],
-        "price": 64900,
-        "stock": 6,
-    },
-    "LAMP-02": {
-        "sku": "LAMP-02",
-        "name": "Clay lamp",
-        "aliases": ["diya", "दीया", "દીવો"],
-        "price": 14900,
-        "stock": 40,
-    },
+    product["sku"]: product
+    for product in (
+        {"sku": "VASE-01", "name": "Clay vase", "aliases": ["vase", "फूलदान", "ફૂલદાની"], "price": 64900, "stock": 6},
+        {"sku": "LAMP-02", "name": "Clay lamp", "aliases": ["diya", "दीया", "દીવો"], "price": 14900, "stock": 40},
+    )
 }
 
 
