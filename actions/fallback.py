@@ -4,12 +4,15 @@ from rasa_sdk.events import EventType
 
 from actions import told_order
 from actions.knowledge import Found, look_up, tell
+from actions.not_received import says_it_never_came, was_told_delivered
 from actions.not_understood import NOTHING_FOUND, candidates, not_understood
 from actions.question_words import is_question
 from actions.sounds import sounds
-from actions.taking_back import can_take_back, says_back
+from actions.taking_back import can_take_back, says_back, wants_back
 from actions.task.beginning import begin
+from actions.task.state import State
 from actions.task.step import Step
+from actions.task.talk import Talk
 from actions.turn import Turn
 from sahay.language.tokens import words
 
@@ -25,6 +28,11 @@ class Fallback(Step):
     SEARCHED = frozenset({"nlu_fallback", "out_of_scope"})
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if not turn.is_in_form and await wants_back(turn, self._services):
+            return begin("undo")
+        if was_told_delivered(turn) and says_it_never_came(turn.text):
+            turn.say("utter_never_came")
+            return []
         if not turn.is_in_form and says_back(turn.text) and await can_take_back(turn, self._services):
             return begin("undo")
         if not turn.is_in_form and self._is_about_an_order(turn):
@@ -45,10 +53,14 @@ class Fallback(Step):
         return (bool(said) and said <= _TRACK) or told_order.asked_about(turn, self._services.clock.now()) is not None
 
     def _named_task(self, turn: Turn) -> str | None:
-        """The likeliest wish, though it is not certain, where the message has a detail that it is about."""
+        """The likeliest wish, though it is not certain, where the message has a detail that it is about, or is about
+        what is the customer's own."""
         likeliest = next(iter(candidates(turn)), "") if turn.decision.get("kind") == "ask" else ""
-        task = self.tasks.get(likeliest)
-        return likeliest if task and any(turn.entity(entity) for entity in task.entities) else None
+        task = self.tasks.get(likeliest or next(iter(turn.likeliest), ""))
+        if task is None:
+            return None
+        is_named = bool(likeliest) and any(turn.entity(entity) for entity in task.entities)
+        return task.intent if is_named or task.is_own(Talk(turn, State(task.intent), self._services)) else None
 
     async def _look_up(self, turn: Turn) -> Found:
         if turn.intent not in self.SEARCHED or turn.is_button:

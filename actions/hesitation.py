@@ -8,6 +8,9 @@ from actions.sounds import SMALL, sounds
 _PHRASES: Final = tuple(
     sounds(phrase)
     for phrase in """
+        why
+        kyun
+        kyon
         dont know
         not know
         dunno

@@ -80,6 +80,16 @@ def speaks_of_own_parcel(text: str) -> bool:
     return bool(said & _PARCEL and (said & _WILL_COME or (said & _WHEN and said & _COMES)))
 
 
+_WHY: Final = _words("why y kyu kyun kyon kem क्यों क्यूँ કેમ શા")
+_LATE: Final = _words("late delay delayed der deri modu moda mode देर देरी लेट મોડું મોડો લેટ")
+
+
+def asks_why_it_is_late(text: str) -> bool:
+    """ "Why is it late", and no more."""
+    said = _words(text)
+    return bool(said & _WHY and said & _LATE) and sounds(" ".join(said - _PARCEL - _MINE - _WHY - _LATE)) <= SMALL
+
+
 def asks_when_it_comes(text: str) -> bool:
     """ "When will it come", and no more: "when will the refund come" asks about something else."""
     said = _words(text)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from actions import order_numbers
 from actions.history import turns
-from actions.own_parcel import asks_when_it_comes
+from actions.own_parcel import asks_when_it_comes, asks_why_it_is_late
 from actions.proof import kept
 from actions.turn import Turn
 
@@ -19,7 +19,12 @@ def was_just_told(turn: Turn) -> bool:
 
 
 def asked_about(turn: Turn, now: datetime) -> str | None:
-    """The number of the order that was told, if the message asks when it comes, and who asks has just proved it."""
-    if turn.is_button or order_numbers.given(turn) or not asks_when_it_comes(turn.text):
+    """The number of the order that was told, if the message asks when it comes or why it is late.
+
+    None unless who asks has proved it just before.
+    """
+    if turn.is_button or order_numbers.given(turn):
+        return None
+    if not (asks_when_it_comes(turn.text) or asks_why_it_is_late(turn.text)):
         return None
     return turn.slot("known_order") if kept(turn, now) else None

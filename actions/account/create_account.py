@@ -20,6 +20,7 @@ async def _summary(talk: Talk) -> Summary:
 
 class CreateAccount(Task):
     intent = "create_account"
+    entities = frozenset({"email", "phone_number"})
     questions = (
         Name(),
         EntityQuestion("email", "email"),

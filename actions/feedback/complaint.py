@@ -7,7 +7,7 @@ from typing import Any, Final
 from actions.outcome import not_done
 from actions.questions.words import Words
 from actions.sounds import SMALL, sounds
-from actions.task.question import End
+from actions.task.question import Again, End, Taken
 from actions.task.talk import Talk
 from actions.task.task import Task
 from sahay.shop.operations import Done, Kind, Write
@@ -41,6 +41,10 @@ _HIGH: Final = sounds(
     टूटा ख़राब खराब તૂટેલું ખરાબ
     """
 )
+_THAT: Final = sounds("any on that this it is there ka ki nu ni का की નું ની")
+# "What about my complaint".
+_ABOUT_MINE: Final = sounds("my our mera meri mere mari maru maro मेरी मेरा મારી")
+_ASKS: Final = _ONLY_THAT | _ABOUT_MINE | sounds("hey hello what whats")
 LEAST_WORDS: Final = 3  # of a story
 
 
@@ -57,13 +61,20 @@ class Story(Words):
             return None
         return turn.text.strip() if len(sounds(turn.text) - _ONLY_THAT) >= LEAST_WORDS else None
 
+    async def taken(self, value: Any, talk: Talk) -> Taken:
+        """ "Any update on that?" tells nothing."""
+        if sounds(value) <= _ONLY_THAT | _EARLIER | _THAT:
+            return Again("utter_ask_story", asks=True)
+        return await super().taken(value, talk)
+
 
 class Complaint(Task):
     intent = "complaint"
     questions = (Story(),)
 
     async def consider(self, talk: Talk) -> End | None:
-        if talk.details or talk.turn.is_button or not sounds(talk.turn.text) & _EARLIER:
+        said = sounds(talk.turn.text)
+        if talk.details or talk.turn.is_button or not (said & _EARLIER or (said & _ABOUT_MINE and said <= _ASKS)):
             return None
         known = [ticket for ticket in await tickets_of(talk) if ticket.closed_at is None]
         if not known:

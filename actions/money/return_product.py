@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from actions.matter import Matter, hand_over
 from actions.outcome import not_done
@@ -45,6 +45,9 @@ _HALVES = {
     True: sounds("morning forenoon am subah savare savar सुबह સવારે સવાર"),
     False: sounds("afternoon evening noon pm dopahar shaam sham bapore sanje दोपहर शाम બપોરે સાંજે"),
 }
+
+
+_ANY: Final = sounds("any anytime whenever earliest soonest jaldi koi kabhi gamey कोई कभी जल्दी ગમે જલદી")
 
 
 class ReturnItem(OrderItem):
@@ -105,8 +108,8 @@ class PickupTime(Choice):
         day, said = talk.turn.entity("date"), sounds(talk.turn.text)
         of_day = [slot for slot in await self._slots(talk) if day and talk.local(slot.begins).date().isoformat() == day]
         halves = [slot for slot in of_day if said & _HALVES[talk.local(slot.begins).hour < NOON]]
-        fitting = halves or of_day
-        return fitting[0].id if len(fitting) == 1 else None
+        fitting = halves or of_day or (await self._slots(talk) if said & _ANY else ())
+        return fitting[0].id if fitting else None  # the first one: it is shown before anything is done
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
         talk.say("utter_ask_pickup", buttons=buttons)

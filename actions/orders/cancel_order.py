@@ -8,6 +8,8 @@ from actions.matter import Matter, hand_over
 from actions.questions.choice import Choice, Option
 from actions.questions.confirm import Confirm, Summary
 from actions.questions.order import own_order
+from actions.questions.product import named
+from actions.sounds import sounds
 from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
@@ -34,6 +36,26 @@ _TOO_LATE: Final[Mapping[OrderState, str]] = {
 }
 
 
+_BECAUSE: Final[Mapping[str, Sequence[frozenset[str]]]] = {
+    reason: tuple(sounds(phrase) for phrase in phrases)
+    for reason, phrases in {
+        "changed_mind": (
+            "changed mind",
+            "dont need",
+            "dont want",
+            "longer need",
+            "nahi chahiye",
+            "nathi joitu",
+            "नहीं चाहिए",
+            "નથી જોઈતું",
+        ),
+        "mistake": ("mistake", "mistakenly", "galti", "galti se", "bhul thi", "ordered twice", "गलती", "ભૂલથી"),
+        "too_slow": ("too late", "too long", "too slow", "taking long", "der", "देर", "મોડું"),
+        "other": ("cheaper", "sasta", "sastu", "सस्ता", "સસ્તું"),
+    }.items()
+}
+
+
 class Reason(Choice):
     """Why: the shop learns from it."""
 
@@ -49,6 +71,15 @@ class Reason(Choice):
 
     async def say(self, talk: Talk, buttons: Sequence[Button], listed: str) -> None:
         talk.say("utter_ask_cancel_reason", {"order": talk.details["order"]}, buttons)
+
+    async def volunteered(self, talk: Talk) -> Any | None:
+        """Where it is said with the wish: "cancel it, I ordered it by mistake"."""
+        turn = talk.turn
+        if turn.is_button or turn.intent != talk.state.name:
+            return None
+        said = sounds(turn.text)
+        heard = [reason for reason, phrases in _BECAUSE.items() if any(phrase <= said for phrase in phrases)]
+        return heard[0] if len(heard) == 1 else None
 
     async def answered(self, talk: Talk) -> Any | None:
         """Whatever else is said is a reason too, unless it is a wish or question of its own."""
@@ -89,10 +120,17 @@ async def _summary(talk: Talk) -> Summary:
     return Summary("utter_confirm_cancel_unpaid", values)
 
 
+# "Cancel only the lamp": the rest is to come.
+_ONLY: Final = sounds("only just sirf keval faqat fakt matra mathi सिर्फ सिर्फ़ केवल ફક્ત માત્ર માંથી")
+
+
 class CancelOrder(Task):
     intent = "cancel_order"
     entities = frozenset({"order_number"})
     questions = (*own_order(can_be_cancelled), Reason(), Confirm(_summary))
+
+    def instead(self, talk: Talk) -> str | None:
+        return "change_order" if named(talk.turn) and sounds(talk.turn.text) & _ONLY else None
 
     async def consider(self, talk: Talk) -> End | None:
         if "proof" not in talk.details:

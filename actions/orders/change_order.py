@@ -44,8 +44,14 @@ _ABOUT_IT: Final = frozenset(
 _ABOUT_OTHER: Final = frozenset({"order", "proof", "email", "account", "wish"})
 
 
+# These words are said of a whole order or account too: "cancel the kettle", "basket hata do".
+_ABOUT_IT_OF_A_PRODUCT: Final = frozenset({"cancel_order", "delete_account"})
+
+
 def _may_say(talk: Talk) -> bool:
-    return talk.turn.intent in _ABOUT_IT and talk.state.asked not in _ABOUT_OTHER and not talk.turn.is_button
+    is_about_it = talk.turn.intent in _ABOUT_IT
+    is_of_product = talk.turn.intent in _ABOUT_IT_OF_A_PRODUCT and bool(named(talk.turn))
+    return (is_about_it or is_of_product) and talk.state.asked not in _ABOUT_OTHER and not talk.turn.is_button
 
 
 def _is(talk: Talk, *actions: Action) -> bool:

@@ -42,6 +42,8 @@ WORDS: Final[Mapping[Action, str]] = {
 }
 # "Aur" alone sounds like "or".
 _MORE: Final = tuple(sounds(phrase) for phrase in ("ek aur", "aur chahiye", "aur bhejo", "haji ek", "biju ek"))
+# Of a product this takes it out; of an order it is another wish.
+_CALLED_OFF: Final = sounds("cancel कैंसल रद्द કેન્સલ રદ")
 _SOUNDS: Final = {action: sounds(words) for action, words in WORDS.items()}
 # Words of quantity stand beside any of the others: "remove one piece".
 _CLEAR: Final = (Action.SWAP, Action.REMOVE, Action.ADD)
@@ -56,6 +58,8 @@ def action_of(text: str, products: int, numbers: int) -> Action | None:
     heard = {action for action, words in _SOUNDS.items() if said & words}
     if any(phrase <= said for phrase in _MORE):
         heard.add(Action.ADD)
+    if products and said & _CALLED_OFF:
+        heard.add(Action.REMOVE)
     if Action.ELSE in heard and not products:
         return Action.ELSE
     clear = [action for action in _CLEAR if action in heard]

@@ -1,11 +1,14 @@
 """The invoice of an order: seeing it, and having it sent."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from actions.matter import Matter, hand_over
 from actions.questions.confirm import Confirm, Summary
+from actions.questions.heard import Heard
 from actions.questions.order import own_order
+from actions.questions.words import Words
+from actions.sounds import sounds
 from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
@@ -20,6 +23,12 @@ _NONE: Final[Mapping[OrderState, str]] = {
     OrderState.CANCELLED: "utter_invoice_none_cancelled",
     OrderState.PAYMENT_FAILED: "utter_invoice_none_unpaid",
 }
+_WRONG: Final = sounds(
+    """
+    wrong mistake incorrect error correct galat galti sudhar khotu khoti bhul
+    गलत ग़लत गलती सुधार ખોટું ખોટી ભૂલ
+    """
+)
 _HIDDEN: Final = "•••"
 
 
@@ -33,16 +42,38 @@ def masked(email: str) -> str:
     return f"{local[:1]}{_HIDDEN}@{domain}"
 
 
+class Mistake(Heard):
+    """That something on it is wrong."""
+
+    name = "mistake"
+
+    async def volunteered(self, talk: Talk) -> Any | None:
+        turn = talk.turn
+        return True if turn.intent == talk.state.name and sounds(turn.text) & _WRONG else None
+
+
+class Correction(Words):
+    """What it should say instead: a person puts it right."""
+
+    def is_needed(self, talk: Talk) -> bool:
+        return super().is_needed(talk) and Mistake.name in talk.details
+
+
+CORRECTION: Final = Correction("correction", frozenset({"check_invoice", "edit_account", "complaint"}))
+
+
 class CheckInvoice(Task):
-    """Its figures."""
+    """Its figures, or that they are put right."""
 
     intent = "check_invoice"
     entities = frozenset({"order_number", "invoice_number"})
-    questions = own_order()
+    questions = (*own_order(), Mistake(), CORRECTION)
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
         talk.told(order)
+        if CORRECTION.name in talk.details:
+            return await hand_over(Matter(TicketKind.ORDER, f"correct the invoice: {talk.details['correction']}"), talk)
         if order.invoice is None:
             return none_yet(order)
         return End(_FIGURES[bool(order.invoice.igst)], _values(order, order.invoice, talk))
@@ -70,12 +101,24 @@ async def _summary(talk: Talk) -> Summary:
     return Summary("utter_confirm_invoice", {"order": order.number, "email": masked(email)})
 
 
+# "Mail it": what was shown is all that it can mean.
+_SENDS: Final = sounds("send mail email bhej bhejo bhejiye moklo mokli mokalo भेज भेजो भेजिए मेल ईमेल મોકલો મોકલી મેલ ઈમેલ")
+_IT: Final = sounds("it now please ok kar karo do de dijiye aapo kari कर करो दो दीजिए કરો કરી દો આપો")
+
+
+class ConfirmSending(Confirm):
+    async def answered(self, talk: Talk) -> Any | None:
+        said = sounds(talk.turn.text)
+        is_it = not talk.turn.is_button and bool(said & _SENDS) and said <= _SENDS | _IT
+        return True if is_it else await super().answered(talk)
+
+
 class GetInvoice(Task):
     """The document, by e-mail: to the order's own address and to no other."""
 
     intent = "get_invoice"
     entities = frozenset({"order_number", "invoice_number"})
-    questions = (*own_order(), Confirm(_summary))
+    questions = (*own_order(), ConfirmSending(_summary))
 
     async def consider(self, talk: Talk) -> End | None:
         if "proof" not in talk.details:

@@ -1,24 +1,36 @@
 """Telling where an order is, to the customer whose it is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions import told_order
+from actions.not_received import says_it_never_came
+from actions.questions.heard import Heard
 from actions.questions.order import own_order
 from actions.task.question import End
 from actions.task.talk import Talk
 from actions.task.task import Task
-from sahay.shop.orders import OrderView, Shipment
+from sahay.shop.orders import OrderState, OrderView, Shipment
 
 Saying = tuple[str, dict[str, str]]
 
 _WHEN = ("utter_order_expected", "utter_order_late")  # all that is said again to who asks when it comes
 
 
+class NeverCame(Heard):
+    """That the parcel is not there, whatever its state says."""
+
+    name = "never_came"
+
+    async def volunteered(self, talk: Talk) -> Any | None:
+        return True if not talk.turn.is_button and says_it_never_came(talk.turn.text) else None
+
+
 class TrackOrder(Task):
     intent = "track_order"
-    questions = own_order(recent=False)
+    questions = (*own_order(recent=False), NeverCame())
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
@@ -27,6 +39,8 @@ class TrackOrder(Task):
             sayings = [saying for saying in sayings if saying[0] in _WHEN] or sayings
         for key, values in sayings:
             talk.say(key, values)
+        if order.state is OrderState.DELIVERED and NeverCame.name in talk.details:
+            talk.say("utter_never_came")
         talk.events.append(SlotSet("known_order", order.number))
         return None
 

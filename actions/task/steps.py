@@ -9,7 +9,9 @@ from actions.handoff import hand_off
 from actions.hesitation import hesitates
 from actions.history import did_else
 from actions.knowledge import tell
+from actions.leaving import leaves
 from actions.not_understood import NOTHING_FOUND, not_understood
+from actions.taking_back import wants_back
 from actions.task.beginning import FORM
 from actions.task.running import Running
 from actions.task.state import SLOT, State
@@ -37,6 +39,8 @@ class BeginTask(Step):
     async def act(self, turn: Turn) -> list[EventType]:
         running = self._state(turn) if turn.is_in_form else None
         intent = turn.intent or ""
+        if running is None and await wants_back(turn, self._services):
+            intent = "undo"  # and not: to send it back
         if intent not in self.tasks:
             return await Guide(self._services).act(turn)
         talk = Talk(turn, State(intent), self._services)
@@ -74,7 +78,10 @@ class HearTask(Step):
         talk, task = self._talk(turn, state)
         running = Running(task, talk)
         if not await running.hear() and turn.slot(_REQUESTED) and state.asked:
-            return []
+            if turn.is_button or not leaves(turn.text):
+                return []
+            await task.leave(talk)
+            state.ended = True
         await running.go_on()
         asks = state.asked is not None
         return [*talk.events, *_shown(state), _kept(state), SlotSet(_REQUESTED, _ANSWER if asks else None)]
