@@ -24,14 +24,12 @@ NOT_UNDERSTOOD = frozenset(
         "utter_ask_account_email_again",
     }
 )
-# Said where a person was offered for something that the bot cannot do...
-GUIDED = frozenset({"utter_guide_person", "utter_guide_person_order"})
-# ...or for any reason: a yes to it calls one.
+# Said where a person was offered: a yes to it calls one.
 OFFERS = frozenset(
     {
-        *GUIDED,
         *ANGER,
         "utter_answer_did_not_help",
+        "utter_guide_person",
         "utter_offer_human",
         "utter_help_order_number",
         "utter_help_order_contact",

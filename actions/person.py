@@ -5,7 +5,7 @@ from typing import Final
 from rasa_sdk.events import EventType
 
 from actions.handoff import hand_off
-from actions.history import GUIDED, OFFERS, button_before, failures_before, said_before, wish_before
+from actions.history import OFFERS, button_before, failures_before, said_before, wish_before
 from actions.not_understood import NOTHING_FOUND, not_understood
 from actions.skill import Skill
 from actions.task.beginning import begin
@@ -48,14 +48,11 @@ class Affirm(Step):
 
 
 class TakeDetail(Step):
-    """A bare detail: the answer to the offer of a person or a task, or else what it most often is about."""
+    """A bare detail: the answer to the offer of a task, or else what it most often is about."""
 
     action = "action_take_detail"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if GUIDED & said_before(turn.events) and turn.entity("order_number"):
-            turn.say("utter_handoff")
-            return hand_off(turn, "requested")
         offered = (button_before(turn.events) or "").removeprefix("/")
         if offered in self.tasks and any(turn.entity(entity) for entity in self.tasks[offered].entities):
             return begin(offered)

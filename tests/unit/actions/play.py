@@ -141,7 +141,8 @@ class Play:
         events = await SKILLS[action](self.services).run(dispatcher, tracker, {})
         for message in dispatcher.messages:
             self._messages.append(message)
-            self.events.append(bot(message["response"] or "faq"))
+            payloads = [button["payload"] for button in message["buttons"]]
+            self.events.append(bot(message["response"] or "faq", *payloads))
         for event in events:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]

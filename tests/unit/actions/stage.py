@@ -86,8 +86,10 @@ def decided(event: Event, kind: str, *candidates: str) -> Event:
     return event | {"parse_data": event["parse_data"] | {"decision": decision}}
 
 
-def bot(key: str) -> Event:
-    return {"event": "bot", "text": "...", "metadata": {"utter_action": key}}
+def bot(key: str, *payloads: str) -> Event:
+    """What the bot said, with the buttons below."""
+    buttons = [{"title": "...", "payload": payload} for payload in payloads]
+    return {"event": "bot", "text": "...", "metadata": {"utter_action": key}, "data": {"buttons": buttons or None}}
 
 
 def ran(action: str) -> Event:

@@ -2,8 +2,9 @@ import pytest
 
 from actions.history import OFFERS
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
+from actions.tasks import TASKS
 from sahay.shop.tickets import NewTicket, Priority, TicketKind, TicketState
-from tests.unit.actions.stage import NOW, bot, ran, user
+from tests.unit.actions.stage import EMAIL, NOW, bot, ran, user
 
 WANTS_PERSON = user("a person please", "contact_human_agent")
 YES = user("yes", "affirm")
@@ -70,45 +71,97 @@ async def test_another_yes_asks_what_to_do(perform, before):
     assert outcome.handoff is None
 
 
-CANCEL = (user("cancel it", "cancel_order"), ran("action_begin_task"))
-GUIDED = (*CANCEL, bot("utter_guide_person"))
-
-
-async def test_a_number_corrects_the_one_that_was_assumed(perform):
-    message = user("no, 10235", "inform", order_number="10235")
-    outcome = await perform(TakeDetail, *CANCEL, bot("utter_guide_person_order"), message, order_number="10235")
-
-    assert outcome.handoff == {"reason": "requested", "topic": "cancel_order", "order": "10235"}
-
-
-@pytest.mark.parametrize(
-    ("skill", "message", "order"),
-    [
-        (CallPerson, WANTS_PERSON, {}),
-        (Affirm, YES, {}),
-        (TakeDetail, user("10234", "inform", order_number="10234"), {"order": "10234"}),  # "keep it at hand"
-    ],
+GUIDED = (
+    user("i cannot sign up", "registration_problems"),
+    ran("action_begin_task"),
+    bot("faq"),
+    bot("utter_guide_person", "/contact_human_agent"),
 )
+
+
+@pytest.mark.parametrize(("skill", "message"), [(CallPerson, WANTS_PERSON), (Affirm, YES)])
+@pytest.mark.parametrize("order", [{}, {"order": "10234"}])
 async def test_the_desk_is_told_what_the_bot_could_not_do(perform, skill, message, order):
     outcome = await perform(skill, *GUIDED, message, order_number=order.get("order"))
 
     assert outcome.keys == ["utter_handoff"]
-    assert outcome.handoff == {"reason": "requested", "topic": "cancel_order"} | order
+    assert outcome.handoff == {"reason": "requested", "topic": "registration_problems"} | order
+
+
+def offered(*payloads):
+    return (user("what are the rules"), bot("faq"), bot("utter_task_offer", *payloads))
+
+
+def begun(outcome):
+    """The task that begins, if nothing is said before its first question."""
+    assert outcome.messages == []
+    assert outcome.events[-1]["name"] == "task_form"
+    return outcome.slots["task"]["name"]
+
+
+@pytest.mark.parametrize("intent", sorted(TASKS.keys() - {"undo"}))
+async def test_yes_to_the_one_button_that_was_offered_begins_its_task(perform, intent):
+    assert begun(await perform(Affirm, *offered(f"/{intent}"), YES)) == intent
+
+
+@pytest.mark.parametrize("form", [False, True])
+async def test_yes_to_the_one_button_of_a_person_calls_one(perform, form):
+    outcome = await perform(Affirm, *offered("/contact_human_agent"), YES, form=form)
+
+    assert outcome.keys == ["utter_handoff"]
+    assert outcome.handoff["reason"] == "requested"
 
 
 @pytest.mark.parametrize(
-    ("before", "message"),
+    "before",
     [
-        ((), user("10234", "inform", order_number="10234")),
-        (GUIDED, user("asha@example.com", "inform", email="asha@example.com")),  # no number of an order
-        ((*GUIDED, user("ok", "thank_you"), bot("utter_thank_you")), user("10234", "inform", order_number="10234")),
+        offered("/return_product", "/get_refund"),  # which of them?
+        (*offered("/return_product"), user("thanks", "thank_you"), bot("utter_thank_you")),
+        offered("/undo"),  # "ok" to what was done takes nothing back
+        offered('/ask_faq{"faq": "warranty"}'),  # no task
     ],
 )
-async def test_another_detail_is_about_an_order_to_be_tracked(perform, before, message):
-    outcome = await perform(TakeDetail, *before, message)
+async def test_yes_to_other_buttons_means_none_of_them(perform, before):
+    outcome = await perform(Affirm, *before, YES)
 
-    assert outcome.messages == []
-    assert [event["name"] for event in outcome.events] == ["task", "task_form"]
+    assert (outcome.keys, outcome.events) == (["utter_affirm"], [])
+
+
+async def test_in_a_task_a_yes_begins_no_other(perform):
+    outcome = await perform(Affirm, *offered("/return_product"), YES, form=True)
+
+    assert (outcome.messages, outcome.events) == ([], [])  # the task asks again
+
+
+NUMBER = user("10234", "inform", order_number="10234")
+PIN = user("380015", "inform", pin_code="380015")
+PRODUCT = user("copper bottle", "inform", product="HH-103")
+MAIL = user(EMAIL, "inform", email=EMAIL)
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "task"),
+    [
+        ((), NUMBER, "track_order"),
+        ((), PIN, "delivery_options"),
+        ((), PRODUCT, "product_question"),
+        ((), MAIL, "track_order"),  # with which an order is proved
+        ((), user("10234 to 380015", "inform", pin_code="380015", order_number="10234"), "track_order"),
+        (GUIDED, NUMBER, "track_order"),  # it is no answer to the offer of a person
+        (offered("/return_product"), NUMBER, "return_product"),
+        (offered("/get_invoice"), user("INV/2026/10234", "inform", invoice_number="INV/2026/10234"), "get_invoice"),
+        (offered("/place_order"), PRODUCT, "place_order"),
+        (offered("/edit_account"), MAIL, "edit_account"),
+        (offered("/return_product"), PIN, "delivery_options"),  # which is nothing of a return
+        (offered("/return_product", "/get_refund"), NUMBER, "track_order"),  # which of them?
+        ((*offered("/return_product"), user("ok", "thank_you"), bot("utter_thank_you")), NUMBER, "track_order"),
+    ],
+)
+async def test_a_bare_detail_begins_what_was_offered_or_what_it_most_often_is_about(perform, before, message, task):
+    assert begun(await perform(TakeDetail, *before, message)) == task
+
+
+CANCEL = (user("cancel it", "cancel_order"), ran("action_begin_task"))
 
 
 ANGRY = user("you are useless", "frustration")
