@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-PORT = 8090
+PORT = int(os.environ.get("SHOP_PORT", "8090"))
 TOKEN = os.environ["SAHAY_BACKEND_TOKEN"]
 
 Answer = dict[str, Any] | None  # None: there is no such thing
@@ -109,5 +109,6 @@ class Shop(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    print(f"the shop is at http://127.0.0.1:{PORT}", flush=True)
-    ThreadingHTTPServer(("127.0.0.1", PORT), Shop).serve_forever()
+    server = ThreadingHTTPServer(("127.0.0.1", PORT), Shop)
+    print(f"the shop is at http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
