@@ -4,7 +4,7 @@ from typing import Final
 
 from actions.sounds import SMALL, sounds
 
-# A line is a way to say it; its words may come in any order, and in any letters.
+# A line is a way to say it; its words may come in any order, and in any letters. "Min" alone sounds like "my".
 _PHRASES: Final = tuple(
     sounds(phrase)
     for phrase in """
@@ -47,7 +47,13 @@ _PHRASES: Final = tuple(
         minute
         मिनट
         મિનિટ
-        min
+        1 min
+        2 min
+        5 min
+        one min
+        two min
+        ek min
+        just min
         moment
         second
         sec

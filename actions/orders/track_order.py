@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions import told_order
-from actions.not_received import says_it_never_came
+from actions.not_received import says_it_never_came, was_told_delivered
 from actions.questions.heard import Heard
 from actions.questions.order import own_order
 from actions.task.question import End
@@ -34,7 +34,7 @@ class TrackOrder(Task):
 
     async def finish(self, talk: Talk) -> End | None:
         order = await talk.order()
-        sayings = list(report(order, talk))
+        sayings = [] if was_told_delivered(talk.turn) and NeverCame.name in talk.details else list(report(order, talk))
         if told_order.asked_about(talk.turn, talk.now) == order.number:
             sayings = [saying for saying in sayings if saying[0] in _WHEN] or sayings
         for key, values in sayings:

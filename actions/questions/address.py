@@ -17,6 +17,12 @@ BEGUN: Final = "address_begun"
 BEGUN_CHARACTERS: Final = 300
 LEAST_WORDS: Final = 4  # house, street, city: of these the last is the city where there are no commas
 _PIN: Final = re.compile(r"(?<!\d)([1-9]\d{2})[ -]?(\d{3})(?!\d)")
+# From the number of the house to the PIN code.
+_WRITTEN: Final = re.compile(
+    r"(?<![\w-])(?:(?:flat|house|plot|shop|no)\.? )*(?:[A-Z]-?)?\d{1,4}(?!\d)[\w/-]*,? .*?"
+    r"(?<!\d)[1-9]\d{2} ?\d{3}(?!\d)",
+    re.IGNORECASE,
+)
 _SEPARATOR: Final = re.compile(r"\s*[,;\n|।]\s*")
 _ENDS: Final = " .-–:()\"'"
 # What stands before an address and is not part of it, if one of the first ones is among it.
@@ -40,6 +46,14 @@ class AddressQuestion(Words):
     def __init__(self) -> None:
         topics = frozenset({"change_shipping_address", "set_up_shipping_address", "edit_account"})
         super().__init__("address", topics, least=3)
+
+    async def volunteered(self, talk: Talk) -> Any | None:
+        """All of it, where the wish is said: "add a new address, 45 MG Road, Pune 411001"."""
+        turn = talk.turn
+        if turn.is_button or talk.state.asked is not None or turn.intent != talk.state.name:
+            return None
+        found = _WRITTEN.search(ascii_digits(turn.text))
+        return found[0] if found and pin_in(found[0]) and place_in(found[0]) else None
 
     async def answered(self, talk: Talk) -> Any | None:
         if _PIN.search(ascii_digits(talk.turn.text)) and not talk.turn.is_button:

@@ -27,6 +27,7 @@ _ORDINALS: Final = tuple(
     )
 )
 _ONE: Final = sounds("one option wala wale wali vado valu vali please number वाला वाली વાળો વાળું વાળી")
+ALL_OF_A_TITLE: Final = 2  # so many words of a title name it, though each alone says nothing
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -107,7 +108,11 @@ def _by_ordinal(text: str, options: Sequence[Option]) -> str | None:
 
 
 def _by_words(text: str, options: Sequence[Option]) -> str | None:
-    said = sounds(text) - SMALL
+    said = sounds(text)
+    if len(said) >= ALL_OF_A_TITLE and not said - SMALL:  # "diya pair": small words elsewhere, and a name here
+        named = [option.value for option in options if said <= sounds(option.title)]
+        return named[0] if len(named) == 1 else None
+    said -= SMALL
     fitting = {option.value: len(said & (sounds(f"{option.title} {option.words}") - SMALL)) for option in options}
     best = max(fitting.values(), default=0)
     best_ones = [value for value, common in fitting.items() if common == best]
