@@ -53,7 +53,7 @@ _PHRASES: Final = tuple(
         one min
         two min
         ek min
-        just min
+        just a min
         moment
         second
         sec

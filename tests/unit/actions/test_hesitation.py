@@ -26,6 +26,9 @@ from actions.hesitation import hesitates
         # ...is looking for it...
         "wait",
         "one minute",
+        "just a min",
+        "2 min please",
+        "ek min",
         "ek minute ruko",
         "एक मिनट",
         "let me check",
@@ -57,6 +60,9 @@ def test_who_hesitates(text):
         "maro order nathi aavyo",
         "what is your phone number",
         "10234",
+        "where is my order",
+        "my order",
+        "my number is 1234",
     ],
 )
 def test_who_does_not(text):

@@ -2,7 +2,7 @@ import pytest
 
 from sahay.shop.backend import Capability
 from sahay.shop.identity import Method
-from tests.unit.actions.stage import ASHA, NOW
+from tests.unit.actions.stage import ASHA, EMAIL, NOW
 
 
 async def test_the_ways_to_a_place_are_listed(play):
@@ -45,3 +45,39 @@ async def test_how_long_it_takes_is_told_in_general_unless_a_place_is_named(play
     assert play.said.keys == []
     assert play.said.said
     assert await play("how long to 380015", "delivery_period", pin_code="380015") == ["utter_delivery_options"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("when will my order arrive", {}),
+        ("मेरा सामान कब आएगा", {}),
+        ("10234 how long", {"order_number": "10234"}),
+    ],
+)
+async def test_when_the_own_parcel_comes_is_looked_up(play, text, entities):
+    await play(text, "delivery_period", **entities)
+
+    assert play.slots["task"]["name"] == "track_order"
+    assert play.asks == ("proof" if entities else "order")
+
+
+async def test_when_it_comes_is_asked_of_the_order_that_was_told(play):
+    await play("where is order 10234", "track_order", order_number="10234")
+    await play(EMAIL, "inform", email=EMAIL)
+
+    assert await play("when will it come", "delivery_period") == ["utter_order_expected"]
+
+
+async def test_how_long_delivery_takes_is_told_when_its_button_is_tapped(play):
+    await play("/delivery_period")
+
+    assert play.said.said[0].startswith("In Gujarat your order reaches you")
+    assert not play.in_form
+
+
+async def test_a_task_that_looks_up_the_own_parcel_already_asks_on(play):
+    await play("where is my order", "track_order")
+
+    assert await play("when will my order arrive", "delivery_period") == ["utter_ask_order_number_again"]
+    assert play.slots["task"]["suspended"] is None
