@@ -2,8 +2,8 @@
 
 Of our own questions, of which none is a wording of an entry: the shares whose entry comes first, and among the first
 three; and what customers get, who are answered only where it is clear. Of those in bench/faq_questions.yml, which we
-had in view when we set weights and entries, and of those in bench/faq_unseen.yml, which we had not. With --eval also
-the share of `clinc_oos_dev.csv` that would be answered: none is a question to a shop.
+had in view when we set weights and entries, and of those in bench/faq_unseen.yml and bench/faq_fresh.yml, which we had
+not. With --eval also the share of `clinc_oos_dev.csv` that would be answered: none is a question to a shop.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from sahay.shop.memory.faq import MemoryFaq
 FAQ = ROOT / "data" / "faq"
 QUESTIONS = ROOT / "bench" / "faq_questions.yml"
 UNSEEN = ROOT / "bench" / "faq_unseen.yml"
+FRESH = ROOT / "bench" / "faq_fresh.yml"
 LANGUAGES = ("en", "hi", "gu")
 OUT_OF_SCOPE = "clinc_oos_dev.csv"
 MANY = 1000  # entries
@@ -126,6 +127,7 @@ def main() -> None:
         "entries": len(entries),
         "own": measure(entries, asked),
         "unseen": measure(entries, questions(UNSEEN)),
+        "fresh, measured once on 2026-11-22": measure(entries, questions(FRESH)),
     }
     if directory:
         figures["out_of_scope"] = out_of_scope(entries, directory / OUT_OF_SCOPE)
