@@ -194,3 +194,30 @@ async def test_the_third_time_in_the_form_a_person_is_called_and_the_form_is_lef
     assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events
     assert outcome.slots == {"requested_slot": None, "task": None}
     assert outcome.events[-1]["name"] == "action_listen"
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("how many points do i have", "offers"),  # which no rule of the shop answers
+        ("points hm", None),
+    ],
+)
+async def test_a_likely_wish_is_begun_where_it_is_about_what_is_the_customers_own(perform, text, begun):
+    outcome = await perform(Fallback, decided(user(text), "ask", "offers", "greet"))
+
+    assert (outcome.slots.get("task") or {}).get("name") == begun
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("utter_order_delivered", "utter_never_came"),
+        ("utter_order_shipped", "utter_clarify"),  # nobody says that it came
+    ],
+)
+async def test_a_parcel_that_is_said_to_be_delivered_and_never_came(perform, told, key):
+    before = (user("where is it", "track_order"), bot(told))
+    outcome = await perform(Fallback, *before, user("it never came", ranking=RANKING))
+
+    assert outcome.keys == [key]
