@@ -64,7 +64,7 @@ async def tried(database: Database, world: World) -> Tried:
         mine = select(verification_attempt).where(attempt.conversation_id.in_(chats))
         attempts = (await connection.execute(mine)).all()
         guesses = select(guess.c.conversation_id, func.count()).where(guess.c.conversation_id.in_(chats))
-        guessed = {chat: count for chat, count in await connection.execute(guesses.group_by(guess.c.conversation_id))}
+        guessed = dict((await connection.execute(guesses.group_by(guess.c.conversation_id))).all())
         theirs = select(identity).where(identity.c.conversation_id.in_(chats), identity.c.account_id == world.victim.id)
         changes = select(operation).where(operation.c.conversation_id.in_(chats), operation.c.subject.contains(number))
         gained = [
