@@ -8,6 +8,7 @@ import pytest
 
 from sahay.config import ROOT
 from sahay.shop.faq.files import read_directory
+from tests.conversations.script import read_file
 
 GIVEN = ROOT / "docs" / "make-it-yours"
 TOKEN = "a-secret-of-both-sides"
@@ -31,8 +32,8 @@ def test_the_shop_in_a_hundred_lines_keeps_the_contract(shop, tmp_path):
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Nothing wrong"), done.stdout
 
 
-def test_the_six_questions_can_be_loaded():
-    assert len(read_directory(GIVEN / "faq", ("en", "hi", "gu"))) == 6
+def test_the_seven_questions_can_be_loaded():
+    assert len(read_directory(GIVEN / "faq", ("en", "hi", "gu"))) == 7
 
 
 def test_what_is_copied_for_a_wish_lies_where_such_things_lie():
@@ -41,3 +42,9 @@ def test_what_is_copied_for_a_wish_lies_where_such_things_lie():
     assert copied
     assert [str(path) for path in copied if not (ROOT / path.parent).is_dir()] == []
     assert [str(path) for path in copied if (ROOT / path).exists()] == []  # nothing of ours is overwritten
+
+
+def test_its_dialogues_can_be_read():
+    scripts = read_file(GIVEN / "gift_wrap" / "tests" / "conversations" / "scripts" / "gift_wrap.yml")
+
+    assert {script.skill for script in scripts} <= {"gift_wrap", None}
