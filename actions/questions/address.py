@@ -7,7 +7,7 @@ from typing import Any, Final
 from actions.delivery.regions import CITIES, REGIONS, region_of
 from actions.questions.words import Words
 from actions.sounds import sounds
-from actions.task.question import Again, Keep, Taken
+from actions.task.question import CONFIRMED, Again, Keep, Taken
 from actions.task.talk import Talk
 from sahay.language.canonical import ascii_digits
 
@@ -48,9 +48,10 @@ class AddressQuestion(Words):
         super().__init__("address", topics, least=3)
 
     async def volunteered(self, talk: Talk) -> Any | None:
-        """All of it, where the wish is said: "add a new address, 45 MG Road, Pune 411001"."""
-        turn = talk.turn
-        if turn.is_button or talk.state.asked is not None or turn.intent != talk.state.name:
+        """All of it: with the wish ("add a new address, 45 MG Road, Pune 411001"), or instead of a yes to another."""
+        turn, asked = talk.turn, talk.state.asked
+        is_wish = asked is None and turn.intent == talk.state.name
+        if turn.is_button or not (is_wish or asked == CONFIRMED):
             return None
         found = _WRITTEN.search(ascii_digits(turn.text))
         return found[0] if found and pin_in(found[0]) and place_in(found[0]) else None
