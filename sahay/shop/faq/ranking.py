@@ -11,7 +11,7 @@ from sahay.shop.faq.analysis import VIEWS, Terms, views
 
 # How much each view of a text counts: set with bench/faq_questions.yml.
 _VIEW_WEIGHTS: Final = {"sound": 0.4, "skeleton": 0.2, "part": 0.1, "concept": 0.3}
-_HITS: Final = 200  # documents that are looked at; an entry has about twenty
+_HITS: Final = 200  # documents that are looked at; a wording is one, and the demo's entries have about fifty each
 _WRITER_BYTES: Final = 15_000_000  # the least that tantivy takes
 
 Asked = Mapping[str, Terms]  # a question by view, as `analysis.views` gives it
