@@ -85,15 +85,15 @@ def _demo_secret(environ: Mapping[str, str], backend: Backend) -> str | None:
     customers may be real."""
     if (environ.get("SAHAY_DEMO") or "0") == "0":
         return None
-    if not may_be_demo(environ, backend.kind):
+    if not may_be_demo(environ, backend):
         raise ConfigError("SAHAY_DEMO: logs anybody in, and is for the demo shop in its own SQLite only")
     return token_urlsafe(IDENTITY_SECRET_BYTES)
 
 
-def may_be_demo(environ: Mapping[str, str], backend: str) -> bool:
+def may_be_demo(environ: Mapping[str, str], backend: Backend) -> bool:
     """Whether nothing says that the shop is a real one: a secret of its own, a server's database, another system."""
     is_sqlite = (environ.get("DATABASE_URL") or "sqlite").startswith("sqlite")
-    return is_sqlite and backend == "sql" and not environ.get("SAHAY_IDENTITY_SECRET")
+    return is_sqlite and backend.is_demo and not environ.get("SAHAY_IDENTITY_SECRET")
 
 
 def _smtp_login(environ: Mapping[str, str], mail: Mail) -> tuple[str | None, str | None]:

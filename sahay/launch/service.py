@@ -82,7 +82,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         # Engines that share a conversation's memory share the app's PostgreSQL; they reach it by another driver.
         url = make_url(settings.database_url).set(drivername="postgresql")
         environment.setdefault("SAHAY_ENGINE_DATABASE_URL", url.render_as_string(hide_password=False))
-    if may_be_demo(environment, settings.backend.kind):
+    if may_be_demo(environment, settings.backend):
         environment.setdefault("SAHAY_DEMO", "1")  # which the shop's page offers to log in to
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a restart should not compile everything again
     return environment

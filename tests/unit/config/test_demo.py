@@ -31,6 +31,7 @@ def test_its_secret_is_another_one_at_each_start_and_not_shown(tmp_path):
     [
         ("sql", {"SAHAY_IDENTITY_SECRET": "x" * 32}),  # a shop that signs for its own customers
         ("sql", {"DATABASE_URL": "postgresql://db/sahay"}),
+        ("sql, tables: {orders: {table: sales}}", {}),  # of its own
         ("shopify", {}),
         ("http", {}),
     ],
