@@ -14,7 +14,7 @@ from sahay.shop.faq import Answer, Faq, Showing
 # for if it has the same words, or if it leads, and the weaker it is the farther it must lead.
 SAME = 0.98
 LEAD = 0.08
-SCORE_AND_LEAD = 0.45
+SCORE_AND_LEAD = 0.5
 # Of another topic than the one that is known.
 ELSEWHERE = 0.4
 ELSEWHERE_LEAD = 0.1
