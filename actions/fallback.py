@@ -28,16 +28,10 @@ class Fallback(Step):
     SEARCHED = frozenset({"nlu_fallback", "out_of_scope"})
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if not turn.is_in_form and await wants_back(turn, self._services):
-            return begin("undo")
         if was_told_delivered(turn) and says_it_never_came(turn.text):
             turn.say("utter_never_came")
             return []
-        if not turn.is_in_form and says_back(turn.text) and await can_take_back(turn, self._services):
-            return begin("undo")
-        if not turn.is_in_form and self._is_about_an_order(turn):
-            return begin("track_order")
-        if not turn.is_in_form and (task := self._named_task(turn)):
+        if not turn.is_in_form and (task := await self._task(turn)):
             return begin(task)
         found = await self._look_up(turn)
         if found.clear:
@@ -46,6 +40,13 @@ class Fallback(Step):
         if turn.entity("order_number") and not turn.is_in_form and not _may_be_another_wish(turn):
             return begin("track_order")  # whatever it says: it is about that order
         return not_understood(turn, found, self._services)
+
+    async def _task(self, turn: Turn) -> str | None:
+        """The task that it means by words of its own, whatever the engine makes of it."""
+        says_undo = says_back(turn.text) and await can_take_back(turn, self._services)
+        if says_undo or await wants_back(turn, self._services):
+            return "undo"
+        return "track_order" if self._is_about_an_order(turn) else self._named_task(turn)
 
     def _is_about_an_order(self, turn: Turn) -> bool:
         """Whether it says "track" and no more, or asks on about the order that was told."""

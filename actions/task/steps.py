@@ -47,23 +47,30 @@ class BeginTask(Step):
         instead = self.tasks[intent].instead(talk)
         is_own = instead is not None or self.tasks[intent].is_own(talk)
         intent = instead or intent
-        if not is_own and (rule := await self._rule(turn, interrupts=running is not None)):
-            await tell(turn, self._services, rule, alone=False)
-            is_offered = running is None and self.tasks[intent].is_offered
-            if is_offered and (title := self._services.titles.get(intent, turn.language)):
-                turn.say("utter_task_offer", buttons=[Button(title=title, payload=f"/{intent}")])
-            return []
+        rule = None if is_own else await asked_in_general(turn, self._services.faq, interrupts=running is not None)
+        if rule:
+            return await self._tell(rule, intent, turn)
         if running and running.name == intent:
             return not_understood(turn, NOTHING_FOUND, self._services)  # without what was asked
-        state = State(intent)
-        if running:
-            running.suspended = None  # a third one is not waited for
-            state.suspended = running
-            state.details = {name: running.details[name] for name in _SHARED if name in running.details}
-        return [_kept(state), *([] if running else [FollowupAction(FORM)])]
+        return _begun(intent, running)
 
-    async def _rule(self, turn: Turn, *, interrupts: bool) -> Answer | None:
-        return await asked_in_general(turn, self._services.faq, interrupts=interrupts)
+    async def _tell(self, rule: Answer, intent: str, turn: Turn) -> list[EventType]:
+        """The rule is what was asked for; the task is offered, unless another one waits."""
+        await tell(turn, self._services, rule, alone=False)
+        title = self._services.titles.get(intent, turn.language)
+        if title and self.tasks[intent].is_offered and not turn.is_in_form:
+            turn.say("utter_task_offer", buttons=[Button(title=title, payload=f"/{intent}")])
+        return []
+
+
+def _begun(intent: str, running: State | None) -> list[EventType]:
+    state = State(intent)
+    if running is None:
+        return [_kept(state), FollowupAction(FORM)]
+    running.suspended = None  # a third one is not waited for
+    state.suspended = running
+    state.details = {name: running.details[name] for name in _SHARED if name in running.details}
+    return [_kept(state)]
 
 
 class HearTask(Step):
