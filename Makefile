@@ -24,18 +24,24 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 	@$(PYTHON) bootstrap.py app engine >&2
 	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
 
-# The engine's tests run beside those without a browser or a bot: each on a core of its own.
-test: ## all tests, the fast ones first
+test: ## all tests: two groups at once, each on a core of its own, then the browser's
 	@begun=$$(date +%s) && \
-	$(PYTHON) bootstrap.py --steps 7 dev engine-dev && \
-	$(APP) -m sahay.launch train --title "[4/7] the model" && \
-	echo "[5/7] unit and integration tests, and beside them the engine's" && \
-	mkdir -p .pytest_cache && { $(ENGINE) -m pytest -q tests/engine > .pytest_cache/engine.log 2>&1 & } && \
-	engine=$$! && { $(APP) -m pytest -q tests/unit tests/integration; ours=$$?; wait $$engine; theirs=$$?; \
-	echo "[6/7] the engine's tests"; cat .pytest_cache/engine.log; [ $$ours = 0 ] && [ $$theirs = 0 ]; } && \
-	echo "[7/7] everything together" && \
-	$(APP) -m pytest -q tests --ignore tests/unit --ignore tests/integration --ignore tests/engine && \
+	$(PYTHON) bootstrap.py --steps 6 dev engine-dev && \
+	$(APP) -m sahay.launch train --title "[4/6] the model" && \
+	echo "[5/6] the code and the adapters; beside them the engine, the dialogues, attacks and crashes" && \
+	$(MAKE) --jobs=2 --output-sync=line --no-print-directory test-code test-bot && \
+	echo "[6/6] everything in a browser" && \
+	$(APP) -m pytest -q tests $(foreach folder,$(CODE) $(BOT) tests/engine,--ignore $(folder)) && \
 	echo "all tests passed in $$(($$(date +%s) - begun)) s"
+
+CODE := tests/unit tests/integration
+BOT := tests/conversations tests/hostile tests/crash
+
+.PHONY: test-code test-bot
+test-code:
+	@$(APP) -m pytest -q $(CODE)
+test-bot:
+	@$(ENGINE) -m pytest -q tests/engine && $(APP) -m pytest -q $(BOT)
 
 lint: ## style, formatting, types
 	@$(PYTHON) bootstrap.py dev
