@@ -37,11 +37,12 @@ test: ## all tests: two groups at once, each on a core of its own, then the brow
 CODE := tests/unit tests/integration
 BOT := tests/conversations tests/hostile tests/crash
 
+# Some tests run make, which must not take itself for a part of this one.
 .PHONY: test-code test-bot
 test-code:
-	@$(APP) -m pytest -q $(CODE)
+	@env -u MAKEFLAGS $(APP) -m pytest -q $(CODE)
 test-bot:
-	@$(ENGINE) -m pytest -q tests/engine && $(APP) -m pytest -q $(BOT)
+	@env -u MAKEFLAGS $(ENGINE) -m pytest -q tests/engine && env -u MAKEFLAGS $(APP) -m pytest -q $(BOT)
 
 lint: ## style, formatting, types
 	@$(PYTHON) bootstrap.py dev
