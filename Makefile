@@ -28,7 +28,7 @@ test: ## all tests: two groups at once, each on a core of its own, then the brow
 	@begun=$$(date +%s) && \
 	$(PYTHON) bootstrap.py --steps 6 dev engine-dev && \
 	$(APP) -m sahay.launch train --title "[4/6] the model" && \
-	echo "[5/6] the code and the adapters; beside them the engine, the dialogues, attacks and crashes" && \
+	echo "[5/6] the code and the adapters; beside them the engine, the dialogues, attacks and crashes (some 9 minutes; each part is printed when it ends)" && \
 	$(MAKE) --jobs=2 --output-sync=line --no-print-directory test-code test-bot && \
 	echo "[6/6] everything in a browser" && \
 	$(APP) -m pytest -q tests $(foreach folder,$(CODE) $(BOT) tests/engine,--ignore $(folder)) && \

@@ -41,7 +41,8 @@ class Shift:
         idle = self._idle[id(person)] = asyncio.Event()
         while True:
             idle.set()
-            await self._open.wait()
+            while not self._open.is_set():  # it may be closed again before this one wakes
+                await self._open.wait()
             idle.clear()
             await person.do_something()
 

@@ -11,6 +11,8 @@ from structlog.testing import capture_logs
 
 from actions.services import Services
 from actions.skill import Skill
+from sahay.config.sections import Engine
+from sahay.store.database import SQLITE_BUSY_MILLISECONDS
 from tests.unit.actions.stage import user
 
 SECRET = "my card is 4111"
@@ -85,3 +87,10 @@ async def test_a_failure_is_logged_by_its_kind_and_place_without_the_customers_w
     assert failed["error"] == "ValueError"
     assert "test_skill.py" in failed["where"][-1]
     assert SECRET not in str(logs)
+
+
+def test_a_database_that_stays_locked_says_so_while_the_action_may_still_apologise():
+    """The wait for SQLite's lock is a thread's, which no timeout interrupts."""
+    patience = Engine().timeout_seconds / 2
+
+    assert SQLITE_BUSY_MILLISECONDS / 1000 < patience
