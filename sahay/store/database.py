@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-# How long a writer waits for another process's write (app and actions share one SQLite file). It cannot be interrupted,
-# so that it must be shorter than what an action may take (`actions.skill`): the engine would stop waiting for its apology.
+# How long a writer waits for another process's write (app and actions share one SQLite file). Nothing interrupts it, so
+# that it must be shorter than what an action may take (`actions.skill`): the engine waits no longer for its apology.
 SQLITE_BUSY_MILLISECONDS = 3_000
 
 

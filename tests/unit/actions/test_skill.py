@@ -93,4 +93,4 @@ def test_a_database_that_stays_locked_says_so_while_the_action_may_still_apologi
     """The wait for SQLite's lock is a thread's, which no timeout interrupts."""
     patience = Engine().timeout_seconds / 2
 
-    assert SQLITE_BUSY_MILLISECONDS / 1000 < patience
+    assert patience > SQLITE_BUSY_MILLISECONDS / 1000
