@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import RowMapping, delete, insert, select, update
 
+from sahay.domain.agent import Agent, Availability, Role
 from sahay.domain.clock import Clock
-from sahay.domain.conversation import Agent
 from sahay.store import schema
 from sahay.store.database import Database
 
@@ -109,7 +109,14 @@ class Accounts:
 
 
 def _agent(row: RowMapping) -> Agent:
-    return Agent(id=row["id"], name=row["name"], email=row["email"])
+    fields = {field: row[field] for field in ("id", "name", "email", "capacity", "seen_at", "assigned_at", "is_active")}
+    return Agent(
+        role=Role(row["role"]),
+        teams=tuple(row["teams"]),
+        languages=tuple(row["languages"]),
+        availability=Availability(row["availability"]),
+        **fields,
+    )
 
 
 def _fingerprint(cookie: str) -> str:

@@ -5,8 +5,9 @@ from itertools import takewhile
 
 import structlog
 
+from sahay.domain.agent import Agent
 from sahay.domain.clock import Clock
-from sahay.domain.conversation import Agent, Conversation, Moved, MoveRefused
+from sahay.domain.conversation import Conversation, Moved, MoveRefused
 from sahay.domain.message import Author, Draft, Message
 from sahay.domain.work import Outcome
 from sahay.flow.hub import Changed, Hub

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from sahay.desk.service import reply_id
-from sahay.domain.conversation import Agent, Conversation, Owner, Transition
+from sahay.domain.agent import Agent
+from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
 from sahay.domain.work import Delivery, Turn
 from sahay.store.base import Snapshot

@@ -1,6 +1,7 @@
 """A conversation and its one owner: who may answer now, and how that changes.
 
-    bot -> queued -> agent -> resolved -> bot        (also: snoozed; return to bot; transfer; give back)
+    bot -> queued -> agent -> resolved -> bot        (also: snoozed; return to bot; transfer; give back;
+                                                      leave the queue; call back)
 
 Every change goes through `MOVES`; nothing else assigns an owner.
 """
@@ -9,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from sahay.domain.agent import Agent
+from sahay.domain.priority import Priority, highest, rank
 
 
 class Owner(StrEnum):
@@ -27,11 +31,14 @@ class Reason(StrEnum):
     ACTION_FAILED = "action_failed"
     VERIFICATION_EXHAUSTED = "verification_exhausted"
     ENGINE_TROUBLE = "engine_trouble"
+    NOT_SOLVED = "not_solved"  # what an agent had resolved
 
 
 class Action(StrEnum):
     HAND_OFF = "hand_off"
+    LEAVE_QUEUE = "leave_queue"
     CLAIM = "claim"
+    ASSIGN = "assign"
     TRANSFER = "transfer"
     GIVE_BACK = "give_back"
     RETURN_TO_BOT = "return_to_bot"
@@ -39,10 +46,13 @@ class Action(StrEnum):
     WAKE = "wake"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    CALL_BACK = "call_back"
 
 
 MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
     Action.HAND_OFF: {Owner.BOT: Owner.QUEUED},
+    # The customer does not want to wait any more.
+    Action.LEAVE_QUEUE: {Owner.QUEUED: Owner.BOT},
     # An agent may also step in where the bot answers, or write first after the conversation was resolved.
     Action.CLAIM: {
         Owner.QUEUED: Owner.AGENT,
@@ -50,7 +60,10 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
         Owner.SNOOZED: Owner.AGENT,
         Owner.RESOLVED: Owner.AGENT,
     },
+    # By itself, or by a supervisor.
+    Action.ASSIGN: {Owner.QUEUED: Owner.AGENT},
     Action.TRANSFER: {Owner.AGENT: Owner.AGENT},
+    # By the agent, to another team, or because the agent is gone.
     Action.GIVE_BACK: {Owner.AGENT: Owner.QUEUED, Owner.SNOOZED: Owner.QUEUED},
     Action.RETURN_TO_BOT: {Owner.AGENT: Owner.BOT},
     Action.SNOOZE: {Owner.AGENT: Owner.SNOOZED},
@@ -58,6 +71,8 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
     Action.RESOLVE: {Owner.AGENT: Owner.RESOLVED},
     # The customer writes again: the bot answers, unless a human is needed once more.
     Action.REOPEN: {Owner.RESOLVED: Owner.BOT},
+    # The customer says that it was not solved: to a human again, without the bot.
+    Action.CALL_BACK: {Owner.RESOLVED: Owner.QUEUED},
 }
 
 
@@ -70,15 +85,9 @@ class MoveRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
-    id: str
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
 class Transition:
-    """What changed, for the timeline and the reports. `by` is an agent's name, None for bot and system."""
+    """What changed, for the timeline and the reports. `by` is an agent's name, None for bot and system, `by_id` their
+    id; `to_id` is the agent who has it now, `team` the one that it waits for, `detail` a word on why (of a list)."""
 
     conversation_id: str
     action: Action
@@ -87,6 +96,10 @@ class Transition:
     at: datetime
     by: str | None = None
     reason: Reason | None = None
+    by_id: str | None = None
+    to_id: str | None = None
+    team: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +109,18 @@ class Handoff:
     reason: Reason
     topic: str | None = None
     order_number: str | None = None
+    priority: Priority = Priority.NORMAL
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One customer's thread on one channel. Immutable: a move returns the changed copy and its transition."""
+    """One customer's thread on one channel. Immutable: a move returns the changed copy and its transition.
+
+    `queued_at` is when the customer began to wait for a human in this matter, `waiting_since` when they began to wait
+    this time; `ranked_at` orders the queue. `offered_to` may take it until `offered_until`, after whom it is offered to
+    somebody who has not `passed`. `expects` names what the customer's next text is taken for, if not for a message.
+    """
 
     id: str
     contact_id: str
@@ -118,48 +138,90 @@ class Conversation:
     fresh: bool = True
     troubles: int = 0
     last_seq: int = 0
+    priority: Priority = Priority.NORMAL
+    team: str | None = None
+    queued_at: datetime | None = None
+    ranked_at: datetime | None = None
+    offered_to: str | None = None
+    offered_until: datetime | None = None
+    passed: tuple[str, ...] = ()
+    resolved_by: str | None = None
+    resolved_at: datetime | None = None
+    expects: str | None = None
 
-    def hand_off(self, handoff: Handoff, now: datetime) -> "Moved":
-        """The bot asks for a human: the conversation waits in the queue."""
-        moved = self._move(Action.HAND_OFF, now, reason=handoff.reason)
-        changed = replace(
+    def hand_off(self, handoff: Handoff, now: datetime, team: str | None = None) -> "Moved":
+        """The bot asks for a human: the conversation waits in the queue, for a team or for anyone."""
+        moved = self._move(Action.HAND_OFF, now, reason=handoff.reason, team=team)
+        told = replace(
             moved.conversation,
             reason=handoff.reason,
             topic=handoff.topic,
             order_number=handoff.order_number or self.order_number,
-            waiting_since=now,
+            team=team,
         )
-        return moved.with_conversation(changed)
+        return moved.with_conversation(told._waiting(now, now, handoff.priority))
+
+    def call_back(self, now: datetime, priority: Priority) -> "Moved":
+        """It was not solved: the conversation waits for a human again, of the same team."""
+        moved = self._move(Action.CALL_BACK, now, reason=Reason.NOT_SOLVED, team=self.team)
+        told = replace(moved.conversation, reason=Reason.NOT_SOLVED)
+        return moved.with_conversation(told._waiting(now, now, priority))
+
+    def leave_queue(self, now: datetime) -> "Moved":
+        """The customer goes on with the bot."""
+        return self._leave_human(Action.LEAVE_QUEUE, None, now)
 
     def claim(self, agent: Agent, now: datetime) -> "Moved":
         """An agent takes the conversation. A second agent is refused."""
         if self.owner is Owner.AGENT:
             raise MoveRefused("already_claimed", "Another agent already has this conversation.")
-        moved = self._move(Action.CLAIM, now, by=agent)
-        return moved.with_conversation(
-            replace(moved.conversation, assignee_id=agent.id, waiting_since=None, snoozed_until=None, troubles=0)
-        )
+        moved = self._move(Action.CLAIM, now, by=agent, to=agent)
+        return moved.with_conversation(replace(moved.conversation._begun(agent), troubles=0))
 
-    def transfer(self, agent: Agent, to: Agent, now: datetime) -> "Moved":
+    def assign(self, to: Agent, now: datetime, by: Agent | None = None) -> "Moved":
+        """Somebody who waits comes to an agent: by itself, or because a supervisor (`by`) says so."""
+        moved = self._move(Action.ASSIGN, now, by=by, to=to)
+        return moved.with_conversation(replace(moved.conversation._begun(to), troubles=0))
+
+    def offer(self, agent: Agent, until: datetime) -> "Conversation":
+        """Only this agent is asked, until a moment. Raises MoveRefused where nobody waits."""
+        if self.owner is not Owner.QUEUED:
+            raise MoveRefused("wrong_state", "Only a conversation that waits can be offered.")
+        return replace(self, offered_to=agent.id, offered_until=until)
+
+    def pass_on(self) -> "Conversation":
+        """Who was asked does not take it: somebody else is asked."""
+        if self.offered_to is None:
+            return self
+        return replace(self, offered_to=None, offered_until=None, passed=(*self.passed, self.offered_to))
+
+    def prioritise(self, priority: Priority) -> "Conversation":
+        """Another priority, and with it another place in the queue."""
+        ranked_at = rank(self.queued_at, priority) if self.queued_at else None
+        return replace(self, priority=priority, ranked_at=ranked_at)
+
+    def transfer(self, agent: Agent, to: Agent, now: datetime, detail: str | None = None) -> "Moved":
         self.require_assignee(agent)
-        moved = self._move(Action.TRANSFER, now, by=agent)
+        moved = self._move(Action.TRANSFER, now, by=agent, to=to, detail=detail)
         return moved.with_conversation(replace(moved.conversation, assignee_id=to.id))
 
-    def give_back(self, agent: Agent, now: datetime) -> "Moved":
-        """The agent cannot go on: the conversation waits again, for anyone."""
+    def give_back(self, agent: Agent, now: datetime, team: str | None = None, detail: str | None = None) -> "Moved":
+        """The agent cannot go on: the conversation waits again, at its old place, for anyone or for a team."""
         self.require_assignee(agent)
-        moved = self._move(Action.GIVE_BACK, now, by=agent)
-        return moved.with_conversation(
-            replace(moved.conversation, assignee_id=None, waiting_since=now, snoozed_until=None)
-        )
+        return self._back_to_queue(agent, now, team, detail)
 
-    def return_to_bot(self, agent: Agent, now: datetime) -> "Moved":
-        self.require_assignee(agent)
-        return self._leave_human(Action.RETURN_TO_BOT, agent, now)
+    def take_back(self, now: datetime, by: Agent | None = None, detail: str | None = None) -> "Moved":
+        """The agent is gone, or a supervisor (`by`) decides: the conversation waits again, at its old place."""
+        return self._back_to_queue(by, now, self.team, detail)
 
-    def resolve(self, agent: Agent, now: datetime) -> "Moved":
+    def return_to_bot(self, agent: Agent, now: datetime, detail: str | None = None) -> "Moved":
         self.require_assignee(agent)
-        return self._leave_human(Action.RESOLVE, agent, now)
+        return self._leave_human(Action.RETURN_TO_BOT, agent, now, detail)
+
+    def resolve(self, agent: Agent, now: datetime, detail: str | None = None) -> "Moved":
+        self.require_assignee(agent)
+        moved = self._leave_human(Action.RESOLVE, agent, now, detail)
+        return moved.with_conversation(replace(moved.conversation, resolved_by=agent.id, resolved_at=now))
 
     def snooze(self, agent: Agent, until: datetime, now: datetime) -> "Moved":
         """Set aside until a time or the customer's next message. The agent keeps it."""
@@ -189,12 +251,6 @@ class Conversation:
     def bot_in_trouble(self, now: datetime) -> "Conversation":
         return replace(self, troubles=self.troubles + 1, updated_at=now)
 
-    def _leave_human(self, action: Action, agent: Agent, now: datetime) -> "Moved":
-        moved = self._move(action, now, by=agent)
-        return moved.with_conversation(
-            replace(moved.conversation, assignee_id=None, reason=None, topic=None, fresh=True, troubles=0)
-        )
-
     def require_assignee(self, agent: Agent) -> None:
         """Only the agent who has the conversation may speak in it. Raises MoveRefused."""
         if self.owner not in (Owner.AGENT, Owner.SNOOZED):
@@ -202,7 +258,67 @@ class Conversation:
         if self.assignee_id != agent.id:
             raise MoveRefused("not_yours", "Another agent has this conversation.")
 
-    def _move(self, action: Action, now: datetime, *, by: Agent | None = None, reason: Reason | None = None) -> "Moved":
+    def _waiting(self, since: datetime, queued_at: datetime, least: Priority) -> "Conversation":
+        """In the queue, with this priority at least, for everybody to be asked anew."""
+        priority = highest(self.priority, least)
+        return replace(
+            self,
+            assignee_id=None,
+            snoozed_until=None,
+            waiting_since=since,
+            queued_at=queued_at,
+            priority=priority,
+            ranked_at=rank(queued_at, priority),
+            offered_to=None,
+            offered_until=None,
+            passed=(),
+        )
+
+    def _begun(self, agent: Agent) -> "Conversation":
+        """With an agent; `queued_at` stays, so that it would wait at its old place again."""
+        return replace(
+            self,
+            assignee_id=agent.id,
+            waiting_since=None,
+            snoozed_until=None,
+            offered_to=None,
+            offered_until=None,
+            passed=(),
+        )
+
+    def _back_to_queue(self, by: Agent | None, now: datetime, team: str | None, detail: str | None) -> "Moved":
+        moved = self._move(Action.GIVE_BACK, now, by=by, team=team, detail=detail)
+        told = replace(moved.conversation, team=team)
+        return moved.with_conversation(told._waiting(now, self.queued_at or now, self.priority))
+
+    def _leave_human(self, action: Action, agent: Agent | None, now: datetime, detail: str | None = None) -> "Moved":
+        moved = self._move(action, now, by=agent, detail=detail)
+        free = replace(
+            moved.conversation,
+            assignee_id=None,
+            reason=None,
+            topic=None,
+            waiting_since=None,
+            queued_at=None,
+            ranked_at=None,
+            offered_to=None,
+            offered_until=None,
+            passed=(),
+            priority=Priority.NORMAL,
+        )
+        return moved.with_conversation(replace(free, fresh=True, troubles=0, snoozed_until=None))
+
+    def _move(
+        self,
+        action: Action,
+        now: datetime,
+        *,
+        by: Agent | None = None,
+        to: Agent | None = None,
+        reason: Reason | None = None,
+        team: str | None = None,
+        detail: str | None = None,
+    ) -> "Moved":
         after = MOVES[action].get(self.owner)
         if after is None:
             raise MoveRefused("wrong_state", f"A conversation that is {self.owner} cannot {action.replace('_', ' ')}.")
@@ -214,6 +330,10 @@ class Conversation:
             at=now,
             by=by.name if by else None,
             reason=reason,
+            by_id=by.id if by else None,
+            to_id=to.id if to else None,
+            team=team,
+            detail=detail,
         )
         return Moved(replace(self, owner=after, updated_at=now), transition)
 

@@ -28,11 +28,16 @@ class MessageNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A customer. `name` is None until they have told it or proved who they are."""
+    """A customer. `name` is None until they have told it or proved who they are; `email` and `phone` (E.164) are as
+    told, and prove nothing. Who is blocked gets no answer. A contact that was merged is another one's."""
 
     id: str
     created_at: datetime
     name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    blocked_at: datetime | None = None
+    merged_into: str | None = None
 
 
 class Snapshot(Protocol):
@@ -58,7 +63,7 @@ class Snapshot(Protocol):
         """The last line of each log that a person or the bot said; the system's notices do not count."""
 
     async def queue(self) -> Sequence[Conversation]:
-        """Waiting conversations, the longest waiting first."""
+        """Waiting conversations, by `ranked_at`: who has waited longest, brought forward by priority."""
 
     async def position(self, conversation_id: str) -> int | None:
         """The place in the queue from 1; None when the conversation is not waiting."""

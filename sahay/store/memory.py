@@ -64,7 +64,7 @@ class MemoryTransaction:
         return {key: lines[-1] for key, lines in said.items() if lines}
 
     async def queue(self) -> Sequence[Conversation]:
-        waiting = [(item.waiting_since, item.id, item) for item in self._owned(Owner.QUEUED) if item.waiting_since]
+        waiting = [(item.ranked_at, item.id, item) for item in self._owned(Owner.QUEUED) if item.ranked_at]
         return [item for *_, item in sorted(waiting, key=lambda entry: entry[:2])]
 
     async def position(self, conversation_id: str) -> int | None:

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.priority import Priority
 from sahay.domain.work import InboxItem, OutboxItem, Outcome, Turn
 from sahay.store.base import Contact
 
@@ -22,11 +23,13 @@ def conversation_from_row(row: RowMapping) -> Conversation:
     values = {key: value for key, value in row.items() if key not in _LEASE}
     values["owner"] = Owner(values["owner"])
     values["reason"] = Reason(values["reason"]) if values["reason"] else None
+    values["priority"] = Priority(values["priority"])
+    values["passed"] = tuple(values["passed"])
     return Conversation(**values)
 
 
 def contact_from_row(row: RowMapping) -> Contact:
-    return Contact(id=row["id"], created_at=row["created_at"], name=row["name"])
+    return Contact(**row)
 
 
 def message_from_draft(conversation_id: str, seq: int, channel: str, at: Any, draft: Draft) -> Message:

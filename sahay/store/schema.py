@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from sahay.domain.agent import CAPACITY, Availability, Role
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,6 +60,10 @@ contact = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("name", String(200)),
+    Column("email", String(254)),  # as told: proves nothing
+    Column("phone", String(20)),  # E.164, as told
+    Column("blocked_at", UtcDateTime),
+    Column("merged_into", ForeignKey("contact.id"), index=True),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -67,7 +73,15 @@ agent = Table(
     Column("id", String(40), primary_key=True),
     Column("email", String(254), nullable=False, unique=True),  # lower case
     Column("name", String(200), nullable=False),
-    Column("password_hash", String(255), nullable=False),  # argon2id
+    Column("password_hash", String(255)),  # argon2id; empty until an invitation is taken up
+    Column("role", String(20), nullable=False, default=Role.AGENT),
+    Column("teams", JSON, nullable=False, default=list),
+    Column("languages", JSON, nullable=False, default=list),
+    Column("capacity", Integer, nullable=False, default=CAPACITY),
+    Column("availability", String(10), nullable=False, default=Availability.OFFLINE),
+    Column("seen_at", UtcDateTime),
+    Column("assigned_at", UtcDateTime),
+    Column("is_active", Boolean, nullable=False, default=True),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -94,6 +108,16 @@ conversation = Table(
     Column("order_number", String(40)),
     Column("waiting_since", UtcDateTime),
     Column("snoozed_until", UtcDateTime),
+    Column("priority", String(10), nullable=False),
+    Column("team", String(40)),
+    Column("queued_at", UtcDateTime),
+    Column("ranked_at", UtcDateTime),  # the queue's order
+    Column("offered_to", ForeignKey("agent.id")),
+    Column("offered_until", UtcDateTime),
+    Column("passed", JSON, nullable=False),  # agents who were asked and did not take it
+    Column("resolved_by", ForeignKey("agent.id")),
+    Column("resolved_at", UtcDateTime),
+    Column("expects", String(20)),  # what the customer's next text is taken for, if not for a message
     Column("fresh", Boolean, nullable=False),  # the bot's next turn starts without the old context
     Column("troubles", Integer, nullable=False),  # turns in a row that ended in an apology
     Column("last_seq", Integer, nullable=False),
@@ -101,7 +125,7 @@ conversation = Table(
     Column("lease_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
-    Index(None, "owner", "waiting_since"),
+    Index(None, "owner", "ranked_at"),
     Index(None, "updated_at"),
 )
 
@@ -172,6 +196,10 @@ transition = Table(
     Column("before", String(10), nullable=False),
     Column("after", String(10), nullable=False),
     Column("by", String(200)),  # the agent's name; empty for the bot and the system
+    Column("by_id", String(40)),
+    Column("to_id", String(40)),  # the agent who has it now
+    Column("team", String(40)),
     Column("reason", String(40)),
+    Column("detail", String(200)),
     Column("at", UtcDateTime, nullable=False),
 )

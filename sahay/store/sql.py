@@ -84,15 +84,15 @@ class SqlSnapshot:
 
     async def queue(self) -> Sequence[Conversation]:
         table = schema.conversation
-        query = select(table).where(table.c.owner == Owner.QUEUED).order_by(table.c.waiting_since, table.c.id)
+        query = select(table).where(table.c.owner == Owner.QUEUED).order_by(table.c.ranked_at, table.c.id)
         return [rows.conversation_from_row(row) for row in await self._all(query)]
 
     async def position(self, conversation_id: str) -> int | None:
         table = schema.conversation
-        mine = await self._one(select(table.c.owner, table.c.waiting_since).where(table.c.id == conversation_id))
+        mine = await self._one(select(table.c.owner, table.c.ranked_at).where(table.c.id == conversation_id))
         if mine is None or mine["owner"] != Owner.QUEUED:
             return None
-        ahead = tuple_(table.c.waiting_since, table.c.id) < tuple_(mine["waiting_since"], conversation_id)
+        ahead = tuple_(table.c.ranked_at, table.c.id) < tuple_(mine["ranked_at"], conversation_id)
         query = select(func.count().label("ahead")).where(table.c.owner == Owner.QUEUED, ahead)
         return int((await self._one(query))["ahead"]) + 1
 

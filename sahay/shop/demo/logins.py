@@ -3,13 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import insert, select, update
 
+from sahay.domain.agent import Role
 from sahay.store.database import Database
 from sahay.store.schema import agent
 
@@ -27,11 +28,13 @@ class _Person:
     id: str
     name: str
     email: str
+    role: Role
 
 
 PEOPLE = (
-    _Person("demo-asha", "Asha", "asha@example.com"),
-    _Person("demo-ravi", "Ravi", "ravi@example.com"),
+    _Person("demo-asha", "Asha", "asha@example.com", Role.ADMIN),  # who tries the demo may see everything
+    _Person("demo-ravi", "Ravi", "ravi@example.com", Role.AGENT),
+    _Person("demo-meera", "Meera", "meera@example.com", Role.SUPERVISOR),
 )
 
 _hasher = PasswordHasher()
@@ -54,8 +57,8 @@ async def _ensure(database: Database, person: _Person, known: str | None, now: d
             update(agent).where(agent.c.email == person.email).values(password_hash=password_hash)
         )
         if not changed.rowcount:
-            row = {"id": person.id, "name": person.name, "email": person.email, "created_at": now}
-            await connection.execute(insert(agent).values(**row, password_hash=password_hash))
+            row = {**asdict(person), "created_at": now, "password_hash": password_hash}
+            await connection.execute(insert(agent).values(row))
     return login
 
 

@@ -35,7 +35,7 @@ async def say(store: Store, *texts: str, conversation_id: str = "c1", **draft: o
 
 
 async def test_a_conversation_is_read_as_it_was_written(store: Store) -> None:
-    waiting = {"owner": Owner.QUEUED, "reason": Reason.REQUESTED, "waiting_since": NOW}
+    waiting = {"owner": Owner.QUEUED, "reason": Reason.REQUESTED, "waiting_since": NOW, "ranked_at": NOW}
     made = await begin(store, **waiting, topic="refund", troubles=1)
 
     async with store.snapshot() as snapshot:
@@ -192,9 +192,9 @@ async def test_the_outbox_keeps_order_and_remembers_how_it_went(store: Store) ->
 
 
 async def test_the_queue_is_by_waiting_time_and_knows_every_place(store: Store) -> None:
-    await begin(store, "late", owner=Owner.QUEUED, waiting_since=LATER)
-    await begin(store, "early", owner=Owner.QUEUED, waiting_since=NOW)
-    await begin(store, "twin", owner=Owner.QUEUED, waiting_since=NOW)
+    await begin(store, "late", owner=Owner.QUEUED, waiting_since=LATER, ranked_at=LATER)
+    await begin(store, "early", owner=Owner.QUEUED, waiting_since=NOW, ranked_at=NOW)
+    await begin(store, "twin", owner=Owner.QUEUED, waiting_since=NOW, ranked_at=NOW)
     await begin(store, "other")
 
     async with store.snapshot() as snapshot:
@@ -206,7 +206,7 @@ async def test_the_queue_is_by_waiting_time_and_knows_every_place(store: Store) 
 async def test_the_desks_lists_hold_each_conversation_once(store: Store) -> None:
     await begin(store, "bot", updated_at=NOW)
     await begin(store, "done", owner=Owner.RESOLVED, updated_at=LATER)
-    await begin(store, "queued", owner=Owner.QUEUED, waiting_since=NOW)
+    await begin(store, "queued", owner=Owner.QUEUED, waiting_since=NOW, ranked_at=NOW)
     await say(store, "hello", "there", conversation_id="bot")
     async with store.transaction() as tx:
         await tx.append("bot", Draft(Author.SYSTEM, "a notice"), NOW)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sahay.domain.agent import Agent
 from sahay.domain.conversation import (
     MOVES,
     Action,
-    Agent,
     Conversation,
     Handoff,
     Moved,
@@ -16,6 +16,7 @@ from sahay.domain.conversation import (
     Owner,
     Reason,
 )
+from sahay.domain.priority import Priority
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 ASHA = Agent("a1", "Asha", "asha@example.com")
@@ -46,6 +47,9 @@ def act(subject: Conversation, action: Action, agent: Agent = ASHA) -> Moved:
         Action.WAKE: lambda: subject.wake(NOW),
         Action.RESOLVE: lambda: subject.resolve(agent, NOW),
         Action.REOPEN: lambda: subject.customer_wrote(NOW),
+        Action.LEAVE_QUEUE: lambda: subject.leave_queue(NOW),
+        Action.ASSIGN: lambda: subject.assign(RAVI, NOW),
+        Action.CALL_BACK: lambda: subject.call_back(NOW, Priority.HIGH),
     }
     return acts[action]()
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sahay.channels.web.channel import WebChannel
 from sahay.desk.service import Desk
-from sahay.domain.conversation import Agent, Conversation
+from sahay.domain.agent import Agent
+from sahay.domain.conversation import Conversation
 from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Button, Message
 from sahay.domain.work import RetryPolicy

@@ -12,7 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sahay.domain.conversation import Agent, Handoff, MoveRefused, Owner, Reason
+from sahay.domain.agent import Agent
+from sahay.domain.conversation import Handoff, MoveRefused, Owner, Reason
 from sahay.domain.message import Author
 from sahay.domain.work import Outcome
 from sahay.engine.client import EngineTrouble

@@ -1,0 +1,20 @@
+"""The desk's API: a module per noun says its routes, each with the permission that it asks for (`guard.py`)."""
+
+from sanic import Blueprint
+
+from sahay.http.desk import conversations, events, queue, sessions, tickets
+from sahay.http.desk.guard import Guard, Route
+from sahay.http.services import Services
+
+NOUNS = (sessions, queue, events, conversations, tickets)
+
+
+def desk_blueprint(services: Services) -> Blueprint:
+    blueprint = Blueprint("desk", url_prefix="/api/desk")
+    Guard(services.accounts).mount(blueprint, desk_routes(services))
+    return blueprint
+
+
+def desk_routes(services: Services) -> tuple[Route, ...]:
+    """Every route of the desk."""
+    return tuple(route for noun in NOUNS for route in noun.routes(services))

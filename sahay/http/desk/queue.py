@@ -1,0 +1,21 @@
+"""The lists: who waits, what is mine, what others have, what was lately."""
+
+from sanic import HTTPResponse, Request, json
+
+from sahay.desk.views import queue_view
+from sahay.http.desk.guard import Caller, Route
+from sahay.http.services import Services
+
+
+def routes(services: Services) -> tuple[Route, ...]:
+    return (Route("GET", "/queue", Queue(services).lists),)
+
+
+class Queue:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def lists(self, _request: Request, caller: Caller) -> HTTPResponse:
+        agents = await self._services.accounts.agents()
+        async with self._services.store.snapshot() as snapshot:
+            return json(await queue_view(snapshot, caller.agent, agents))

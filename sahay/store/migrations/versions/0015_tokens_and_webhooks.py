@@ -1,0 +1,18 @@
+"""Tokens and webhooks
+
+Revision: 0015
+After: 0014
+"""
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
