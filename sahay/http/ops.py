@@ -2,10 +2,8 @@
 
 import hmac
 from ipaddress import ip_address
-from pathlib import Path
 from time import perf_counter
 
-import yaml
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -21,11 +19,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sahay.http.errors import ApiError
+from sahay.http.openapi import description
 from sahay.http.services import Services
 from sahay.http.types import App
 from sahay.store import schema
-
-DESCRIPTION = Path(__file__).with_name("openapi.yml")
 
 
 class Metrics:
@@ -63,7 +60,6 @@ def install(app: App, services: Services) -> None:
 
 def _blueprint(services: Services, metrics: Metrics) -> Blueprint:
     blueprint = Blueprint("ops")
-    description = yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
 
     @blueprint.get("/healthz")
     async def healthz(_request: Request) -> HTTPResponse:
@@ -89,7 +85,7 @@ def _blueprint(services: Services, metrics: Metrics) -> Blueprint:
 
     @blueprint.get("/api/openapi.json")
     async def openapi(_request: Request) -> HTTPResponse:
-        return json(description)
+        return json(description())
 
     return blueprint
 
