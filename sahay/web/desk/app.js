@@ -4,7 +4,7 @@ import { Api, ApiError } from "/desk/api.js";
 import "/desk/console.js";
 import { Desk } from "/desk/desk.js";
 import { h, Part } from "/desk/element.js";
-import { current, t } from "/desk/language.js";
+import { current, switchLanguage, t } from "/desk/language.js";
 import "/desk/login.js";
 import { preferences } from "/desk/preferences.js";
 
@@ -20,7 +20,7 @@ export class App extends Part {
   begin() {
     this.listen(this.api, "expired", () => this.#expire());
     this.listen(this.api, "changed", (event) => this.#enter(event.detail));
-    this.listen(preferences, "language", () => this.#render());
+    this.listen(preferences, "language", () => switchLanguage().then(() => this.#render()));
     this.listen(preferences, "theme", () => this.#dress());
     this.#dress();
     this.#open();
@@ -41,9 +41,9 @@ export class App extends Part {
   }
 
   /** @param {Session} session */
-  #enter({ agent }) {
+  #enter(session) {
     this.desk?.stop();
-    this.desk = new Desk(this.api, agent);
+    this.desk = new Desk(this.api, session);
     this.#render();
     this.desk.start();
   }

@@ -5,10 +5,8 @@ import { ask } from "/desk/dialogs.js";
 import { openHelp } from "/desk/help.js";
 import { icon } from "/desk/icons.js";
 import { t } from "/desk/language.js";
+import { pagesFor, placeAt } from "/desk/pages.js";
 import { settings } from "/desk/settings.js";
-
-/** The address of the tickets. */
-export const TICKETS = "#/tickets";
 
 export class Bar extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -16,14 +14,12 @@ export class Bar extends Part {
 
   #connection = h("p", { class: "connection", role: "status" });
 
-  #tickets = h(
-    "a",
-    { class: "round tickets-link", href: TICKETS, "aria-label": t("tickets"), title: t("tickets") },
-    icon("ticket"),
-  );
+  /** @type {Map<string, HTMLAnchorElement>} by the page's path */
+  #links = new Map();
 
   begin() {
-    const { agent } = this.desk;
+    const { agent, permissions } = this.desk;
+    this.#links = new Map(pagesFor(permissions).map((page) => [page.path, link(page)]));
     const menu = h(
       "div",
       { id: "menu", class: "menu", popover: "auto" },
@@ -48,7 +44,7 @@ export class Bar extends Part {
           h("span", {}, t("desk")),
         ),
         this.#connection,
-        this.#tickets,
+        h("nav", { class: "pages", "aria-label": t("pages") }, [...this.#links.values()]),
         h(
           "button",
           { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: openHelp },
@@ -73,12 +69,14 @@ export class Bar extends Part {
     this.#showConnection();
   }
 
-  focusTickets() {
-    this.#tickets.focus();
+  /** @param {string} path  of the page that was left */
+  focusPage(path) {
+    this.#links.get(path)?.focus();
   }
 
   #showPlace() {
-    assign(this.#tickets, "aria-current", location.hash === TICKETS && "page");
+    const path = placeAt()?.path;
+    for (const [name, node] of this.#links) assign(node, "aria-current", name === path && "page");
   }
 
   #showConnection() {
@@ -103,6 +101,15 @@ export class Bar extends Part {
     outbox.clear();
     this.dispatchEvent(new Event("leave"));
   }
+}
+
+/**
+ * @param {import("/desk/pages.js").Entry} page
+ * @returns {HTMLAnchorElement}
+ */
+function link({ path, title, icon: name }) {
+  const attributes = { href: `#/${path}`, "aria-label": t(title), title: t(title) };
+  return h("a", { class: `round page-link ${path}-link`, ...attributes }, icon(name));
 }
 
 /**

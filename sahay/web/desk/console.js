@@ -1,25 +1,23 @@
 /** `<desk-console>`: bar, list, conversation and panel, and what joins them: address, keyboard, focus, speech. */
 
-import { TICKETS } from "/desk/bar.js";
+import "/desk/bar.js";
 import "/desk/conversation.js";
 import { SECTIONS, sectionOf } from "/desk/cards.js";
 import { h, Part } from "/desk/element.js";
 import { openHelp } from "/desk/help.js";
 import { t } from "/desk/language.js";
 import "/desk/notices.js";
+import { conversationAt, made, pagesFor, placeAt } from "/desk/pages.js";
 import "/desk/queue.js";
 import { Shortcuts } from "/desk/shortcuts.js";
-import "/desk/tickets.js";
 
 /**
  * @typedef {import("/desk/desk.js").Desk} Desk
  * @typedef {import("/desk/queue.js").QueueList} QueueList
  * @typedef {import("/desk/conversation.js").Conversation} Conversation
- * @typedef {import("/desk/tickets.js").Tickets} Tickets
+ * @typedef {import("/desk/page.js").Page} Page
  * @typedef {import("/desk/bar.js").Bar} Bar
  */
-
-const ADDRESS = /^#\/c\/(.+)$/;
 
 export class Console extends Part {
   /** @type {Desk} */
@@ -58,22 +56,20 @@ export class Console extends Part {
     return this.querySelector("desk-conversation");
   }
 
-  /** @returns {Tickets|null} */
-  get tickets() {
-    return this.querySelector("desk-tickets");
-  }
-
   /** The address holds the selection, so that reload and the back button work. */
   #follow() {
-    const match = ADDRESS.exec(location.hash);
     const { selected } = this.desk;
-    const turned = this.#ticketsOpen !== (location.hash === TICKETS);
-    this.#ticketsOpen = location.hash === TICKETS;
-    this.desk.select(match ? decodeURIComponent(match[1]) : null);
+    const path = placeAt()?.path ?? null;
+    const turned = this.#path !== path;
+    [this.#left, this.#path] = [this.#path, path];
+    this.desk.select(conversationAt());
     if (turned && this.desk.selected === selected) this.#show(true);
     if (this.desk.ready) this.#findSection();
   }
-  #ticketsOpen = location.hash === TICKETS;
+  /** @type {string|null} of the page that is open */
+  #path = placeAt()?.path ?? null;
+  /** @type {string|null} of the page that was open before */
+  #left = null;
 
   /** A conversation opened by its address is shown in the list that has it, once. */
   #findSection() {
@@ -90,19 +86,36 @@ export class Console extends Part {
   /** @param {boolean} moveFocus */
   #show(moveFocus) {
     const { selected } = this.desk;
-    const [left, leftTickets] = [this.conversation?.conversationId, this.tickets];
-    this.toggleAttribute("data-open", Boolean(selected) || this.#ticketsOpen);
-    this.#stage.replaceChildren(selected ? this.#opened(selected) : this.#unselected());
+    const left = this.conversation?.conversationId;
+    const path = selected ? null : this.#path;
+    this.toggleAttribute("data-open", Boolean(selected) || path !== null);
+    this.removeAttribute("data-wide");
+    if (path !== null) this.#showPage(path, moveFocus);
+    else this.#stage.replaceChildren(selected ? this.#opened(selected) : nothingSelected());
     if (!moveFocus) return;
     if (selected) this.conversation?.focusTitle();
-    else if (this.#ticketsOpen) this.tickets?.focusTitle();
-    else if (left) this.#queue.focusCard(left);
-    else if (leftTickets) /** @type {Bar} */ (this.querySelector("desk-bar")).focusTickets();
+    else if (path === null && left) this.#queue.focusCard(left);
+    else if (path === null && this.#left) /** @type {Bar} */ (this.querySelector("desk-bar")).focusPage(this.#left);
   }
 
-  /** @returns {HTMLElement} */
-  #unselected() {
-    return this.#ticketsOpen ? part("desk-tickets", this.desk) : nothingSelected();
+  /**
+   * @param {string} path
+   * @param {boolean} moveFocus
+   */
+  async #showPage(path, moveFocus) {
+    const page = pagesFor(this.desk.permissions).find((candidate) => candidate.path === path);
+    if (!page) return this.#stage.replaceChildren(h("p", { class: "empty", role: "alert" }, t("page_missing")));
+    this.toggleAttribute("data-wide", Boolean(page.wide));
+    this.#stage.replaceChildren(h("p", { class: "empty", role: "status" }, t("loading")));
+    try {
+      const view = /** @type {Page} */ (Object.assign(await made(page), { desk: this.desk }));
+      if (this.#path !== path || this.desk.selected) return; // the agent has gone on
+      this.#stage.replaceChildren(view);
+      if (moveFocus) view.focusTitle();
+    } catch {
+      const again = h("button", { type: "button", onclick: () => this.#showPage(path, true) }, t("try_again"));
+      this.#stage.replaceChildren(h("section", { class: "empty" }, h("p", { role: "alert" }, t("page_failed")), again));
+    }
   }
 
   /** @param {string} id */
@@ -153,7 +166,7 @@ export class Console extends Part {
       e: () => this.#pointed()?.act("resolve"),
       b: () => this.#pointed()?.act("return"),
       r: () => this.#pointed()?.focusReply(),
-      t: () => void (location.hash = TICKETS),
+      ...Object.fromEntries(pagesFor(this.desk.permissions).map(({ path, key }) => [key, () => visit(path)])),
       "?": () => openHelp(),
       Escape: () => this.#escape(),
       ...Object.fromEntries(
@@ -177,7 +190,7 @@ export class Console extends Part {
     const inReply = document.activeElement?.closest("desk-composer");
     if (inReply) this.conversation?.focusTitle();
     else if (this.conversation?.closePanel()) return;
-    else if (this.desk.selected || this.#ticketsOpen) location.hash = "";
+    else if (this.desk.selected || this.#path) location.hash = "";
   }
 }
 
@@ -188,6 +201,11 @@ export class Console extends Part {
  */
 function part(tag, desk) {
   return Object.assign(document.createElement(tag), { desk });
+}
+
+/** @param {string} path  of a page */
+function visit(path) {
+  location.hash = `#/${path}`;
 }
 
 /** @returns {HTMLElement} */

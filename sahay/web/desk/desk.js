@@ -13,17 +13,18 @@ import { Outbox } from "/desk/outbox.js";
 import { Threads } from "/desk/threads.js";
 
 /**
- * @typedef {import("/desk/shapes.js").Agent} Agent
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {import("/desk/shapes.js").Queue} Queue
  * @typedef {import("/desk/shapes.js").Section} Section
  * @typedef {import("/desk/shapes.js").Verb} Verb
  * @typedef {import("/desk/thread.js").Thread} Thread
- * @typedef {{kind: "done"|"error", text: string}} Notice
+ * @typedef {{kind: "done"|"error", text: string, undo?: () => void}} Notice
  */
 
 /** A stream that died without a sign is noticed by asking now and then. */
 const RESYNC_MILLISECONDS = 45_000;
+/** @type {Partial<Record<Verb, Verb>>} what takes a move back */
+const UNDONE_BY = { resolve: "claim", return: "claim", snooze: "wake" };
 
 /**
  * Fires `queue`, `section`, `select`, `thread` (detail: id), `outbox` (id), `busy`, `connection`, `notice` (Notice)
@@ -47,12 +48,13 @@ export class Desk extends EventTarget {
 
   /**
    * @param {import("/desk/api.js").Api} api
-   * @param {Agent} agent
+   * @param {import("/desk/shapes.js").Session} session
    */
-  constructor(api, agent) {
+  constructor(api, { agent, permissions }) {
     super();
     this.api = api;
     this.agent = agent;
+    this.permissions = permissions;
     this.drafts = new Drafts(agent.id);
     this.seen = new Seen(agent.id);
     this.outbox = new Outbox(api, agent.id);
@@ -110,6 +112,14 @@ export class Desk extends EventTarget {
   }
 
   /**
+   * @param {import("/desk/shapes.js").Permission} permission
+   * @returns {boolean} whether the agent's role has it (the server asks again)
+   */
+  may(permission) {
+    return this.permissions.includes(permission);
+  }
+
+  /**
    * @param {Card} card
    * @returns {boolean}
    */
@@ -159,23 +169,39 @@ export class Desk extends EventTarget {
   /**
    * @param {string} id
    * @param {Verb} verb
-   * @returns {Promise<boolean>} whether the server agreed
+   * @param {object} [details]  for the verbs that take more: a reason, a time, a colleague
+   * @returns {Promise<boolean>} whether the server agreed; the agent is told either way
    */
-  async act(id, verb) {
+  async act(id, verb, details = {}) {
     if (this.busy.has(id)) return false;
-    this.busy.set(id, verb);
-    this.#emit("busy");
     try {
-      const { conversation } = await this.api.act(id, verb, this.#threads.get(id)?.lastSeq);
-      this.#absorb(conversation);
-      this.notify("done", t(`done_${verb}`, { customer: conversation.customer }));
-      if (verb === "claim") this.show("mine");
+      await this.move(id, verb, details);
       return true;
     } catch (error) {
       const { code, message } = error instanceof ApiError ? error : { code: "unexpected", message: "" };
       this.notify("error", explanation(code, message));
       this.refresh();
       return false;
+    }
+  }
+
+  /**
+   * The same for a dialog, which tells of a refusal by itself. Raises ApiError.
+   *
+   * @param {string} id
+   * @param {Verb} verb
+   * @param {object} details
+   */
+  async move(id, verb, details) {
+    this.busy.set(id, verb);
+    this.#emit("busy");
+    try {
+      const body = { seen_seq: this.#threads.get(id)?.lastSeq, ...details };
+      const { conversation } = await this.api.act(id, verb, body);
+      this.#absorb(conversation);
+      const undo = UNDONE_BY[verb] && (() => this.act(id, UNDONE_BY[verb]));
+      this.notify("done", t(`done_${verb}`, { customer: conversation.customer }), undo);
+      if (verb === "claim") this.show("mine");
     } finally {
       this.busy.delete(id);
       this.#emit("busy");
@@ -186,10 +212,10 @@ export class Desk extends EventTarget {
   /**
    * @param {string} id
    * @param {string} text
+   * @param {{files?: import("/desk/files.js").Stored[], note?: boolean}} [more]
    */
-  reply(id, text) {
-    this.drafts.set(id, "");
-    this.outbox.add(id, text);
+  reply(id, text, more = {}) {
+    this.outbox.add(id, text, more);
   }
 
   /**
@@ -205,9 +231,10 @@ export class Desk extends EventTarget {
   /**
    * @param {Notice["kind"]} kind
    * @param {string} text
+   * @param {() => void} [undo]
    */
-  notify(kind, text) {
-    this.#emit("notice", { kind, text });
+  notify(kind, text, undo) {
+    this.#emit("notice", { kind, text, undo });
   }
 
   /** @param {Thread} thread */
@@ -233,11 +260,13 @@ export class Desk extends EventTarget {
    */
   #settle(thread) {
     const numbers = new Set(thread.messages.map(({ seq }) => seq));
-    const ids = new Set(thread.messages.map(({ client_id: id }) => id));
-    this.outbox.settle(
-      thread.id,
-      ({ seq, clientId }) => ids.has(clientId) || (seq !== undefined && numbers.has(seq)),
-    );
+    const ids = new Set([
+      ...thread.messages.map(({ client_id: id }) => id),
+      ...(thread.dossier?.notes ?? []).map(({ id }) => id),
+    ]);
+    const held = (/** @type {import("/desk/outbox.js").Reply} */ { seq, clientId, noteId }) =>
+      ids.has(clientId) || (noteId && ids.has(noteId)) || (seq !== undefined && numbers.has(seq));
+    this.outbox.settle(thread.id, held);
   }
 
   /**

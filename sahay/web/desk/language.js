@@ -1,42 +1,65 @@
 /** The console's own texts in the agent's language, and moments, durations and names as that language says them. */
 
-import en from "/desk/en.js";
-import gu from "/desk/gu.js";
-import hi from "/desk/hi.js";
 import { preferences } from "/desk/preferences.js";
 
-/** @typedef {"en"|"hi"|"gu"} Code */
+/**
+ * @typedef {"en"|"hi"|"gu"} Code
+ * @typedef {typeof import("/desk/texts/en/index.js").default} Texts  the same keys in each language, which a test holds
+ */
 
-/** @type {Record<Code, {own: string, locale: string, texts: typeof en}>} */
+/** @type {Record<Code, {own: string, locale: string}>} */
 const LANGUAGES = {
-  en: { own: "English", locale: "en-IN", texts: en },
-  hi: { own: "हिन्दी", locale: "hi-IN", texts: hi },
-  gu: { own: "ગુજરાતી", locale: "gu-IN", texts: gu },
+  en: { own: "English", locale: "en-IN" },
+  hi: { own: "हिन्दी", locale: "hi-IN" },
+  gu: { own: "ગુજરાતી", locale: "gu-IN" },
 };
+
+/** Only the language in use is fetched. */
+let spoken = await fetched(wanted());
 
 /** @returns {[Code, string][]} each language with its own name for itself */
 export function offered() {
   return /** @type {Code[]} */ (Object.keys(LANGUAGES)).map((code) => [code, LANGUAGES[code].own]);
 }
 
-/** @returns {Code} the chosen language, else the browser's first that is offered, else English */
+/** @returns {Code} the language that is spoken now */
 export function current() {
-  const wanted = [preferences.get("language"), ...navigator.languages].map((tag) => tag.slice(0, 2));
-  return /** @type {Code} */ (wanted.find((code) => code in LANGUAGES) ?? "en");
+  return spoken.code;
+}
+
+/** Speaks as the agent has chosen, once the texts have arrived. */
+export async function switchLanguage() {
+  const chosen = await fetched(wanted());
+  if (chosen.code === wanted()) spoken = chosen;
+}
+
+/** @returns {Code} the chosen language, else the browser's first that is offered, else English */
+function wanted() {
+  const codes = [preferences.get("language"), ...navigator.languages].map((tag) => tag.slice(0, 2));
+  return /** @type {Code} */ (codes.find((code) => code in LANGUAGES) ?? "en");
+}
+
+/**
+ * @param {Code} code
+ * @returns {Promise<{code: Code, texts: Texts}>}
+ */
+async function fetched(code) {
+  const { default: texts } = await import(`/desk/texts/${code}/index.js`);
+  return { code, texts };
 }
 
 /** @returns {string} */
 function locale() {
-  return LANGUAGES[current()].locale;
+  return LANGUAGES[spoken.code].locale;
 }
 
 /**
- * @param {keyof typeof en} key  (a key that no module has is shown as it is: the server may be newer)
+ * @param {keyof Texts} key  (a key that no module has is shown as it is: the server may be newer)
  * @param {Record<string, string|number>} [values]  for the {placeholders}; `count` also picks the plural form
  * @returns {string}
  */
 export function t(key, values = {}) {
-  const entry = LANGUAGES[current()].texts[key] ?? en[key] ?? key;
+  const entry = spoken.texts[key] ?? key;
   const text = typeof entry === "string" ? entry : plural(entry, Number(values.count));
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
@@ -59,7 +82,7 @@ function plural(forms, count) {
  */
 export function named(family, code) {
   const key = `${family}_${code}`;
-  return key in en ? t(/** @type {keyof typeof en} */ (key)) : code.replaceAll("_", " ");
+  return key in spoken.texts ? t(/** @type {keyof Texts} */ (key)) : code.replaceAll("_", " ");
 }
 
 /**
@@ -69,7 +92,7 @@ export function named(family, code) {
  */
 export function explanation(code, message) {
   const key = `error_${code}`;
-  return key in en ? t(/** @type {keyof typeof en} */ (key)) : message || t("error_unexpected");
+  return key in spoken.texts ? t(/** @type {keyof Texts} */ (key)) : message || t("error_unexpected");
 }
 
 /**

@@ -11,8 +11,10 @@
  * @property {string} id
  * @property {string} name
  * @property {string} [email]  known of oneself only
+ * @property {"agent"|"supervisor"|"admin"} [role]
  *
- * @typedef {{agent: Agent, csrf_token: string}} Session
+ * @typedef {"read"|"work"|"lead"|"reports"|"teach"|"people"|"connect"|"privacy"} Permission
+ * @typedef {{agent: Agent, permissions: Permission[], csrf_token: string}} Session
  *
  * @typedef {object} Card  one conversation in the list; moments are ISO 8601 in UTC
  * @property {string} id

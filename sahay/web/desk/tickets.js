@@ -1,9 +1,9 @@
 /** `<desk-tickets>`: the matters that wait for somebody's answer, the most urgent first. */
 
 import { ApiError } from "/desk/api.js";
-import { h, Part, reconcile, refill } from "/desk/element.js";
-import { icon } from "/desk/icons.js";
+import { h, reconcile, refill } from "/desk/element.js";
 import { explanation, moment, named, t } from "/desk/language.js";
+import { Page } from "/desk/page.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Ticket} Ticket
@@ -13,17 +13,13 @@ import { explanation, moment, named, t } from "/desk/language.js";
 /** @type {TicketState[]} what an agent can say of a ticket here */
 const STEPS = ["in_progress", "solved"];
 
-export class Tickets extends Part {
-  /** @type {import("/desk/desk.js").Desk} */
-  desk;
-
+export class Tickets extends Page {
   /** @type {Ticket[]|null} null until they have arrived */
   #tickets = null;
   #failed = false;
   /** @type {Set<string>} references of those that are being moved */
   #busy = new Set();
 
-  #title = h("h2", { tabindex: -1 }, t("tickets"));
   #list = h("ul", { class: "tickets-list" });
   #empty = h("div", { class: "empty" });
 
@@ -31,23 +27,14 @@ export class Tickets extends Part {
     this.replaceChildren(
       h(
         "section",
-        { class: "tickets", "aria-label": t("tickets") },
-        h(
-          "header",
-          { class: "talk-head" },
-          h("a", { class: "round back", href: "#", "aria-label": t("back") }, icon("back")),
-          h("div", { class: "talk-name" }, this.#title),
-        ),
+        { class: "page tickets", "aria-label": t("tickets") },
+        this.head(t("tickets")),
         h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("tickets") }, this.#list, this.#empty),
       ),
     );
     this.listen(this.desk, "queue", () => this.#load());
     this.#render();
     this.#load();
-  }
-
-  focusTitle() {
-    this.#title.focus({ preventScroll: true });
   }
 
   async #load() {

@@ -1,11 +1,13 @@
 """What the console's modules promise each other, asked of them in the browser."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from sahay.config import ROOT
 from tests.browser.desk.conftest import OpenDesk
 
 
@@ -81,11 +83,28 @@ def test_what_is_allowed_follows_from_who_has_the_conversation(open_page: OpenDe
         assert ask(page, "cards", expression, card) == allowed, (owner, assignee)
 
 
+TEXTS = ROOT / "sahay" / "web" / "desk" / "texts"
+
+
+def topics(language: str) -> list[str]:
+    return sorted(path.stem for path in (TEXTS / language).glob("*.js") if path.stem != "index")
+
+
 @pytest.mark.parametrize("language", ["hi", "gu"])
 def test_every_text_exists_in_each_language_with_the_same_placeholders(open_page: OpenDesk, language: str) -> None:
     page = open_page()
-    english, other = (ask(page, code, "m.default", None) for code in ("en", language))
-    assert shape(other) == shape(english)
+    assert topics(language) == topics("en")
+    for topic in topics("en"):
+        english, other = (ask(page, f"texts/{code}/{topic}", "m.default", None) for code in ("en", language))
+        assert shape(other) == shape(english), topic
+
+
+def test_each_text_stands_in_one_topic_and_every_topic_is_in_use(open_page: OpenDesk) -> None:
+    page = open_page()
+    held = [key for topic in topics("en") for key in ask(page, f"texts/en/{topic}", "Object.keys(m.default)", None)]
+    assert [key for key, times in Counter(held).items() if times > 1] == []
+    for language in ("en", "hi", "gu"):
+        assert sorted(ask(page, f"texts/{language}/index", "Object.keys(m.default)", None)) == sorted(held)
 
 
 def shape(texts: dict[str, Any]) -> dict[str, list[str]]:

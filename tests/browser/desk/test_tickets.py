@@ -84,6 +84,13 @@ def test_by_keyboard_alone(open_desk: OpenDesk, shop: Shop) -> None:
 def test_a_server_that_is_away_is_told_of(open_desk: OpenDesk, shop: Shop) -> None:
     page = open_desk()
     shop.stop()
+    page.locator(".tickets-link").click()
+    expect(page.get_by_text("This page could not be opened.")).to_be_visible()
+    shop.start()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("No ticket is waiting")).to_be_visible()
+    page.keyboard.press("Escape")
+    shop.stop()
     open_tickets(page)
     expect(page.get_by_text("The tickets could not be loaded.")).to_be_visible()
     shop.start()

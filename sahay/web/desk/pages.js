@@ -1,0 +1,91 @@
+/**
+ * The pages of the desk beside its conversations. Each has an address `#/PATH` (anything after PATH is the page's
+ * own), is offered to whoever has the permission it needs, and is fetched when it is first opened.
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} path  of the address, unique
+ * @property {keyof import("/desk/language.js").Texts} title  the key of its name in texts/
+ * @property {Parameters<typeof import("/desk/icons.js").icon>[0]} icon
+ * @property {string} [key]  the shortcut
+ * @property {import("/desk/shapes.js").Permission} needs
+ * @property {string} element  the custom element: a `Page` (page.js)
+ * @property {string} module  which defines it
+ * @property {string[]} styles
+ * @property {boolean} [wide]  takes the room of the lists too
+ *
+ * @typedef {{path: string, rest: string, query: URLSearchParams}} Place
+ */
+
+/** @type {Entry[]} in the order of the navigation */
+export const PAGES = [
+  {
+    path: "tickets",
+    title: "tickets",
+    icon: "ticket",
+    key: "t",
+    needs: "read",
+    element: "desk-tickets",
+    module: "/desk/tickets.js",
+    styles: ["/desk/tickets.css"],
+  },
+];
+
+/** `#/c/ID` is a conversation, and no page may be called so. */
+const CONVERSATION = /^#\/c\/(.+)$/;
+const PAGE = /^#\/([a-z-]+)(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/**
+ * @param {string[]} permissions
+ * @returns {Entry[]}
+ */
+export function pagesFor(permissions) {
+  return PAGES.filter(({ needs }) => permissions.includes(needs));
+}
+
+/**
+ * @param {string} [hash]
+ * @returns {string|null} the id of the conversation that the address leads to
+ */
+export function conversationAt(hash = location.hash) {
+  const match = CONVERSATION.exec(hash);
+  return match && decodeURIComponent(match[1]);
+}
+
+/**
+ * @param {string} [hash]
+ * @returns {Place|null} the page that the address leads to; `#/reports/calls?from=2026-11-01` has the rest "calls"
+ */
+export function placeAt(hash = location.hash) {
+  const match = conversationAt(hash) === null ? PAGE.exec(hash) : null;
+  if (!match) return null;
+  const [, path, rest = "", query = ""] = match;
+  return { path, rest: decodeURIComponent(rest), query: new URLSearchParams(query) };
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {Promise<HTMLElement>} the page's element, once its script and styles have arrived
+ */
+export async function made({ element, module, styles }) {
+  await Promise.all([import(module), ...styles.map(styled)]);
+  return document.createElement(element);
+}
+
+/**
+ * @param {string} href
+ * @returns {Promise<void>} once the page is dressed so
+ */
+function styled(href) {
+  if (document.head.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  return new Promise((resolve, reject) => {
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => {
+      link.remove(); // the next attempt asks again
+      reject(new Error(`no style at ${href}`));
+    });
+    document.head.append(link);
+  });
+}

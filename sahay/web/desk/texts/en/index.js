@@ -1,0 +1,29 @@
+/** The console in English: a module for each topic, each key in one of them. */
+
+import conversation from "/desk/texts/en/conversation.js";
+import errors from "/desk/texts/en/errors.js";
+import frame from "/desk/texts/en/frame.js";
+import help from "/desk/texts/en/help.js";
+import known from "/desk/texts/en/known.js";
+import lists from "/desk/texts/en/lists.js";
+import log from "/desk/texts/en/log.js";
+import login from "/desk/texts/en/login.js";
+import names from "/desk/texts/en/names.js";
+import pages from "/desk/texts/en/pages.js";
+import tickets from "/desk/texts/en/tickets.js";
+import times from "/desk/texts/en/times.js";
+
+export default {
+  ...conversation,
+  ...errors,
+  ...frame,
+  ...help,
+  ...known,
+  ...lists,
+  ...log,
+  ...login,
+  ...names,
+  ...pages,
+  ...tickets,
+  ...times,
+};

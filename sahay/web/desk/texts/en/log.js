@@ -1,0 +1,41 @@
+/** English: what was said, and what the bot made of it. */
+
+export default {
+  typing: "typing…",
+  conversation_empty: "Nothing has been said yet.",
+  log: "Messages",
+  new_messages: "New messages",
+
+  author_customer: "Customer",
+  author_bot: "Bot",
+  author_agent: "Agent",
+  author_system: "To the customer:",
+  you: "You",
+  buttons_offered: "Buttons offered",
+  delivery_pending: "On its way",
+  delivery_sent: "Sent",
+  delivery_failed: "Not delivered",
+
+  trace_summary: "Understood as {intent} {confidence}",
+  trace_ranking: "Likeliest intents",
+  trace_actions: "What the bot did",
+  trace_error: "Error",
+  trace_outcome: "Outcome",
+  outcome_answered: "answered",
+  outcome_handed_off: "passed to a person",
+  outcome_apologised: "the bot apologised",
+  outcome_superseded: "answer dropped, an agent had taken over",
+  milliseconds: "{count} ms",
+  customer_typing: "{customer} is typing…",
+
+  change_hand_off: "Passed to the queue",
+  change_claim: "{name} took over",
+  change_transfer: "{name} passed it on",
+  change_give_back: "{name} put it back into the queue",
+  change_return_to_bot: "{name} returned it to the bot",
+  change_resolve: "{name} resolved it",
+  change_snooze: "{name} set it aside",
+  change_wake: "The customer wrote: back with the agent",
+  change_reopen: "The customer wrote again: the bot answers",
+  someone: "Someone",
+};

@@ -1,0 +1,29 @@
+/** The console in Gujarati: a module for each topic, each key in one of them. */
+
+import conversation from "/desk/texts/gu/conversation.js";
+import errors from "/desk/texts/gu/errors.js";
+import frame from "/desk/texts/gu/frame.js";
+import help from "/desk/texts/gu/help.js";
+import known from "/desk/texts/gu/known.js";
+import lists from "/desk/texts/gu/lists.js";
+import log from "/desk/texts/gu/log.js";
+import login from "/desk/texts/gu/login.js";
+import names from "/desk/texts/gu/names.js";
+import pages from "/desk/texts/gu/pages.js";
+import tickets from "/desk/texts/gu/tickets.js";
+import times from "/desk/texts/gu/times.js";
+
+export default {
+  ...conversation,
+  ...errors,
+  ...frame,
+  ...help,
+  ...known,
+  ...lists,
+  ...log,
+  ...login,
+  ...names,
+  ...pages,
+  ...tickets,
+  ...times,
+};

@@ -1,0 +1,41 @@
+/** Gujarati: what was said, and what the bot made of it. */
+
+export default {
+  typing: "લખે છે…",
+  conversation_empty: "હજી કંઈ કહેવાયું નથી.",
+  log: "સંદેશા",
+  new_messages: "નવા સંદેશા",
+
+  author_customer: "ગ્રાહક",
+  author_bot: "બૉટ",
+  author_agent: "એજન્ટ",
+  author_system: "ગ્રાહકને:",
+  you: "તમે",
+  buttons_offered: "બતાવેલાં બટન",
+  delivery_pending: "મોકલાઈ રહ્યો છે",
+  delivery_sent: "મોકલ્યો",
+  delivery_failed: "પહોંચ્યો નથી",
+
+  trace_summary: "{intent} {confidence} સમજાયું",
+  trace_ranking: "સૌથી સંભવિત આશય",
+  trace_actions: "બૉટે શું કર્યું",
+  trace_error: "ભૂલ",
+  trace_outcome: "પરિણામ",
+  outcome_answered: "જવાબ આપ્યો",
+  outcome_handed_off: "માણસને સોંપ્યું",
+  outcome_apologised: "બૉટે માફી માગી",
+  outcome_superseded: "જવાબ ન આપ્યો, એજન્ટે વાતચીત લઈ લીધી હતી",
+  milliseconds: "{count} મિ.સે.",
+  customer_typing: "{customer} લખે છે…",
+
+  change_hand_off: "કતારમાં મોકલી",
+  change_claim: "{name}એ વાતચીત લીધી",
+  change_transfer: "{name}એ આગળ સોંપી",
+  change_give_back: "{name}એ કતારમાં પાછી મૂકી",
+  change_return_to_bot: "{name}એ બૉટને પાછી આપી",
+  change_resolve: "{name}એ પૂરી કરી",
+  change_snooze: "{name}એ મુલતવી રાખી",
+  change_wake: "ગ્રાહકે લખ્યું: ફરી એજન્ટ પાસે",
+  change_reopen: "ગ્રાહકે ફરી લખ્યું: બૉટ જવાબ આપે છે",
+  someone: "કોઈક",
+};

@@ -1,0 +1,29 @@
+/** The console in Hindi: a module for each topic, each key in one of them. */
+
+import conversation from "/desk/texts/hi/conversation.js";
+import errors from "/desk/texts/hi/errors.js";
+import frame from "/desk/texts/hi/frame.js";
+import help from "/desk/texts/hi/help.js";
+import known from "/desk/texts/hi/known.js";
+import lists from "/desk/texts/hi/lists.js";
+import log from "/desk/texts/hi/log.js";
+import login from "/desk/texts/hi/login.js";
+import names from "/desk/texts/hi/names.js";
+import pages from "/desk/texts/hi/pages.js";
+import tickets from "/desk/texts/hi/tickets.js";
+import times from "/desk/texts/hi/times.js";
+
+export default {
+  ...conversation,
+  ...errors,
+  ...frame,
+  ...help,
+  ...known,
+  ...lists,
+  ...log,
+  ...login,
+  ...names,
+  ...pages,
+  ...tickets,
+  ...times,
+};

@@ -1,0 +1,41 @@
+/** Hindi: what was said, and what the bot made of it. */
+
+export default {
+  typing: "लिख रहे हैं…",
+  conversation_empty: "अभी तक कुछ नहीं कहा गया है।",
+  log: "संदेश",
+  new_messages: "नए संदेश",
+
+  author_customer: "ग्राहक",
+  author_bot: "बॉट",
+  author_agent: "एजेंट",
+  author_system: "ग्राहक को:",
+  you: "आप",
+  buttons_offered: "दिखाए गए बटन",
+  delivery_pending: "भेजा जा रहा है",
+  delivery_sent: "भेजा गया",
+  delivery_failed: "नहीं पहुँचा",
+
+  trace_summary: "{intent} {confidence} समझा गया",
+  trace_ranking: "सबसे संभावित आशय",
+  trace_actions: "बॉट ने क्या किया",
+  trace_error: "त्रुटि",
+  trace_outcome: "नतीजा",
+  outcome_answered: "जवाब दिया",
+  outcome_handed_off: "इंसान को सौंपा",
+  outcome_apologised: "बॉट ने क्षमा माँगी",
+  outcome_superseded: "जवाब नहीं दिया, एजेंट ने बातचीत ले ली थी",
+  milliseconds: "{count} मि.से.",
+  customer_typing: "{customer} लिख रहे हैं…",
+
+  change_hand_off: "कतार में भेजी गई",
+  change_claim: "{name} ने बातचीत ली",
+  change_transfer: "{name} ने आगे सौंपी",
+  change_give_back: "{name} ने कतार में वापस रखी",
+  change_return_to_bot: "{name} ने बॉट को लौटाई",
+  change_resolve: "{name} ने पूरी की",
+  change_snooze: "{name} ने टाली",
+  change_wake: "ग्राहक ने लिखा: फिर एजेंट के पास",
+  change_reopen: "ग्राहक ने फिर लिखा: बॉट जवाब दे रहा है",
+  someone: "किसी",
+};
