@@ -1,5 +1,6 @@
 """The settings: `sahay.yml` and the environment, checked once and then frozen."""
 
+from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError
 from sahay.config.loading import ROOT, load_settings
 from sahay.config.sections import (
@@ -22,6 +23,7 @@ __all__ = [
     "ROOT",
     "Backend",
     "ConfigError",
+    "Desk",
     "Engine",
     "Handoff",
     "Hours",

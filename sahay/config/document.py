@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sahay.config import sections
+from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.yaml_file import read_yaml
 
@@ -21,6 +22,7 @@ SECTIONS: dict[str, type] = {
     "mail": sections.Mail,
     "faq": sections.Faq,
     "tickets": sections.Tickets,
+    "desk": Desk,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,

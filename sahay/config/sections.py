@@ -1,7 +1,7 @@
 """The shape of the settings: one frozen dataclass a section of `sahay.yml`, with its rules and defaults."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
@@ -9,15 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sahay.config import checks
+from sahay.config.desk import Desk
 from sahay.config.errors import Invalid
+from sahay.config.setting import setting as setting
 from sahay.language.tag import with_tags
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def setting(check: checks.Check, default: Any = MISSING, *, default_factory: Any = MISSING) -> Any:
-    """A field that `check` reads from the file; without a default the file must have it."""
-    return field(default=default, default_factory=default_factory, metadata={"check": check})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,6 +257,7 @@ class Settings:
     mail: Mail
     faq: Faq
     tickets: Tickets
+    desk: Desk
     limits: Limits
     engine: Engine
     policies: Policies
