@@ -21,6 +21,16 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something that was sent with a message. `type` is the media type that its content has, `size` is in bytes."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be said; the log gives it its sequence number.
 
@@ -34,6 +44,7 @@ class Draft:
     buttons: tuple[Button, ...] = ()
     payload: str | None = None
     external_id: str | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +62,4 @@ class Message:
     buttons: tuple[Button, ...] = ()
     payload: str | None = None
     external_id: str | None = None
+    files: tuple[File, ...] = ()

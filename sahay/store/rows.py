@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
-from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.message import Author, Button, Draft, File, Message
 from sahay.domain.priority import Priority
 from sahay.domain.work import InboxItem, OutboxItem, Outcome, Turn
 from sahay.store.base import Contact
@@ -45,17 +45,19 @@ def message_from_draft(conversation_id: str, seq: int, channel: str, at: Any, dr
         buttons=draft.buttons,
         payload=draft.payload,
         external_id=draft.external_id,
+        files=draft.files,
     )
 
 
 def message_to_row(message: Message) -> dict[str, Any]:
-    return {**asdict(message), "buttons": [asdict(button) for button in message.buttons]}
+    return asdict(message)
 
 
 def message_from_row(row: RowMapping) -> Message:
     values = dict(row)
     values["author"] = Author(values["author"])
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
+    values["files"] = tuple(File(**file) for file in values["files"])
     return Message(**values)
 
 

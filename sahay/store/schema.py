@@ -89,9 +89,13 @@ agent_session = Table(
     "agent_session",
     metadata,
     Column("id", String(64), primary_key=True),  # SHA-256 of the cookie's value: a stolen table opens nothing
-    Column("agent_id", ForeignKey("agent.id", ondelete="CASCADE"), nullable=False),
+    Column("agent_id", ForeignKey("agent.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("csrf_token", String(64), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("address", String(45)),
+    Column("browser", String(200)),  # as it calls itself
 )
 
 conversation = Table(
@@ -140,6 +144,7 @@ message = Table(
     Column("text", Text, nullable=False),
     Column("payload", Text),  # what a tapped button stands for
     Column("buttons", JSON, nullable=False),
+    Column("files", JSON, nullable=False),
     Column("channel", String(20), nullable=False),
     Column("external_id", String(200)),  # the provider's or the client's id: the same message is stored once
     Column("at", UtcDateTime, nullable=False),

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import sahay.shop.tables  # noqa: F401  registers the shop's tables in the metadata
+import sahay.shop.tables  # registers the shop's tables in the metadata
+import sahay.store.tables  # noqa: F401  and the desk's
 from sahay.store.schema import metadata
 
 context.configure(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from sahay.store.base import Store
 from sahay.store.database import Database, open_database
@@ -37,6 +37,8 @@ async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
 
 async def _drop_everything(database: Database) -> None:
     async with database.write() as connection:
+        if database.is_sqlite:  # takes the tables along that stand behind it
+            await connection.execute(text("DROP TABLE IF EXISTS message_search"))
         found = MetaData()
         await connection.run_sync(found.reflect)
         await connection.run_sync(found.drop_all)

@@ -11,6 +11,11 @@ from sahay.store.migrate import alembic_config, migrate
 from sahay.store.schema import metadata
 
 
+def _is_described(name: str | None, _kind: str, _parents: object) -> bool:
+    """All but the search's index, which each database has in a shape of its own."""
+    return not (name or "").startswith("message_search")
+
+
 async def test_migrating_twice_changes_nothing_more(empty_url: str) -> None:
     assert "(was empty)" in await migrate(empty_url)
     assert "already" in await migrate(empty_url)
@@ -20,7 +25,8 @@ async def test_a_migrated_database_has_exactly_the_tables_of_the_code(empty_url:
     await migrate(empty_url)
 
     def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+        opts = {"compare_type": True, "include_name": _is_described}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=opts), metadata))
 
     database = open_database(empty_url)
     async with database.read() as connection:
