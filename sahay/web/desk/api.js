@@ -81,21 +81,23 @@ export class Api extends EventTarget {
   /**
    * @param {string} id
    * @param {Verb} verb
-   * @param {number} [seen] the last line that the agent has seen
+   * @param {object} body
    * @returns {Promise<{conversation: Card}>}
    */
-  act(id, verb, seen) {
-    return this.#call("POST", `${path(id)}/${verb}`, seen ? { seen_seq: seen } : {});
+  act(id, verb, body) {
+    return this.#call("POST", `${path(id)}/${verb}`, body);
   }
 
   /**
    * @param {string} id
    * @param {string} clientId  the same reply sent twice is stored once
    * @param {string} text
+   * @param {string[]} files  ids of what was uploaded before
    * @returns {Promise<{seq: number}>}
    */
-  reply(id, clientId, text) {
-    return this.#call("POST", `${path(id)}/messages`, { client_id: clientId, text });
+  reply(id, clientId, text, files) {
+    const attached = files.length ? { files } : {};
+    return this.#call("POST", `${path(id)}/messages`, { client_id: clientId, text, ...attached });
   }
 
   /**
@@ -119,6 +121,47 @@ export class Api extends EventTarget {
    */
   moveTicket(reference, state) {
     return this.#call("POST", `/tickets/${encodeURIComponent(reference)}/state`, { state });
+  }
+
+  /**
+   * What has no method of its own, for the modules that know its shape. Addresses are below /api/desk.
+   *
+   * @param {string} where
+   * @returns {Promise<any>}
+   */
+  get(where) {
+    return this.#call("GET", where);
+  }
+
+  /**
+   * @param {string} where
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  post(where, body = {}) {
+    return this.#call("POST", where, body);
+  }
+
+  /**
+   * @param {string} where
+   * @param {object} body
+   * @returns {Promise<any>}
+   */
+  put(where, body) {
+    return this.#call("PUT", where, body);
+  }
+
+  /**
+   * @param {string} where
+   * @returns {Promise<any>}
+   */
+  delete(where) {
+    return this.#call("DELETE", where);
+  }
+
+  /** @returns {string} what a request that changes something must carry, for uploads, which show how far they are */
+  get csrf() {
+    return this.#csrf;
   }
 
   /**
@@ -184,8 +227,11 @@ export class Api extends EventTarget {
   }
 }
 
-/** @param {string} id */
-function path(id) {
+/**
+ * @param {string} id
+ * @returns {string} the address of a conversation
+ */
+export function path(id) {
   return `/conversations/${encodeURIComponent(id)}`;
 }
 

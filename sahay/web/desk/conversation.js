@@ -68,7 +68,7 @@ export class Conversation extends Part {
       this.#known,
     );
     this.listen(this.#composer, "claim", () => this.act("claim"));
-    this.listen(this.#log, "edit", (event) => this.#composer.insert(event.detail));
+    this.listen(this.#log, "edit", (event) => this.#composer.insert(event.detail.text));
     this.listen(this.#known, "close", () => this.closePanel());
     this.listen(this.#log, "click", () => this.removeAttribute("data-panel"));
     for (const type of ["queue", "thread", "busy"]) this.listen(this.desk, type, () => this.#render());

@@ -96,7 +96,7 @@ export class Log extends Part {
   #replyRow(reply) {
     const { outbox } = this.desk;
     const edit = () =>
-      this.dispatchEvent(new CustomEvent("edit", { detail: outbox.discard(reply.clientId) }));
+      this.dispatchEvent(new CustomEvent("edit", { detail: outbox.discard(reply.clientId) ?? reply }));
     const choices = {
       retry: () => outbox.retry(reply.clientId),
       edit,

@@ -7,6 +7,8 @@ import { t } from "/desk/language.js";
 /** @typedef {import("/desk/desk.js").Notice} Notice */
 
 const SHOWN_MILLISECONDS = { done: 4000, error: 12_000 };
+/** Long enough to notice a mistake and to reach the button. */
+const UNDO_MILLISECONDS = 10_000;
 
 export class Notices extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -21,13 +23,18 @@ export class Notices extends Part {
   }
 
   /** @param {Notice} notice  takes the place of the one before */
-  #show({ kind, text }) {
+  #show({ kind, text, undo }) {
     const close = () => line.remove();
+    const takeBack = () => {
+      close();
+      undo?.();
+    };
     const line = h(
       "p",
       { class: `notice ${kind}` },
       icon(kind === "done" ? "check" : "warn"),
       h("span", {}, text),
+      undo && h("button", { type: "button", class: "quiet", onclick: takeBack }, t("undo")),
       h(
         "button",
         { type: "button", class: "round", "aria-label": t("close"), onclick: close },
@@ -36,7 +43,7 @@ export class Notices extends Part {
     );
     this.#done.replaceChildren(...(kind === "done" ? [line] : []));
     this.#error.replaceChildren(...(kind === "error" ? [line] : []));
-    setTimeout(close, SHOWN_MILLISECONDS[kind]);
+    setTimeout(close, undo ? UNDO_MILLISECONDS : SHOWN_MILLISECONDS[kind]);
   }
 }
 

@@ -3,6 +3,7 @@
  * `client_id` (the server stores it once), in order within a conversation.
  */
 
+import { path } from "/desk/api.js";
 import { forget, keys, read, write } from "/desk/storage.js";
 
 /**
@@ -10,11 +11,14 @@ import { forget, keys, read, write } from "/desk/storage.js";
  * @property {string} clientId
  * @property {string} conversation
  * @property {string} text
+ * @property {import("/desk/files.js").Stored[]} [files]
+ * @property {boolean} [note]  for colleagues only
  * @property {number} at  milliseconds since 1970
  * @property {"sending"|"waiting"|"failed"|"sent"} state
  * @property {string} [code]  why it failed, for programs
  * @property {string} [error]  and for people
  * @property {number} [seq]  once the server has it
+ * @property {string} [noteId]  the same for a note
  */
 
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30];
@@ -58,10 +62,11 @@ export class Outbox extends EventTarget {
   /**
    * @param {string} conversation
    * @param {string} text
+   * @param {Pick<Reply, "files"|"note">} [more]
    */
-  add(conversation, text) {
+  add(conversation, text, more = {}) {
     const clientId = newId();
-    this.#keep({ clientId, conversation, text, at: Date.now(), state: "sending" });
+    this.#keep({ clientId, conversation, text, ...more, at: Date.now(), state: "sending" });
     this.#work(conversation);
   }
 
@@ -75,12 +80,12 @@ export class Outbox extends EventTarget {
 
   /**
    * @param {string} clientId
-   * @returns {string} its text, for the reply box
+   * @returns {Reply|undefined} for the reply box
    */
   discard(clientId) {
     const reply = this.#replies.get(clientId);
     if (reply) this.#drop(reply);
-    return reply?.text ?? "";
+    return reply;
   }
 
   /**
@@ -160,14 +165,26 @@ export class Outbox extends EventTarget {
   async #deliver(reply, attempt) {
     this.#keep({ ...reply, state: "sending" });
     try {
-      const { seq } = await this.api.reply(reply.conversation, reply.clientId, reply.text);
-      this.#advance(reply.clientId, { state: "sent", seq });
+      this.#advance(reply.clientId, { state: "sent", ...(await this.#send(reply)) });
       return 0;
     } catch (error) {
       const { passing, code, message, retryAfter } = /** @type {import("/desk/api.js").ApiError} */ (error);
       this.#advance(reply.clientId, { state: passing ? "waiting" : "failed", code, error: message });
       return passing ? retryAfter || RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] : 0;
     }
+  }
+
+  /**
+   * @param {Reply} reply
+   * @returns {Promise<Pick<Reply, "seq"|"noteId">>} by what the conversation's log will know it
+   */
+  async #send({ conversation, clientId, text, files = [], note }) {
+    if (!note) {
+      const ids = files.map(({ id }) => id);
+      return { seq: (await this.api.reply(conversation, clientId, text, ids)).seq };
+    }
+    const made = await this.api.post(`${path(conversation)}/notes`, { client_id: clientId, text });
+    return { noteId: made.note.id };
   }
 
   /**

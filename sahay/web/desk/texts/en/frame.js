@@ -28,6 +28,7 @@ export default {
     one: "One reply is written but not sent. Signing out deletes it from this browser.",
     other: "{count} replies are written but not sent. Signing out deletes them from this browser.",
   },
+  undo: "Undo",
   cancel: "Cancel",
   close: "Close",
 };
