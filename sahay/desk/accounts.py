@@ -58,6 +58,7 @@ class Accounts:
             sessions = schema.agent_session
             await connection.execute(delete(sessions).where(sessions.c.expires_at < now))
             values = {"agent_id": row["id"], "csrf_token": csrf_token, "expires_at": now + SESSION}
+            values |= {"created_at": now, "seen_at": now}
             await connection.execute(insert(sessions).values(id=_fingerprint(cookie), **values))
         return cookie, Session(_agent(row), csrf_token)
 

@@ -6,7 +6,9 @@ from sahay.channels.base import Channel
 from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
+from sahay.desk.audit import Audit
 from sahay.desk.service import Desk
+from sahay.desk.unanswered.teaching import Teaching
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.hours import OpeningHours
@@ -56,9 +58,11 @@ class Services:
     inbox: Inbox
     desk: Desk
     accounts: Accounts
+    audit: Audit
     tokens: Tokens
     logins: Logins
     tickets: Tickets
+    teaching: Teaching
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
@@ -138,9 +142,11 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise),
         desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
         accounts=Accounts(database, clock),
+        audit=Audit(database, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
         tickets=changes.tickets,
+        teaching=Teaching.from_settings(settings, database, store, clock),
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,

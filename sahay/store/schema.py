@@ -78,7 +78,8 @@ agent = Table(
     Column("teams", JSON, nullable=False, default=list),
     Column("languages", JSON, nullable=False, default=list),
     Column("capacity", Integer, nullable=False, default=CAPACITY),
-    Column("availability", String(10), nullable=False, default=Availability.OFFLINE),
+    Column("availability", String(10), nullable=False, default=Availability.ONLINE),  # chosen
+    Column("chosen_at", UtcDateTime),
     Column("seen_at", UtcDateTime),
     Column("assigned_at", UtcDateTime),
     Column("is_active", Boolean, nullable=False, default=True),

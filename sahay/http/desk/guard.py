@@ -8,6 +8,7 @@ from typing import Any
 from sanic import Blueprint, HTTPResponse, Request
 
 from sahay.desk.accounts import Accounts, Session
+from sahay.desk.audit import Actor
 from sahay.domain.agent import Agent
 from sahay.domain.permission import GRANTED, Permission
 from sahay.http.errors import ApiError
@@ -25,6 +26,12 @@ class Caller:
     agent: Agent
     permissions: frozenset[Permission]
     csrf_token: str = ""
+    address: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who is written into the audit log."""
+        return Actor(self.agent.id, self.agent.name, self.address)
 
 
 Handler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
@@ -73,7 +80,7 @@ class Guard:
             raise ApiError(401, "not_signed_in", "Sign in first.")
         if request.method not in SAFE and not _same(request.headers.get(CSRF_HEADER, ""), session.csrf_token):
             raise ApiError(403, "wrong_csrf_token", "Reload the page and try again.")
-        caller = Caller(session.agent, GRANTED[session.agent.role], session.csrf_token)
+        caller = Caller(session.agent, GRANTED[session.agent.role], session.csrf_token, request.client_ip)
         if needs not in caller.permissions:
             raise ApiError(403, "not_allowed", "Your role does not allow this. Ask a supervisor or an administrator.")
         return caller
