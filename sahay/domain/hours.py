@@ -19,8 +19,8 @@ class OpeningHours:
     timezone: tzinfo
 
     def is_open(self, now: datetime) -> bool:
-        local = now.astimezone(self.timezone)
-        return any(opens <= local.time() < closes for opens, closes in self._on(local.date()))
+        day = now.astimezone(self.timezone).date()
+        return any(opens <= now < closes for opens, closes in self._moments(day))
 
     def next_opening(self, now: datetime) -> datetime | None:
         """The next moment at which somebody comes, in the shop's time zone; None when none is in sight."""
@@ -33,24 +33,40 @@ class OpeningHours:
         """
         left = duration
         for opens, closes in self._spans(now):
-            begins = max(opens, now)
-            if closes - begins >= left:
-                return (begins + left).astimezone(self.timezone)
-            left -= closes - begins
+            if closes - opens >= left:
+                return (opens + left).astimezone(self.timezone)
+            left -= closes - opens
         return None
 
-    def _spans(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Openings and closings from now on. In UTC: only there is a difference as long as it takes to pass."""
-        day = now.astimezone(self.timezone).date()
-        closed = 0
-        while closed < HORIZON_DAYS:
-            spans = self._on(day)
-            closed = 0 if spans else closed + 1
-            for opens, closes in spans:
-                span = self._moment(day, opens), self._moment(day, closes)
-                if span[1] > now:
-                    yield span
+    def between(self, begin: datetime, end: datetime) -> timedelta:
+        """How long the desk is open from `begin` to `end`; nothing when `end` is not later."""
+        day, last = (moment.astimezone(self.timezone).date() for moment in (begin, end))
+        counted, total = begin, timedelta(0)
+        while day <= last:
+            for opens, closes in self._moments(day):
+                # Where a clock change leaves out an hour, two spans may lie over each other: no minute counts twice.
+                opens, closes = max(opens, counted), min(closes, end)
+                if opens < closes:
+                    total += closes - opens
+                    counted = closes
             day += timedelta(days=1)
+        return total
+
+    def _spans(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Openings and closings from now on."""
+        day = now.astimezone(self.timezone).date()
+        closed, reached = 0, now
+        while closed < HORIZON_DAYS:
+            closed = 0 if self._on(day) else closed + 1
+            for opens, closes in self._moments(day):
+                if closes > reached:
+                    yield max(opens, reached), closes
+                    reached = closes
+            day += timedelta(days=1)
+
+    def _moments(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """A day's openings and closings. In UTC: only there is a difference as long as it takes to pass."""
+        return ((self._moment(day, opens), self._moment(day, closes)) for opens, closes in self._on(day))
 
     def _moment(self, day: date, at: time) -> datetime:
         # The day's last moment means its end.

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahay.domain.hours import OpeningHours
@@ -128,3 +128,54 @@ def test_so_long_the_desk_was_open_meanwhile(
 
     assert open_for == timedelta(minutes=minutes)
     assert any(begin < then <= until for begin, until in ends)  # and not a moment later
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "open_for"),
+    [
+        ("2026-11-20 10:30", "2026-11-20 12:00", timedelta(hours=1, minutes=30)),  # in one span
+        ("2026-11-20 12:30", "2026-11-20 14:30", timedelta(hours=1)),  # over the break
+        ("2026-11-20 18:00", "2026-11-23 11:00", timedelta(hours=6)),  # Friday, Saturday's four, Monday
+        ("2026-11-23 18:00", "2026-11-25 11:00", timedelta(hours=2)),  # Tuesday is a holiday
+        ("2026-11-22 08:00", "2026-11-22 20:00", timedelta(0)),  # Sunday
+        ("2026-11-20 12:00", "2026-11-20 12:00", timedelta(0)),  # no time at all
+        ("2026-11-20 12:00", "2026-11-19 12:00", timedelta(0)),  # the other way round
+    ],
+)
+def test_how_long_the_desk_was_open(begin: str, end: str, open_for: timedelta) -> None:
+    assert HOURS.between(at(begin), at(end)) == open_for
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        ("2026-10-25", 25),  # the clocks go back
+        ("2027-03-28", 23),  # and forth
+        ("2026-10-26", 24),
+    ],
+)
+def test_a_day_is_open_as_long_as_it_lasts(day: str, hours: int) -> None:
+    always = OpeningHours((((time(0), time.max),),) * 7, frozenset(), BERLIN)
+    midnight = at(f"{day} 00:00", BERLIN)
+
+    assert always.between(midnight, midnight + timedelta(days=1)) == timedelta(hours=hours)
+
+
+@given(
+    week=WEEKS,
+    closed=st.sets(st.dates(date(2026, 10, 20), date(2026, 11, 2)), max_size=3),
+    zone=st.sampled_from(ZONES),
+    # The days around the clock changes of Berlin, New York and Lord Howe.
+    begin=st.datetimes(datetime(2026, 9, 30), datetime(2026, 11, 3), timezones=st.just(UTC)),  # noqa: DTZ001
+    minutes=st.lists(st.integers(0, 2000), min_size=2, max_size=2).map(sorted),
+)
+@settings(max_examples=60, deadline=None)
+def test_it_was_open_as_many_minutes_as_one_counts(
+    week: list[Any], closed: set[date], zone: ZoneInfo, begin: datetime, minutes: list[int]
+) -> None:
+    hours = OpeningHours(week, frozenset(closed), zone)
+    begin = begin.replace(second=0, microsecond=0)
+    sooner, later = (hours.between(begin, begin + timedelta(minutes=each)) for each in minutes)
+    counted = sum(hours.is_open(begin + timedelta(minutes=each)) for each in range(minutes[1]))
+
+    assert timedelta(0) <= sooner <= later == timedelta(minutes=counted)
