@@ -26,19 +26,47 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A conversation's log or owner changed."""
+    """A conversation's log or owner changed, or what agents keep of it."""
 
     conversation_id: str
 
 
-Signal = Typing | Changed
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """An agent has a conversation before them, and may be typing in it; or not any more (`here`)."""
+
+    conversation_id: str
+    agent_id: str
+    name: str
+    typing: bool = False
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A note names agents, who want to know at once."""
+
+    conversation_id: str
+    note_id: str
+    by: str
+    agents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentsChanged:
+    """Somebody's availability, role or name changed."""
+
+    conversation_id: str = DESK
+
+
+Signal = Typing | Changed | Viewing | Mentioned | AgentsChanged
 
 
 class Subscription:
-    """One reader's mailbox."""
+    """One reader's mailbox. Of passing signals it keeps the latest `signals`."""
 
-    def __init__(self) -> None:
-        self._signals: deque[Signal] = deque(maxlen=SIGNALS)
+    def __init__(self, signals: int = SIGNALS) -> None:
+        self._signals: deque[Signal] = deque(maxlen=signals)
         self._changed: dict[str, None] = {}
         self._woken = asyncio.Event()
 
@@ -46,17 +74,25 @@ class Subscription:
         match signal:
             case Changed(conversation_id):
                 self._changed[conversation_id] = None  # many changes are one reason to look
-            case Typing():
+            case _:
                 self._signals.append(signal)
         self._woken.set()
 
     async def wait(self, seconds: float) -> list[Signal]:
         """What happened since the last call; empty when nothing did for so long."""
+        return self.take() if await self.woken(seconds) else []
+
+    async def woken(self, seconds: float) -> bool:
+        """Whether something happened within so long."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
         except TimeoutError:
-            return []
+            return False
+        return True
+
+    def take(self) -> list[Signal]:
+        """What happened since the last time, without waiting."""
         signals = [*(Changed(conversation_id) for conversation_id in self._changed), *self._signals]
         self._changed.clear()
         self._signals.clear()
@@ -76,8 +112,8 @@ class Hub:
         self.relay: Callable[[Signal], None] | None = None
 
     @contextmanager
-    def subscribe(self, *topics: str) -> Iterator[Subscription]:
-        subscription = Subscription()
+    def subscribe(self, *topics: str, signals: int = SIGNALS) -> Iterator[Subscription]:
+        subscription = Subscription(signals)
         for topic in topics:
             self._readers[topic].add(subscription)
         try:
@@ -101,7 +137,7 @@ class Hub:
     def tell(self, signal: Signal) -> None:
         """Tell the readers within this process."""
         self._tell(signal.conversation_id, signal)
-        if signal.conversation_id != QUEUE:
+        if signal.conversation_id not in (QUEUE, DESK):
             self._tell(DESK, signal)
 
     def look_everywhere(self) -> None:

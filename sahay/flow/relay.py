@@ -5,14 +5,16 @@ A signal is a hint, so nothing is lost when the connection is: after each reconn
 
 import asyncio
 from contextlib import suppress
+from dataclasses import asdict
 from secrets import token_urlsafe
+from typing import Any, get_args
 
 import asyncpg
 import msgspec
 import structlog
 from sqlalchemy import URL
 
-from sahay.flow.hub import Changed, Hub, Signal, Typing
+from sahay.flow.hub import Hub, Signal
 
 log = structlog.get_logger()
 
@@ -22,14 +24,15 @@ BACKLOG = 1000
 RECONNECT_SECONDS = 2.0
 
 
-class _Note(msgspec.Struct, omit_defaults=True):
-    """What travels. `sender` lets an app pass over its own."""
+_KINDS = {kind.__name__: kind for kind in get_args(Signal)}
+
+
+class _Note(msgspec.Struct):
+    """What travels: the signal's kind and values. `sender` lets an app pass over its own."""
 
     sender: str
-    conversation_id: str
-    author: str | None = None
-    on: bool = False
-    name: str | None = None
+    kind: str
+    values: dict[str, Any]
 
 
 class PostgresRelay:
@@ -54,9 +57,7 @@ class PostgresRelay:
                 await self._task
 
     def _send(self, signal: Signal) -> None:
-        note = _Note(self._sender, signal.conversation_id)
-        if isinstance(signal, Typing):
-            note = _Note(self._sender, signal.conversation_id, signal.author, signal.on, signal.name)
+        note = _Note(self._sender, type(signal).__name__, asdict(signal))
         with suppress(asyncio.QueueFull):
             self._outgoing.put_nowait(note)
 
@@ -91,9 +92,5 @@ class PostgresRelay:
 
     def _receive(self, _connection: object, _pid: int, _channel: str, payload: str | bytes) -> None:
         note = msgspec.json.decode(payload, type=_Note)
-        if note.sender == self._sender:
-            return
-        if note.author is None:
-            self._hub.tell(Changed(note.conversation_id))
-        else:
-            self._hub.tell(Typing(note.conversation_id, note.author, note.on, note.name))
+        if note.sender != self._sender:
+            self._hub.tell(msgspec.convert(note.values, _KINDS[note.kind]))

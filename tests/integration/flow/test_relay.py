@@ -9,7 +9,18 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from sahay.flow.hub import DESK, QUEUE, Changed, Hub, Signal, Subscription, Typing
+from sahay.flow.hub import (
+    DESK,
+    QUEUE,
+    AgentsChanged,
+    Changed,
+    Hub,
+    Mentioned,
+    Signal,
+    Subscription,
+    Typing,
+    Viewing,
+)
 from sahay.flow.relay import CHANNEL, PostgresRelay
 
 URL = os.environ.get("SAHAY_TEST_DATABASE_URL", "")
@@ -45,6 +56,9 @@ async def heard(subscription: Subscription, wanted: Signal) -> list[Signal]:
         (DESK, Changed("c1")),
         ("c1", Typing("c1", "agent", on=True, name="आशा")),
         (QUEUE, Changed(QUEUE)),
+        (DESK, Viewing("c1", "asha", "Asha", typing=True)),
+        (DESK, Mentioned("c1", "n1", "Asha", ("ravi", "mina"))),
+        (DESK, AgentsChanged()),
     ],
 )
 async def test_what_one_app_publishes_the_other_one_hears(topic: str, signal: Signal) -> None:
