@@ -68,7 +68,11 @@ def _understood(answer: Answer) -> str:
 
 def _turn(answer: Answer) -> Iterator[str]:
     turn = answer.turn
-    yield from _said(answer)
+    if turn.intent and answer.intent != turn.intent:
+        yield f"it is understood as {answer.intent}, not {turn.intent}"
+    if turn.bot is None:
+        return
+    yield from _said(answer, turn.bot)
     if turn.buttons is not None and answer.said and payloads(answer.said[-1]) != turn.buttons:
         yield f"the buttons are {payloads(answer.said[-1])}, not {turn.buttons}"
     if answer.handoff != turn.handoff:
@@ -80,16 +84,16 @@ def _turn(answer: Answer) -> Iterator[str]:
         yield f"the slots are {slots}, not {turn.slots}"
 
 
-def _said(answer: Answer) -> Iterator[str]:
+def _said(answer: Answer, bot: list[str]) -> Iterator[str]:
     """A text or entry that does not exist is an objection too."""
     try:
-        wanted = [expected(notation, answer.spoken) for notation in answer.turn.bot]
+        wanted = [expected(notation, answer.spoken) for notation in bot]
     except KeyError as missing:
         yield f"there is no {missing} in {answer.spoken}"
         return
     if len(wanted) != len(answer.said):
         yield f"{len(answer.said)} replies, not {len(wanted)}"
-    for notation, want, reply in zip(answer.turn.bot, wanted, answer.said, strict=False):
+    for notation, want, reply in zip(bot, wanted, answer.said, strict=False):
         if not want.matches(reply):
             yield f"it is not {notation}: {want.text.pattern} {list(want.payloads) or ''}".rstrip()
 

@@ -12,7 +12,8 @@
 What the bot says is a key of data/responses, `faq:` and a key of data/faq, or `/a regular expression/`. When the bot
 changes the language, its answer and what follows is read in that one. A turn may
 also have `buttons` (the payloads of its last reply, in order), `slots` (some of those after it; null: not set),
-`asks` (the question of the task that waits now; null: none), and a `language` that the customer changes to.
+`asks` (the question of the task that waits now; null: none), a `language` that the customer changes to, and the
+`intent` as which it is understood. With that one, `bot` may be left out: then nothing is said of what it answers.
 
 Each script has a customer with orders of its own, so that none changes anything for another. They are named in braces
 wherever a script has a text:
@@ -97,7 +98,7 @@ class Effects:
 class ScriptedTurn:
     """What the customer does (`says` or `taps`), and what follows."""
 
-    bot: list[str]
+    bot: list[str] | None = None
     says: str | None = None
     taps: str | None = None
     language: str | None = None
@@ -105,8 +106,11 @@ class ScriptedTurn:
     slots: dict[str, str | None] = field(default_factory=dict)
     asks: str | None = ""
     handoff: dict[str, str] | None = None
+    intent: str | None = None
 
     def __post_init__(self) -> None:
+        if self.bot is None and self.intent is None:
+            raise ValueError(f"a turn must have `bot` or `intent`: {self}")
         if (self.says is None) == (self.taps is None):
             raise ValueError(f"a turn must have one of `says` and `taps`: {self}")
 

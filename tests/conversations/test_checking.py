@@ -16,7 +16,7 @@ ASKS = {"text": "Shall I?", "buttons": [{"title": "Yes", "payload": "/affirm"}, 
 def played(*turns: dict[str, Any], **more: Any) -> Played:
     """Each with `replies`, and what the script has of it."""
     answers = [turn.pop("replies") for turn in turns]
-    intents = [turn.pop("intent", "greet") for turn in turns]
+    intents = [turn.pop("understood", "greet") for turn in turns]
     slots = [turn.pop("now", {}) for turn in turns]
     script = script_of({"conversation": "a visit", "turns": list(turns), **more})
     return Played(
@@ -40,6 +40,8 @@ HANDOFF = {"custom": {"handoff": {"reason": "requested"}}}
         [GOOD, {"taps": "/deny", "bot": ["/Good/"], "replies": [{"text": BYE}]}],  # what was offered
         [GOOD | {"replies": [ASKS, HANDOFF], "handoff": {"reason": "requested"}}],
         [GOOD | {"now": {"task": {"asked": "order"}}, "asks": "order"}],
+        [GOOD | {"intent": "greet"}],
+        [{"says": "hi", "intent": "greet", "replies": [ASKS, HANDOFF]}],  # whatever it answers
         [GOOD | {"now": {"known_order": "41001"}, "slots": {"known_order": "41001", "task": None}}],
     ],
 )
@@ -53,6 +55,7 @@ def test_what_is_as_the_script_says_is_not_objected_to(turns: list[dict]):
         ([GOOD | {"bot": ["/Shall we/"]}], "it is not /Shall we/"),
         ([GOOD | {"bot": ["utter_goodbye"]}], "it is not utter_goodbye"),
         ([GOOD | {"bot": []}], "1 replies, not 0"),
+        ([GOOD | {"intent": "goodbye"}], "it is understood as greet, not goodbye"),
         ([GOOD | {"bot": ["/Shall/", "/Good/"]}], "1 replies, not 2"),
         ([GOOD | {"bot": ["utter_nothing_of_ours"]}], "there is no 'utter_nothing_of_ours' in en"),
         ([GOOD | {"bot": ["faq:nothing_of_ours"]}], "there is no 'faq:nothing_of_ours' in en"),
@@ -73,7 +76,7 @@ def test_what_is_not_as_the_script_says_is_objected_to(turns: list[dict], object
 
 
 def test_a_script_shows_the_wish_that_it_counts_for():
-    turn = {"intent": "get_refund"}
+    turn = {"understood": "get_refund"}
 
     assert objections(played(GOOD | turn, skill="get_refund", outcome="done")) == []
     assert objections(played(GOOD | turn, skill="cancel_order", outcome="done"))

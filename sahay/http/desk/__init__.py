@@ -2,11 +2,11 @@
 
 from sanic import Blueprint
 
-from sahay.http.desk import conversations, events, queue, sessions, tickets
+from sahay.http.desk import conversations, events, queue, sessions, tickets, unanswered
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
 
-NOUNS = (sessions, queue, events, conversations, tickets)
+NOUNS = (sessions, queue, events, conversations, tickets, unanswered)
 
 
 def desk_blueprint(services: Services) -> Blueprint:

@@ -36,22 +36,30 @@ TEMPLATE = """\
 def edit(file: Path, languages: Sequence[str], environ: Mapping[str, str] = os.environ) -> list[Entry]:
     """Open `file` (a new one from a template) in the editor, check it together with its directory, and only then
     replace it. Gives the entries of the directory. Raises FaqError, which names the draft that is kept."""
+    before = file.read_text(encoding="utf-8") if file.exists() else TEMPLATE.format(key=file.stem)
+    with tempfile.TemporaryDirectory() as scratch:
+        draft = Path(scratch) / file.name
+        draft.write_text(before, encoding="utf-8")
+        _open(draft, environ)
+        text = draft.read_text(encoding="utf-8")
+    try:
+        entries = checked(file, text, languages)
+    except FaqError as error:
+        kept = file.with_suffix(".draft")
+        kept.write_text(text, encoding="utf-8")
+        raise FaqError(f"{error} (nothing is changed; your text is in {kept})") from None
+    file.write_text(text, encoding="utf-8")
+    file.with_suffix(".draft").unlink(missing_ok=True)
+    return entries
+
+
+def checked(file: Path, text: str, languages: Sequence[str]) -> list[Entry]:
+    """The entries of the directory if `text` were in `file`. Raises FaqError; changes nothing."""
     with tempfile.TemporaryDirectory() as scratch:
         drafts = Path(scratch) / "faq"
         shutil.copytree(file.parent, drafts)
-        draft = drafts / file.name
-        if not draft.exists():
-            draft.write_text(TEMPLATE.format(key=file.stem), encoding="utf-8")
-        _open(draft, environ)
-        try:
-            entries = read_directory(drafts, languages)
-        except FaqError as error:
-            kept = file.with_suffix(".draft")
-            shutil.copy(draft, kept)
-            raise FaqError(f"{error} (nothing is changed; your text is in {kept})") from None
-        shutil.copy(draft, file)
-    file.with_suffix(".draft").unlink(missing_ok=True)
-    return entries
+        (drafts / file.name).write_text(text, encoding="utf-8")
+        return read_directory(drafts, languages)
 
 
 def _open(draft: Path, environ: Mapping[str, str]) -> None:
