@@ -26,9 +26,10 @@ class Availability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`languages` are those (`en`, `hi`, `gu`) in which they answer, `teams` those whose topics they know; no language
-    means any. `seen_at` is when their console last gave a sign, `assigned_at` when a conversation last came to them
-    by itself. Who is not `is_active` may not sign in any more."""
+    """`languages` are those (`en`, `hi`, `gu`) in which they answer, `teams` those whose topics they know; none of them
+    means any. `availability` is what they chose, at `chosen_at`: whether they are there, `availability.py` says.
+    `seen_at` is when their console last gave a sign, `assigned_at` when a conversation last came to them by itself.
+    Who is not `is_active` may not sign in any more."""
 
     id: str
     name: str
@@ -37,7 +38,8 @@ class Agent:
     teams: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     capacity: int = CAPACITY
-    availability: Availability = Availability.OFFLINE
+    availability: Availability = Availability.ONLINE
+    chosen_at: datetime | None = None
     seen_at: datetime | None = None
     assigned_at: datetime | None = None
     is_active: bool = True

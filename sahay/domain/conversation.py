@@ -8,7 +8,7 @@ Every change goes through `MOVES`; nothing else assigns an owner.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sahay.domain.agent import Agent
@@ -60,8 +60,8 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
         Owner.SNOOZED: Owner.AGENT,
         Owner.RESOLVED: Owner.AGENT,
     },
-    # By itself, or by a supervisor.
-    Action.ASSIGN: {Owner.QUEUED: Owner.AGENT},
+    # By itself from the queue, or by a supervisor.
+    Action.ASSIGN: {Owner.QUEUED: Owner.AGENT, Owner.AGENT: Owner.AGENT, Owner.SNOOZED: Owner.AGENT},
     Action.TRANSFER: {Owner.AGENT: Owner.AGENT},
     # By the agent, to another team, or because the agent is gone.
     Action.GIVE_BACK: {Owner.AGENT: Owner.QUEUED, Owner.SNOOZED: Owner.QUEUED},
@@ -74,6 +74,12 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
     # The customer says that it was not solved: to a human again, without the bot.
     Action.CALL_BACK: {Owner.RESOLVED: Owner.QUEUED},
 }
+
+
+# How long those who passed a conversation on are left in peace with it, when nobody else is there.
+ASK_AGAIN = timedelta(minutes=2)
+# Whoever sets a conversation aside for longer means to resolve it.
+SNOOZE_AT_MOST = timedelta(days=30)
 
 
 class MoveRefused(Exception):
@@ -118,8 +124,9 @@ class Conversation:
     """One customer's thread on one channel. Immutable: a move returns the changed copy and its transition.
 
     `queued_at` is when the customer began to wait for a human in this matter, `waiting_since` when they began to wait
-    this time; `ranked_at` orders the queue. `offered_to` may take it until `offered_until`, after whom it is offered to
-    somebody who has not `passed`. `expects` names what the customer's next text is taken for, if not for a message.
+    this time; `ranked_at` orders the queue. `offered_to` may take it until `offered_until`, after whom it goes to
+    somebody who has not `passed`; when all have, to none of them before `offered_until`. `ticket` is the reference of
+    what was opened for this matter. `expects` names what the customer's next text is taken for, if not for a message.
     """
 
     id: str
@@ -133,6 +140,7 @@ class Conversation:
     reason: Reason | None = None
     topic: str | None = None
     order_number: str | None = None
+    ticket: str | None = None
     waiting_since: datetime | None = None
     snoozed_until: datetime | None = None
     fresh: bool = True
@@ -157,15 +165,18 @@ class Conversation:
             reason=handoff.reason,
             topic=handoff.topic,
             order_number=handoff.order_number or self.order_number,
+            ticket=handoff.ticket,
             team=team,
         )
-        return moved.with_conversation(told._waiting(now, now, handoff.priority))
+        chosen = self.priority is not Priority.NORMAL  # by somebody at the desk: no handoff makes it less urgent
+        priority = highest(self.priority, handoff.priority) if chosen else handoff.priority
+        return moved.with_conversation(told._waiting(now, now, priority))
 
     def call_back(self, now: datetime, priority: Priority) -> "Moved":
         """It was not solved: the conversation waits for a human again, of the same team."""
         moved = self._move(Action.CALL_BACK, now, reason=Reason.NOT_SOLVED, team=self.team)
         told = replace(moved.conversation, reason=Reason.NOT_SOLVED)
-        return moved.with_conversation(told._waiting(now, now, priority))
+        return moved.with_conversation(told._waiting(now, now, highest(self.priority, priority)))
 
     def leave_queue(self, now: datetime) -> "Moved":
         """The customer goes on with the bot."""
@@ -187,13 +198,21 @@ class Conversation:
         """Only this agent is asked, until a moment. Raises MoveRefused where nobody waits."""
         if self.owner is not Owner.QUEUED:
             raise MoveRefused("wrong_state", "Only a conversation that waits can be offered.")
-        return replace(self, offered_to=agent.id, offered_until=until)
+        passed = () if agent.id in self.passed else self.passed  # all have: they are asked anew
+        return replace(self, offered_to=agent.id, offered_until=until, passed=passed)
 
-    def pass_on(self) -> "Conversation":
+    def pass_on(self, now: datetime) -> "Conversation":
         """Who was asked does not take it: somebody else is asked."""
         if self.offered_to is None:
             return self
-        return replace(self, offered_to=None, offered_until=None, passed=(*self.passed, self.offered_to))
+        passed = (*self.passed, self.offered_to)
+        return replace(self, offered_to=None, offered_until=now + ASK_AGAIN, passed=passed)
+
+    def decline(self, agent: Agent, now: datetime) -> "Conversation":
+        """Raises MoveRefused for somebody who is not asked."""
+        if self.offered_to != agent.id:
+            raise MoveRefused("not_offered", "This conversation is not offered to you any more.")
+        return self.pass_on(now)
 
     def prioritise(self, priority: Priority) -> "Conversation":
         """Another priority, and with it another place in the queue."""
@@ -226,8 +245,8 @@ class Conversation:
     def snooze(self, agent: Agent, until: datetime, now: datetime) -> "Moved":
         """Set aside until a time or the customer's next message. The agent keeps it."""
         self.require_assignee(agent)
-        if until <= now:
-            raise MoveRefused("wrong_time", "Choose a time that is still to come.")
+        if not now < until <= now + SNOOZE_AT_MOST:
+            raise MoveRefused("wrong_time", f"Choose a time within the next {SNOOZE_AT_MOST.days} days.")
         moved = self._move(Action.SNOOZE, now, by=agent)
         return moved.with_conversation(replace(moved.conversation, snoozed_until=until))
 
@@ -258,9 +277,8 @@ class Conversation:
         if self.assignee_id != agent.id:
             raise MoveRefused("not_yours", "Another agent has this conversation.")
 
-    def _waiting(self, since: datetime, queued_at: datetime, least: Priority) -> "Conversation":
-        """In the queue, with this priority at least, for everybody to be asked anew."""
-        priority = highest(self.priority, least)
+    def _waiting(self, since: datetime, queued_at: datetime, priority: Priority) -> "Conversation":
+        """In the queue, for everybody to be asked anew."""
         return replace(
             self,
             assignee_id=None,
@@ -288,8 +306,10 @@ class Conversation:
 
     def _back_to_queue(self, by: Agent | None, now: datetime, team: str | None, detail: str | None) -> "Moved":
         moved = self._move(Action.GIVE_BACK, now, by=by, team=team, detail=detail)
-        told = replace(moved.conversation, team=team)
-        return moved.with_conversation(told._waiting(now, self.queued_at or now, self.priority))
+        told = replace(moved.conversation, team=team)._waiting(now, self.queued_at or now, self.priority)
+        if by and by.id == self.assignee_id:  # it is not to come back at once
+            told = replace(told, passed=(by.id,), offered_until=now + ASK_AGAIN)
+        return moved.with_conversation(told)
 
     def _leave_human(self, action: Action, agent: Agent | None, now: datetime, detail: str | None = None) -> "Moved":
         moved = self._move(action, now, by=agent, detail=detail)

@@ -4,12 +4,13 @@ same contract tests.
 A store opens transactions. Inside `transaction()` everything is written or nothing; `snapshot()` only reads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Transition
 from sahay.domain.message import Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
@@ -47,6 +48,15 @@ class Snapshot(Protocol):
         """Raises ConversationNotFound. In a transaction the conversation is locked until its end."""
 
     async def contact(self, contact_id: str) -> Contact | None: ...
+
+    async def agents(self) -> Mapping[str, Agent]:
+        """Everybody who sits or sat at the desk, by id."""
+
+    async def agent(self, agent_id: str) -> Agent | None:
+        """In a transaction they are locked until its end; whoever locks a conversation too does that first."""
+
+    async def load(self, agent_id: str) -> int:
+        """How many conversations they have, and are offered: what is set aside does not count."""
 
     async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
         """The log in order, from the message behind `after`."""
@@ -101,6 +111,9 @@ class Transaction(Snapshot, Protocol):
 
     async def save(self, conversation: Conversation) -> None:
         """Store everything but `last_seq`, which only `append` moves."""
+
+    async def save_agent(self, agent: Agent) -> None:
+        """Store whether they are there: what they chose and when, when they were seen, when they were given work."""
 
     async def append(self, conversation_id: str, draft: Draft, at: datetime) -> Message:
         """Write the next line of the log."""

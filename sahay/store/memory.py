@@ -2,11 +2,12 @@
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
@@ -16,6 +17,7 @@ from sahay.store.rows import message_from_draft
 
 @dataclass
 class _Data:
+    agents: dict[str, Agent] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     log: dict[str, list[Message]] = field(default_factory=dict)
@@ -39,6 +41,17 @@ class MemoryTransaction:
 
     async def contact(self, contact_id: str) -> Contact | None:
         return self._data.contacts.get(contact_id)
+
+    async def agents(self) -> Mapping[str, Agent]:
+        return dict(self._data.agents)
+
+    async def agent(self, agent_id: str) -> Agent | None:
+        return self._data.agents.get(agent_id)
+
+    async def load(self, agent_id: str) -> int:
+        has = [item for item in self._owned(Owner.AGENT) if item.assignee_id == agent_id]
+        offered = [item for item in self._owned(Owner.QUEUED) if item.offered_to == agent_id]
+        return len(has) + len(offered)
 
     async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
         return [line for line in self._data.log.get(conversation_id, ()) if line.seq > after][:limit]
@@ -112,6 +125,9 @@ class MemoryTransaction:
     async def save(self, conversation: Conversation) -> None:
         last_seq = (await self.conversation(conversation.id)).last_seq
         self._data.conversations[conversation.id] = replace(conversation, last_seq=last_seq)
+
+    async def save_agent(self, agent: Agent) -> None:
+        self._data.agents[agent.id] = agent
 
     async def append(self, conversation_id: str, draft: Draft, at: datetime) -> Message:
         conversation = await self.conversation(conversation_id)

@@ -1,10 +1,11 @@
 """Between the tables' rows and the domain's values."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import RowMapping
 
+from sahay.domain.agent import Agent, Availability, Role
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, File, Message
 from sahay.domain.priority import Priority
@@ -26,6 +27,13 @@ def conversation_from_row(row: RowMapping) -> Conversation:
     values["priority"] = Priority(values["priority"])
     values["passed"] = tuple(values["passed"])
     return Conversation(**values)
+
+
+def agent_from_row(row: RowMapping) -> Agent:
+    values = {field.name: row[field.name] for field in fields(Agent)}
+    values["role"], values["availability"] = Role(values["role"]), Availability(values["availability"])
+    values["teams"], values["languages"] = tuple(values["teams"]), tuple(values["languages"])
+    return Agent(**values)
 
 
 def contact_from_row(row: RowMapping) -> Contact:

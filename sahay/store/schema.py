@@ -111,6 +111,7 @@ conversation = Table(
     Column("reason", String(40)),  # why a human was asked for
     Column("topic", String(100)),
     Column("order_number", String(40)),
+    Column("ticket", String(40)),  # the reference of what was opened for this matter
     Column("waiting_since", UtcDateTime),
     Column("snoozed_until", UtcDateTime),
     Column("priority", String(10), nullable=False),

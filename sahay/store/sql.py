@@ -1,6 +1,6 @@
 """The conversation store on SQLAlchemy: SQLite or PostgreSQL, the same statements."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Button, Draft, Message
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
@@ -29,6 +30,11 @@ class SqlSnapshot:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> AsyncConnection:
+        """For what others keep in the same database, all or nothing with the conversation."""
+        return self._connection
+
     async def _one(self, query: Select[Any]) -> Any:
         return (await self._connection.execute(query)).mappings().one_or_none()
 
@@ -47,6 +53,22 @@ class SqlSnapshot:
     async def contact(self, contact_id: str) -> Contact | None:
         row = await self._one(select(schema.contact).where(schema.contact.c.id == contact_id))
         return rows.contact_from_row(row) if row else None
+
+    async def agents(self) -> Mapping[str, Agent]:
+        return {row["id"]: rows.agent_from_row(row) for row in await self._all(select(schema.agent))}
+
+    async def agent(self, agent_id: str) -> Agent | None:
+        query = select(schema.agent).where(schema.agent.c.id == agent_id)
+        # Not so strict that a conversation could not come to them meanwhile.
+        row = await self._one(query.with_for_update(key_share=True) if self._lock else query)
+        return rows.agent_from_row(row) if row else None
+
+    async def load(self, agent_id: str) -> int:
+        table = schema.conversation
+        has = and_(table.c.owner == Owner.AGENT, table.c.assignee_id == agent_id)
+        is_offered = and_(table.c.owner == Owner.QUEUED, table.c.offered_to == agent_id)
+        query = select(func.count().label("load")).select_from(table).where(or_(has, is_offered))
+        return int((await self._one(query))["load"])
 
     async def messages(self, conversation_id: str, *, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
         table = schema.message
@@ -148,11 +170,6 @@ class SqlTransaction(SqlSnapshot):
 
     _lock = True
 
-    @property
-    def connection(self) -> AsyncConnection:
-        """For what others keep in the same database, all or nothing with the conversation."""
-        return self._connection
-
     async def add_contact(self, contact: Contact) -> None:
         await self._connection.execute(insert(schema.contact).values(**asdict(contact)))
 
@@ -165,6 +182,11 @@ class SqlTransaction(SqlSnapshot):
         del values["last_seq"]
         table = schema.conversation
         await self._connection.execute(update(table).where(table.c.id == conversation.id).values(**values))
+
+    async def save_agent(self, agent: Agent) -> None:
+        kept = ("availability", "chosen_at", "seen_at", "assigned_at")
+        values = {name: getattr(agent, name) for name in kept}
+        await self._connection.execute(update(schema.agent).where(schema.agent.c.id == agent.id).values(values))
 
     async def append(self, conversation_id: str, draft: Draft, at: datetime) -> Message:
         table = schema.conversation
