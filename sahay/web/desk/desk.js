@@ -174,13 +174,24 @@ export class Desk extends EventTarget {
    */
   async act(id, verb, details = {}) {
     if (this.busy.has(id)) return false;
+    const done = await this.tell(() => this.move(id, verb, details));
+    if (!done) this.refresh();
+    return done;
+  }
+
+  /**
+   * Does something that the server may refuse: then the agent reads why.
+   *
+   * @param {() => Promise<unknown>} work
+   * @returns {Promise<boolean>} whether it went well
+   */
+  async tell(work) {
     try {
-      await this.move(id, verb, details);
+      await work();
       return true;
     } catch (error) {
       const { code, message } = error instanceof ApiError ? error : { code: "unexpected", message: "" };
       this.notify("error", explanation(code, message));
-      this.refresh();
       return false;
     }
   }

@@ -5,7 +5,8 @@
  * @typedef {"customer"|"bot"|"agent"|"system"} Author
  * @typedef {"pending"|"sent"|"failed"} Delivery  of a message on its way to the customer
  * @typedef {"queued"|"mine"|"others"|"recent"} Section  of the list
- * @typedef {"claim"|"resolve"|"return"} Verb  what an agent can do with a conversation
+ * @typedef {"claim"|"resolve"|"return"|"transfer"|"give-back"|"snooze"|"wake"|"decline"|"assign"|"priority"} Verb
+ *   what an agent can do with a conversation
  *
  * @typedef {object} Agent
  * @property {string} id
@@ -29,6 +30,11 @@
  * @property {{seq: number, author: Author, text: string, at: string}|null} last
  * @property {number} [last_seq]
  * @property {string} updated_at
+ * @property {"low"|"normal"|"high"|"urgent"} [priority]
+ * @property {string|null} [team]
+ * @property {string|null} [snoozed_until]
+ * @property {string[]} [tags]
+ * @property {{id: string, name: string|null, blocked: boolean}} [contact]
  *
  * @typedef {Record<Section, Card[]>} Queue
  *
@@ -38,6 +44,7 @@
  * @property {number|string|null} confidence  0 to 1
  * @property {{name: string, confidence: number|string}[]} [ranking]
  * @property {string[]} [actions]
+ * @property {string} [rule]  that answered
  * @property {number} [milliseconds]
  * @property {string|null} [error]
  *
@@ -51,6 +58,15 @@
  * @property {string} [client_id]
  * @property {Trace} [trace]
  * @property {Delivery} [delivery]
+ * @property {import("/desk/files.js").Stored[]} [files]
+ *
+ * @typedef {object} Note  for colleagues only
+ * @property {string} id
+ * @property {number} after_seq  the message that it stands behind
+ * @property {Agent} author
+ * @property {string} text  a mention is `@[Name](id)`
+ * @property {string[]} mentions
+ * @property {string} at
  *
  * @typedef {"open"|"in_progress"|"solved"|"closed"} TicketState
  *
@@ -82,7 +98,27 @@
  * @property {string|null} reason
  * @property {Record<string, unknown>} slots
  *
- * @typedef {{conversation: Card, known: Known, messages: Message[], events: OwnerChange[]}} Dossier
+ * @typedef {object} Contact  the customer, over all channels
+ * @property {string} id
+ * @property {string|null} name
+ * @property {string|null} email
+ * @property {string|null} phone
+ * @property {boolean} blocked
+ * @property {string[]} languages
+ * @property {string[]} channels
+ * @property {{id: string, at: string, channel: string, owner: Owner, topic: string|null, rating: number|null}[]} conversations
+ * @property {{number: string, state: string, placed_at: string}[]} orders
+ * @property {{reference: string, kind: string, state: string}[]} tickets
+ * @property {string[]} [tags]
+ *
+ * @typedef {object} Dossier  one conversation with everything around it
+ * @property {Card} conversation
+ * @property {Known} known
+ * @property {Message[]} messages
+ * @property {OwnerChange[]} events
+ * @property {Note[]} [notes]
+ * @property {Contact|null} [contact]
+ * @property {{score: number, comment: string|null, at: string}|null} [rating]
  */
 
 export {};
