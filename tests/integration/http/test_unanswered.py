@@ -16,9 +16,9 @@ from sahay.shop.faq import Showing
 from sahay.store import schema
 
 WRAP = {
-    "key": "gift_wrap",
+    "key": "engraving",
     "topic": "shop",
-    "questions": {"en": ["do you gift wrap"], "hi": ["क्या गिफ्ट रैप होता है?"], "gu": ["ગિફ્ટ રૅપ થાય છે?"]},
+    "questions": {"en": ["do you engrave names"], "hi": ["क्या नाम खोदते हैं?"], "gu": ["નામ કોતરી આપો છો?"]},
     "answers": {"en": "Yes, for 49 rupees.", "hi": "हाँ, 49 रुपये में।", "gu": "હા, 49 રૂપિયામાં."},
 }
 
@@ -102,7 +102,7 @@ async def test_places_that_no_log_has_are_left_out(desk):
 
 
 async def test_an_entry_is_shown_first_and_then_answers_at_once(app, desk, root):
-    conversation = await ask(app, "do you gift wrap")
+    conversation = await ask(app, "do you engrave names")
     [group] = await groups(desk)
     body = {**WRAP, "messages": group["messages"]}
 
@@ -117,11 +117,11 @@ async def test_an_entry_is_shown_first_and_then_answers_at_once(app, desk, root)
         "tests/conversations/scripts/taught.yml",
     ]
     faq, now = app.services.teaching._faq, app.clock.now()
-    assert (await faq.search("do you gift wrap", "en"))[0].key == "gift_wrap"
+    assert (await faq.search("do you engrave names", "en"))[0].key == "engraving"
     assert await groups(desk) == []
-    await faq.note_shown(Showing("gift_wrap", "en", conversation, f"{conversation}:9", now))
+    await faq.note_shown(Showing("engraving", "en", conversation, f"{conversation}:9", now))
     [lesson] = (await desk.get("/api/desk/unanswered/taught")).json()["lessons"]
-    assert (lesson["key"], lesson["by"], lesson["questions"], lesson["shown"]) == ("gift_wrap", "Asha", 1, 1)
+    assert (lesson["key"], lesson["by"], lesson["questions"], lesson["shown"]) == ("engraving", "Asha", 1, 1)
 
 
 async def test_utterances_go_to_the_training(app, desk, root):
@@ -143,7 +143,7 @@ async def test_a_wrong_entry_says_what_is_wrong_with_it(desk):
     wrong = await desk.post("/api/desk/unanswered/entries", json={**WRAP, "answers": {"en": "Yes."}})
 
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "cannot_be_taught")
-    assert "gift_wrap: answer.hi: is missing" in wrong.json()["error"]["message"]
+    assert "engraving: answer.hi: is missing" in wrong.json()["error"]["message"]
 
 
 async def test_an_agents_reply_is_the_beginning_of_an_entry(app, desk):
