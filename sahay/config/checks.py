@@ -29,6 +29,13 @@ def whole(minimum: int = 1) -> Check:
     return check
 
 
+def switch(value: Any) -> bool:
+    """On or off."""
+    if type(value) is not bool:
+        raise refuse("must be true or false", value)
+    return value
+
+
 def seconds(value: Any) -> float:
     """A duration above zero, in seconds."""
     if type(value) not in (int, float) or not 0 < value < float("inf"):

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sahay.config import sections
+from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError, Invalid
+from sahay.config.service_levels import ServiceLevels
 from sahay.config.yaml_file import read_yaml
 
 BACKEND = "backend"
@@ -23,6 +25,8 @@ SECTIONS: dict[str, type] = {
     "faq": sections.Faq,
     "tickets": sections.Tickets,
     "desk": Desk,
+    "service_levels": ServiceLevels,
+    "aftercare": Aftercare,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,

@@ -9,8 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sahay.config import checks
+from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import Invalid
+from sahay.config.service_levels import ServiceLevels
 from sahay.config.setting import setting as setting
 from sahay.language.tag import with_tags
 
@@ -258,6 +260,8 @@ class Settings:
     faq: Faq
     tickets: Tickets
     desk: Desk
+    service_levels: ServiceLevels
+    aftercare: Aftercare
     limits: Limits
     engine: Engine
     policies: Policies
