@@ -13,6 +13,8 @@ from sahay.shop.tickets import TicketState
 BODY_BYTES = 64 * 1024
 
 ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
+# What people call a thing of theirs: one line, not empty.
+Name = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z")]
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 

@@ -8,6 +8,7 @@ from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.audit import Audit
 from sahay.desk.service import Desk
+from sahay.desk.tokens import ApiTokens
 from sahay.desk.unanswered.teaching import Teaching
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
@@ -59,6 +60,7 @@ class Services:
     desk: Desk
     accounts: Accounts
     audit: Audit
+    api_tokens: ApiTokens
     tokens: Tokens
     logins: Logins
     tickets: Tickets
@@ -109,6 +111,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     outbox = Outbox(store, {channel.name: channel for channel in channels}, clock)
     outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
     engine = _engine(settings, clock)
+    accounts, audit = Accounts(database, clock), Audit(database, clock)
     backend = open_backend(settings, database, clock=clock)
     identities = SqlIdentities.from_settings(settings, database)
     recognition = Recognition(backend.accounts, identities, clock)
@@ -141,8 +144,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         backend=backend,
         inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise),
         desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
-        accounts=Accounts(database, clock),
-        audit=Audit(database, clock),
+        accounts=accounts,
+        audit=audit,
+        api_tokens=ApiTokens(database, accounts, audit, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
         tickets=changes.tickets,

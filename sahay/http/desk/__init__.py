@@ -2,16 +2,16 @@
 
 from sanic import Blueprint
 
-from sahay.http.desk import conversations, events, queue, sessions, tickets, unanswered
+from sahay.http.desk import conversations, events, queue, sessions, tickets, tokens, unanswered
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
 
-NOUNS = (sessions, queue, events, conversations, tickets, unanswered)
+NOUNS = (sessions, queue, events, conversations, tickets, unanswered, tokens)
 
 
 def desk_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("desk", url_prefix="/api/desk")
-    Guard(services.accounts).mount(blueprint, desk_routes(services))
+    Guard(services.accounts, services.api_tokens).mount(blueprint, desk_routes(services))
     return blueprint
 
 

@@ -19,7 +19,7 @@ def routes(services: Services) -> tuple[Route, ...]:
     sessions = Sessions(services)
     return (
         Route("POST", "/login", sessions.login, needs=None),
-        Route("POST", "/logout", sessions.logout),
+        Route("POST", "/logout", sessions.logout, by_token=False),
         Route("GET", "/session", sessions.session),
     )
 

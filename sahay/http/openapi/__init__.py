@@ -60,5 +60,7 @@ def _add(whole: Json, part: Json, file: Path) -> None:
 
 
 def _guard(operation: Json) -> None:
-    """How the desk's guard lets in and refuses (`sahay.http.desk.guard`)."""
+    """How the desk's guard lets in and refuses (`sahay.http.desk.guard`). `x-by-token: false` says: people only."""
+    if operation.get("x-by-token", True):
+        operation["security"] = [*operation["security"], {"token": []}]
     operation["responses"] = {**operation["responses"], "401": _REFUSAL, "403": _REFUSAL}
