@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from sahay.domain.conversation import Reason
-from sahay.domain.metrics.history import Promise, Rating
+from sahay.domain.metrics.history import Rating
+from sahay.domain.metrics.promises import Promise
 
 
 class End(StrEnum):

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from sahay.domain.conversation import Action, Owner, Reason, Transition
-from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Author
 from sahay.domain.metrics.episode import End, Episode, Handling, Resolution, Response
 from sahay.domain.metrics.history import History, Line, Reply
+from sahay.domain.metrics.promises import Clocks, Promise, Standards
 from sahay.domain.work import Outcome
 
 # For how long nothing may happen, while no human has the conversation, before what comes next is another matter.
@@ -40,14 +40,14 @@ UNKNOWN = frozenset({"nlu_fallback", "out_of_scope"})
 Event = Line | Reply | Transition
 
 
-def episodes(history: History, hours: OpeningHours, now: datetime) -> list[Episode]:
+def episodes(history: History, standards: Standards, now: datetime) -> list[Episode]:
     """The conversation's episodes in order; what still lasts is counted up to `now`."""
     matters: list[_Matter] = []
     owner = Owner.BOT
     for event in _in_order(history):
         if not matters or matters[-1].has_ended_before(event, owner):
             if _begins(event):
-                matters.append(_Matter(event.at, owner, hours))
+                matters.append(_Matter(event.at, owner, standards))
             elif isinstance(event, Transition):
                 owner = event.after
                 continue
@@ -82,10 +82,11 @@ def _rank(event: Event) -> int:
 class _Matter:
     """An episode that is being read, event by event."""
 
-    def __init__(self, began_at: datetime, owner: Owner, hours: OpeningHours) -> None:
+    def __init__(self, began_at: datetime, owner: Owner, standards: Standards) -> None:
         self.began_at = began_at
         self.owner = owner
-        self._hours = hours
+        self._standards = standards
+        self._clocks = Clocks(standards.hours)
         self._last_at = began_at
         self._replies: list[Reply] = []
         self._reasons: list[Reason | None] = []
@@ -153,7 +154,7 @@ class _Matter:
             resolves=tuple(self._resolves),
             reopened=self._reopened,
             ratings=tuple(rating for rating in history.ratings if within(rating.asked_at)),
-            promises=tuple(promise for promise in history.promises if within(promise.began_at)),
+            promises=self._promises(now),
         )
 
     def _end(self, until: datetime | None, now: datetime) -> End:
@@ -175,13 +176,20 @@ class _Matter:
         wishes = (intent for intent in understood if intent not in PASSING and intent not in UNKNOWN)
         return next(wishes, understood[0] if understood else None)
 
+    def _promises(self, now: datetime) -> tuple[Promise, ...]:
+        """By the priority that the first handoff asked for."""
+        priority = self._standards.priority(next(iter(self._reasons), None), self._intent())
+        return self._clocks.promises({name: by[priority] for name, by in self._standards.targets.items()}, now)
+
     def _customer_wrote(self, line: Line) -> None:
+        self._clocks.wrote(line)
         if self._asked_at is not None:
             self._spoke_at = self._spoke_at or line.at
         if self.owner in HUMANS:
             self._awaits_since = self._awaits_since or line.at
 
     def _agent_wrote(self, line: Line) -> None:
+        self._clocks.wrote(line)
         self._stop_waiting(line.at)
         if self._asked_at is not None and self._response is None:
             self._response = Response(_seconds(self._spoke_at or self._asked_at, line.at), line.author_id)
@@ -190,12 +198,14 @@ class _Matter:
         self._team = move.team or self._team
         if move.action in HANDOFFS:
             self._reasons.append(move.reason)
+        self._clocks.moved(move)
         for crosses, follow in _CROSSINGS.items():
             if crosses(move):
                 follow(self, move)
         self.owner = move.after
 
     def _come_to_humans(self, move: Transition) -> None:
+        self._clocks.came(move)
         if self._is_resolved:
             self._reopened += 1  # its clock counts on
         else:
@@ -205,6 +215,7 @@ class _Matter:
             self._asked_at, self._spoke_at = move.at, None
 
     def _leave_humans(self, move: Transition) -> None:
+        self._clocks.left(move)
         self._stop_waiting(move.at)
         self._asked_at = None
 
@@ -224,7 +235,7 @@ class _Matter:
 
     def _resolve(self, move: Transition) -> None:
         since = self._humans_since or move.at
-        open_seconds = self._hours.between(since, move.at).total_seconds()
+        open_seconds = self._standards.hours.between(since, move.at).total_seconds()
         self._resolution = Resolution(_seconds(since, move.at), open_seconds, move.by_id)
         self._resolves.append(move.by_id)
         self._is_resolved = True

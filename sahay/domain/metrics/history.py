@@ -37,16 +37,6 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """A clock of the service levels that has ended: stopped in time (`kept`), or overdue."""
-
-    began_at: datetime
-    clock: str
-    kept: bool
-    agent_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class History:
     """Everything that happened in one conversation, each part in the order of time."""
 
@@ -57,4 +47,3 @@ class History:
     replies: tuple[Reply, ...] = ()
     moves: tuple[Transition, ...] = ()
     ratings: tuple[Rating, ...] = ()
-    promises: tuple[Promise, ...] = ()

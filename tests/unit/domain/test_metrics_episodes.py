@@ -12,12 +12,21 @@ from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Author
 from sahay.domain.metrics.episode import End, Episode, Handling, Resolution, Response
 from sahay.domain.metrics.episodes import episodes
-from sahay.domain.metrics.history import History, Line, Promise, Rating, Reply
+from sahay.domain.metrics.history import History, Line, Rating, Reply
+from sahay.domain.metrics.promises import Promise, Standards
+from sahay.domain.priority import Priority
+from sahay.domain.service_level import Measure
 from sahay.domain.work import Outcome
 
 # A Monday; the desk is open from 10:00 to 20:00 in India, not on Sundays.
 TEN = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 HOURS = OpeningHours((*[((time(10), time(20)),)] * 6, ()), frozenset(), ZoneInfo("Asia/Kolkata"))
+TARGETS = {Measure.FIRST_RESPONSE: 10, Measure.NEXT_RESPONSE: 20, Measure.RESOLUTION: 60}
+STANDARDS = Standards(
+    HOURS,
+    {measure: dict.fromkeys(Priority, timedelta(minutes=minutes)) for measure, minutes in TARGETS.items()},
+    lambda _reason, _intent: Priority.NORMAL,
+)
 DAY = 24 * 60
 
 TURNS = {"bot": Outcome.ANSWERED, "asks": Outcome.ANSWERED, "sorry": Outcome.APOLOGISED}
@@ -69,7 +78,7 @@ def move(action: Action, owner: Owner, at: datetime, who: str | None) -> Transit
 
 
 def read(story: str, now: str = "100d") -> Sequence[Episode]:
-    return episodes(history(story), HOURS, TEN + timedelta(minutes=minutes(now)))
+    return episodes(history(story), STANDARDS, TEN + timedelta(minutes=minutes(now)))
 
 
 def only(story: str, now: str = "100d") -> Episode:
@@ -262,13 +271,59 @@ def test_reasons_and_team() -> None:
     assert episode.team == "returns"
 
 
-def test_ratings_and_promises_belong_to_the_episode_that_they_came_from() -> None:
+FIRST, NEXT, SOLVED = Measure.FIRST_RESPONSE, Measure.NEXT_RESPONSE, Measure.RESOLUTION
+PROMISES = [
+    # Ten minutes to the first answer, which counts from the handoff; nobody is awaited any more.
+    ("0 hand_off | 5 claim a | 10 agent a", "30", [(FIRST, True)]),
+    ("0 hand_off | 5 claim a | 11 agent a", "30", [(FIRST, False)]),
+    # Twenty to each further one.
+    ("0 hand_off | 5 claim a | 6 agent a | 10 customer | 31 agent a", "31", [(FIRST, True), (NEXT, False)]),
+    # The resolution stands while the customer is awaited: 6 minutes and 5.
+    ("0 hand_off | 5 claim a | 6 agent a | 1d customer | 1d+5 resolve a", "2d", [(FIRST, True), (SOLVED, True)]),
+    # And it counts on when it was not solved: 8 minutes and 60.
+    (
+        "0 hand_off | 5 claim a | 8 agent a | 10 customer | 16 resolve a | 90 call_back | 91 claim a | 141 resolve a",
+        "200",
+        [(FIRST, True), (NEXT, False), (SOLVED, False)],
+    ),
+    # Over night the clocks stand still: five minutes in the evening, four in the morning.
+    ("595 hand_off | 1d claim a | 1d+4 agent a", "1d+5", [(FIRST, True)]),
+    # Who went away in time was promised no more; who did so too late was let down.
+    ("0 hand_off | 9 leave_queue", "30", []),
+    ("0 hand_off | 11 leave_queue", "30", [(FIRST, False)]),
+    # What nobody has answered is missed once it is late.
+    ("20 hand_off", "30", []),
+    ("19 hand_off", "30", [(FIRST, False)]),
+    # Where an agent stepped in, the customer is owed an answer once they write.
+    ("1 claim a | 5 customer | 15 agent a", "30", [(FIRST, True)]),
+]
+
+
+@pytest.mark.parametrize(("story", "now", "promises"), PROMISES)
+def test_which_promises_were_kept(story: str, now: str, promises: list[tuple[Measure, bool]]) -> None:
+    read = only(f"0 bot greet | {story}", now).promises
+    assert [(promise.measure, promise.kept) for promise in read] == promises
+
+
+def test_how_urgent_it_is_is_read_from_reason_and_wish() -> None:
+    def priority(reason: Reason | None, intent: str | None) -> Priority:
+        return Priority.HIGH if (reason, intent) == (Reason.REQUESTED, "get_refund") else Priority.NORMAL
+
+    minutes = {Priority.HIGH: 5, Priority.NORMAL: 60}
+    by_priority = {name: timedelta(minutes=value) for name, value in minutes.items()}
+    targets = dict.fromkeys(Measure, by_priority)
+    standards = Standards(HOURS, targets, priority)
+    for wish, kept in (("get_refund", False), ("offers", True)):
+        log = history(f"0 bot {wish} | 1 hand_off | 2 claim a | 10 agent a")
+        (episode,) = episodes(log, standards, TEN + timedelta(minutes=11))
+        assert episode.promises[0] == Promise(Measure.FIRST_RESPONSE, kept, "a")
+
+
+def test_ratings_belong_to_the_episode_that_they_came_from() -> None:
     first, second = Rating(TEN + timedelta(days=2), 5, "a"), Rating(TEN + timedelta(days=3, minutes=1), None, "b")
-    promise = Promise(TEN + timedelta(minutes=1), "first_response", kept=True)
     log = history("0 bot a | 1 hand_off | 2 claim a | 3 resolve a | 3d bot b")
-    read = episodes(replace(log, ratings=(first, second), promises=(promise,)), HOURS, TEN + timedelta(days=9))
+    read = episodes(replace(log, ratings=(first, second)), STANDARDS, TEN + timedelta(days=9))
     assert [episode.ratings for episode in read] == [(first,), (second,)]
-    assert [episode.promises for episode in read] == [(promise,), ()]
 
 
 def test_what_is_an_agents_own() -> None:

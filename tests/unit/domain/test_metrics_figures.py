@@ -12,8 +12,10 @@ from sahay.domain.conversation import Reason
 from sahay.domain.metrics.dimensions import DIMENSIONS, groups
 from sahay.domain.metrics.episode import End, Episode, Handling, Resolution, Response
 from sahay.domain.metrics.figures import BEHIND, DURATIONS, RATES, SPREADS, Figures, reasons
-from sahay.domain.metrics.history import Promise, Rating
+from sahay.domain.metrics.history import Rating
+from sahay.domain.metrics.promises import Promise
 from sahay.domain.metrics.spread import Spread
+from sahay.domain.service_level import Measure
 
 INDIA = ZoneInfo("Asia/Kolkata")
 # Monday in Greenwich, Tuesday already in India.
@@ -31,7 +33,7 @@ WITH_ASHA = replace(
     resolves=("asha", "ravi"),
     reopened=1,
     ratings=(Rating(AT, 4, "ravi"), Rating(AT, None, "asha"), Rating(AT, 2, "asha")),
-    promises=(Promise(AT, "first_response", True, "asha"), Promise(AT, "resolution", False, "ravi")),
+    promises=(Promise(Measure.FIRST_RESPONSE, True, "asha"), Promise(Measure.RESOLUTION, False, "ravi")),
 )
 
 SPREAD_CASES = [
