@@ -10,6 +10,8 @@ from sahay.config import sections
 from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError, Invalid
+from sahay.config.people import People
+from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
 from sahay.config.yaml_file import read_yaml
 
@@ -27,6 +29,8 @@ SECTIONS: dict[str, type] = {
     "desk": Desk,
     "service_levels": ServiceLevels,
     "aftercare": Aftercare,
+    "people": People,
+    "retention": Retention,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,

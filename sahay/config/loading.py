@@ -47,6 +47,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         actions_port=ports["ACTIONS_PORT"],
         var=var,
         database_url=_database_url(environ, var),
+        engine_database_url=_engine_database_url(environ, var),
         session_key=secrets["SAHAY_SESSION_KEY"],
         engine_token=secrets["SAHAY_ENGINE_TOKEN"],
         proxies=_proxies(environ),
@@ -114,6 +115,14 @@ def _database_url(environ: Mapping[str, str], var: Path) -> str:
     if scheme not in DRIVERS or not separator:
         raise ConfigError("DATABASE_URL: must begin with postgresql:// or sqlite://")
     return f"{DRIVERS[scheme]}://{rest}"
+
+
+def _engine_database_url(environ: Mapping[str, str], var: Path) -> str:
+    """Where the bot keeps its memory of each conversation: what the engine and its launcher take if nothing is set."""
+    if url := environ.get("SAHAY_ENGINE_DATABASE_URL"):
+        return url
+    shared = _database_url(environ, var)
+    return f"sqlite:///{var / 'engine.db'}" if shared.startswith("sqlite") else shared
 
 
 def _secrets(environ: Mapping[str, str], var: Path) -> dict[str, str]:

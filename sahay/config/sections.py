@@ -12,6 +12,8 @@ from sahay.config import checks
 from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import Invalid
+from sahay.config.people import People
+from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
 from sahay.config.setting import setting as setting
 from sahay.language.tag import with_tags
@@ -262,6 +264,8 @@ class Settings:
     desk: Desk
     service_levels: ServiceLevels
     aftercare: Aftercare
+    people: People
+    retention: Retention
     limits: Limits
     engine: Engine
     policies: Policies
@@ -272,6 +276,7 @@ class Settings:
     actions_port: int
     var: Path
     database_url: str = field(repr=False)
+    engine_database_url: str = field(repr=False)
     session_key: str = field(repr=False)
     engine_token: str = field(repr=False)
     proxies: int = 0
