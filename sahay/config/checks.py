@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -34,6 +35,14 @@ def switch(value: Any) -> bool:
     if type(value) is not bool:
         raise refuse("must be true or false", value)
     return value
+
+
+def network(value: Any) -> IPv4Network | IPv6Network:
+    """Addresses of a network, as 10.0.0.0/8."""
+    try:
+        return ip_network(value)
+    except (TypeError, ValueError):
+        raise refuse("must be a network's addresses, as 10.0.0.0/8", value) from None
 
 
 def seconds(value: Any) -> float:

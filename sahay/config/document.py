@@ -10,9 +10,11 @@ from sahay.config import sections
 from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError, Invalid
+from sahay.config.forwarding import Forwarding
 from sahay.config.people import People
 from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
+from sahay.config.webhooks import Webhooks
 from sahay.config.yaml_file import read_yaml
 
 BACKEND = "backend"
@@ -31,6 +33,8 @@ SECTIONS: dict[str, type] = {
     "aftercare": Aftercare,
     "people": People,
     "retention": Retention,
+    "webhooks": Webhooks,
+    "forwarding": Forwarding,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,

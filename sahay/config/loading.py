@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 
 from sahay.config.document import read_sections
 from sahay.config.errors import ConfigError
+from sahay.config.forwarding import chatwoot_secrets
 from sahay.config.secret_store import stored_secrets
 from sahay.config.sections import Backend, Mail, Settings
 
@@ -56,6 +57,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         demo_secret=_demo_secret(environ, sections["backend"]),
         smtp_user=smtp_user,
         smtp_password=smtp_password,
+        chatwoot=chatwoot_secrets(environ, sections["forwarding"]),
     )
 
 

@@ -12,10 +12,12 @@ from sahay.config import checks
 from sahay.config.aftercare import Aftercare
 from sahay.config.desk import Desk
 from sahay.config.errors import Invalid
+from sahay.config.forwarding import ChatwootSecrets, Forwarding
 from sahay.config.people import People
 from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
 from sahay.config.setting import setting as setting
+from sahay.config.webhooks import Webhooks
 from sahay.language.tag import with_tags
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -266,6 +268,8 @@ class Settings:
     aftercare: Aftercare
     people: People
     retention: Retention
+    webhooks: Webhooks
+    forwarding: Forwarding
     limits: Limits
     engine: Engine
     policies: Policies
@@ -285,6 +289,7 @@ class Settings:
     demo_secret: str | None = field(default=None, repr=False)
     smtp_user: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
+    chatwoot: ChatwootSecrets | None = field(default=None, repr=False)
 
     @property
     def ports(self) -> Iterator[tuple[str, int]]:
