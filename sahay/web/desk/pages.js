@@ -30,6 +30,15 @@ export const PAGES = [
     module: "/desk/tickets.js",
     styles: ["/desk/tickets.css"],
   },
+  {
+    path: "unanswered",
+    title: "unanswered",
+    icon: "help",
+    needs: "reports",
+    element: "desk-unanswered",
+    module: "/desk/unanswered.js",
+    styles: ["/desk/unanswered.css"],
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */

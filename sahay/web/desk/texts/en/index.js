@@ -12,6 +12,7 @@ import names from "/desk/texts/en/names.js";
 import pages from "/desk/texts/en/pages.js";
 import tickets from "/desk/texts/en/tickets.js";
 import times from "/desk/texts/en/times.js";
+import unanswered from "/desk/texts/en/unanswered.js";
 
 export default {
   ...conversation,
@@ -26,4 +27,5 @@ export default {
   ...pages,
   ...tickets,
   ...times,
+  ...unanswered,
 };

@@ -12,6 +12,7 @@ import names from "/desk/texts/gu/names.js";
 import pages from "/desk/texts/gu/pages.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
+import unanswered from "/desk/texts/gu/unanswered.js";
 
 export default {
   ...conversation,
@@ -26,4 +27,5 @@ export default {
   ...pages,
   ...tickets,
   ...times,
+  ...unanswered,
 };

@@ -12,6 +12,7 @@ import names from "/desk/texts/hi/names.js";
 import pages from "/desk/texts/hi/pages.js";
 import tickets from "/desk/texts/hi/tickets.js";
 import times from "/desk/texts/hi/times.js";
+import unanswered from "/desk/texts/hi/unanswered.js";
 
 export default {
   ...conversation,
@@ -26,4 +27,5 @@ export default {
   ...pages,
   ...tickets,
   ...times,
+  ...unanswered,
 };
