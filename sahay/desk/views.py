@@ -1,15 +1,21 @@
 """What the desk shows, as JSON-ready dictionaries (shapes: `GET /api/openapi.json`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sahay.desk.accounts import Accounts
 from sahay.desk.service import reply_id
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
 from sahay.domain.work import Delivery, Turn
-from sahay.store.base import Snapshot
+from sahay.store import schema
+from sahay.store.rows import conversation_from_row
+from sahay.store.sql import SqlSnapshot, SqlStore
 
 # Conversations listed under "recent".
 RECENT = 50
@@ -18,60 +24,120 @@ PREVIEW = 160
 
 Json = dict[str, Any]
 Agents = Mapping[str, Agent]
+# What others keep of conversations, as fields of their cards: {conversation's id: {field: value}}.
+Marks = Callable[[AsyncConnection, Sequence[Conversation]], Awaitable[Mapping[str, Json]]]
+# What others keep of one conversation, as parts of its view: {part: value}. It reads for itself.
+Section = Callable[[Conversation], Awaitable[Json]]
 
 
-async def queue_view(snapshot: Snapshot, me: Agent, agents: Agents) -> Json:
-    """Everything the desk's lists show, for one agent."""
-    queued, assigned = await snapshot.queue(), await snapshot.with_agents()
-    recent = await snapshot.recent(RECENT)
-    shown = [*queued, *assigned, *recent]
-    last = await snapshot.last_messages(conversation.id for conversation in shown)
-    positions = {conversation.id: place for place, conversation in enumerate(queued, start=1)}
+class Views:
+    """Everything that is shown. `marks` and `sections` are what others add to cards and to an opened conversation."""
 
-    def cards(conversations: Sequence[Conversation]) -> list[Json]:
-        return [card(item, agents, last.get(item.id), positions.get(item.id)) for item in conversations]
+    def __init__(self, store: SqlStore, accounts: Accounts) -> None:
+        self._store = store
+        self._accounts = accounts
+        self.marks: list[Marks] = []
+        self.sections: list[Section] = []
 
-    return {
-        "queued": cards(queued),
-        "mine": cards([item for item in assigned if item.assignee_id == me.id]),
-        "others": cards([item for item in assigned if item.assignee_id != me.id]),
-        "recent": cards(recent),
-    }
+    async def queue(self, me: Agent) -> Json:
+        """The desk's lists, for one agent."""
+        agents = await self._accounts.agents()
+        async with self._store.snapshot() as snapshot:
+            queued, assigned = await snapshot.queue(), await snapshot.with_agents()
+            recent = await snapshot.recent(RECENT)
+            order = [conversation.id for conversation in queued]
+            cards = await self._cards(snapshot, [*queued, *assigned, *recent], agents, order)
+        return {
+            "queued": [cards[item.id] for item in queued],
+            "mine": [cards[item.id] for item in assigned if item.assignee_id == me.id],
+            "others": [cards[item.id] for item in assigned if item.assignee_id != me.id],
+            "recent": [cards[item.id] for item in recent],
+        }
 
+    async def changes(self, conversation_ids: Iterable[str]) -> Json:
+        """The cards of these, those of them that are gone, and the queue's order now."""
+        wanted = list(conversation_ids)
+        agents = await self._accounts.agents()
+        async with self._store.snapshot() as snapshot:
+            order = await _queue_order(snapshot.connection)
+            cards = await self._cards(snapshot, await _conversations(snapshot.connection, wanted), agents, order)
+        return {"cards": list(cards.values()), "gone": [each for each in wanted if each not in cards], "queued": order}
 
-async def conversation_view(snapshot: Snapshot, conversation_id: str, agents: Agents, after: int) -> Json:
-    """One conversation with its log behind `after` and what the bot knew. Raises ConversationNotFound."""
-    conversation = await snapshot.conversation(conversation_id)
-    messages = await snapshot.messages(conversation_id, after=after)
-    last = await snapshot.last_messages([conversation_id])
-    turns = {turn.seq: turn for turn in await snapshot.turns(conversation_id)}
-    deliveries = await snapshot.deliveries(conversation_id)
-    transitions = await snapshot.transitions(conversation_id)
-    position = await snapshot.position(conversation_id)
-    return {
-        "conversation": card(conversation, agents, last.get(conversation_id), position),
-        "known": _known(conversation, list(turns.values())),
-        "messages": [_traced(message, turns.get(message.seq), deliveries.get(message.seq)) for message in messages],
-        "events": [_event(transition) for transition in transitions],
-    }
+    async def cards(self, conversations: Sequence[Conversation]) -> dict[str, Json]:
+        """The cards of conversations that were read elsewhere, by id."""
+        agents = await self._accounts.agents()
+        async with self._store.snapshot() as snapshot:
+            return await self._cards(snapshot, conversations, agents, await _queue_order(snapshot.connection))
+
+    async def card(self, conversation_id: str) -> Json:
+        """Raises ConversationNotFound."""
+        async with self._store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+        return (await self.cards([conversation]))[conversation_id]
+
+    async def conversation(self, conversation_id: str, after: int) -> Json:
+        """One conversation with its log behind `after` and what the bot knew. Raises ConversationNotFound."""
+        agents = await self._accounts.agents()
+        async with self._store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+            messages = await snapshot.messages(conversation_id, after=after)
+            turns = {turn.seq: turn for turn in await snapshot.turns(conversation_id)}
+            deliveries = await snapshot.deliveries(conversation_id)
+            transitions = await snapshot.transitions(conversation_id)
+            cards = await self._cards(snapshot, [conversation], agents, await _queue_order(snapshot.connection))
+        view = {
+            "conversation": cards[conversation_id],
+            "known": _known(conversation, list(turns.values())),
+            "messages": [_traced(message, turns.get(message.seq), deliveries.get(message.seq)) for message in messages],
+            "events": [_event(transition, agents) for transition in transitions],
+        }
+        for section in self.sections:
+            view |= await section(conversation)
+        return view
+
+    async def _cards(
+        self, snapshot: SqlSnapshot, conversations: Sequence[Conversation], agents: Agents, order: Sequence[str]
+    ) -> dict[str, Json]:
+        last = await snapshot.last_messages(conversation.id for conversation in conversations)
+        positions = {conversation_id: place for place, conversation_id in enumerate(order, start=1)}
+        cards = {each.id: card(each, agents, last.get(each.id), positions.get(each.id)) for each in conversations}
+        for marks in self.marks:
+            for conversation_id, fields in (await marks(snapshot.connection, conversations)).items():
+                cards[conversation_id] |= fields
+        return cards
 
 
 def card(conversation: Conversation, agents: Agents, last: Message | None, position: int | None) -> Json:
-    assignee = agents.get(conversation.assignee_id or "")
+    """What a list shows of a conversation, before others add their marks."""
     return {
         "id": conversation.id,
-        "customer": f"Customer {conversation.id[:6]}",
+        "customer": unnamed(conversation),
         "channel": conversation.channel,
         "language": conversation.language,
         "owner": conversation.owner,
         "reason": conversation.reason,
-        "waiting_since": _moment(conversation.waiting_since) if conversation.owner is Owner.QUEUED else None,
+        "topic": conversation.topic,
+        "order": conversation.order_number,
+        "waiting_since": moment(conversation.waiting_since) if conversation.owner is Owner.QUEUED else None,
         "position": position,
-        "assignee": {"id": assignee.id, "name": assignee.name} if assignee else None,
+        "priority": conversation.priority,
+        "team": conversation.team,
+        "queued_at": moment(conversation.queued_at),
+        "snoozed_until": moment(conversation.snoozed_until),
+        "offered": _offered(conversation, agents),
+        "assignee": _person(conversation.assignee_id, agents),
         "last": _preview(last) if last else None,
         "last_seq": conversation.last_seq,
-        "updated_at": _moment(conversation.updated_at),
+        "updated_at": moment(conversation.updated_at),
+        "tags": [],
+        "contact": None,
+        "sla": None,
     }
+
+
+def unnamed(conversation: Conversation) -> str:
+    """What a customer is called who has told no name."""
+    return f"Customer {conversation.id[:6]}"
 
 
 def message_view(message: Message) -> Json:
@@ -80,13 +146,43 @@ def message_view(message: Message) -> Json:
         "seq": message.seq,
         "author": message.author,
         "text": message.text,
-        "at": _moment(message.at),
+        "at": moment(message.at),
     }
     if message.name:
         view["name"] = message.name
     if message.buttons:
         view["buttons"] = [{"title": button.title, "payload": button.payload} for button in message.buttons]
+    if message.files:
+        view["files"] = [
+            {"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in message.files
+        ]
     return view
+
+
+def moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+async def _queue_order(connection: AsyncConnection) -> list[str]:
+    """As `Snapshot.queue`, the ids alone."""
+    table = schema.conversation
+    query = select(table.c.id).where(table.c.owner == Owner.QUEUED).order_by(table.c.ranked_at, table.c.id)
+    return list(await connection.scalars(query))
+
+
+async def _conversations(connection: AsyncConnection, wanted: Sequence[str]) -> list[Conversation]:
+    query = select(schema.conversation).where(schema.conversation.c.id.in_(wanted))
+    return [conversation_from_row(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _person(agent_id: str | None, agents: Agents) -> Json | None:
+    agent = agents.get(agent_id or "")
+    return {"id": agent.id, "name": agent.name} if agent else None
+
+
+def _offered(conversation: Conversation, agents: Agents) -> Json | None:
+    to = _person(conversation.offered_to, agents)
+    return {"to": to, "until": moment(conversation.offered_until)} if to else None
 
 
 def _traced(message: Message, turn: Turn | None, delivery: Delivery | None) -> Json:
@@ -130,21 +226,21 @@ def _known(conversation: Conversation, turns: Sequence[Turn]) -> Json:
     }
 
 
-def _event(transition: Transition) -> Json:
+def _event(transition: Transition, agents: Agents) -> Json:
+    receiver = _person(transition.to_id, agents)
     return {
-        "at": _moment(transition.at),
+        "at": moment(transition.at),
         "action": transition.action,
         "from": transition.before,
         "to": transition.after,
         "by": transition.by,
+        "receiver": receiver["name"] if receiver else None,
+        "team": transition.team,
         "reason": transition.reason,
+        "detail": transition.detail,
     }
 
 
 def _preview(message: Message) -> Json:
     view = {key: value for key, value in message_view(message).items() if key in ("seq", "author", "at")}
-    return {**view, "text": message.text[:PREVIEW]}
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return {**view, "text": message.text[:PREVIEW], "files": len(message.files)}

@@ -134,6 +134,10 @@ class Hub:
         """Somebody joined or left the queue: those who wait may have another position."""
         self.publish(Changed(QUEUE))
 
+    def agents_changed(self) -> None:
+        """Somebody came, went, or is called something else."""
+        self.publish(AgentsChanged())
+
     def tell(self, signal: Signal) -> None:
         """Tell the readers within this process."""
         self._tell(signal.conversation_id, signal)

@@ -1,6 +1,8 @@
 """Every refusal has one shape: {"error": {"code", "message"}}."""
 
 import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import structlog
 from sanic import HTTPResponse, Request, json
@@ -34,6 +36,15 @@ def install(app: App) -> None:
     app.error_handler.add(SQLAlchemyError, _database_away)
     app.error_handler.add(SanicException, _framework_error)
     app.error_handler.add(Exception, _unexpected)
+
+
+@contextmanager
+def refused(refusals: Mapping[type[Exception], tuple[int, str, str]]) -> Iterator[None]:
+    """Within it, these exceptions become refusals: status, code and message of each."""
+    try:
+        yield
+    except tuple(refusals) as error:
+        raise ApiError(*refusals[type(error)]) from None
 
 
 def refusal(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> HTTPResponse:

@@ -7,6 +7,7 @@ from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.audit import Audit
+from sahay.desk.console import Console
 from sahay.desk.service import Desk
 from sahay.desk.tokens import ApiTokens
 from sahay.desk.unanswered.teaching import Teaching
@@ -25,6 +26,7 @@ from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
 from sahay.http.rates import Rates
+from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
 from sahay.mail.opening import open_sender
 from sahay.mail.sql import SqlOutbox
@@ -58,6 +60,7 @@ class Services:
     backend: Backend
     inbox: Inbox
     desk: Desk
+    console: Console
     accounts: Accounts
     audit: Audit
     api_tokens: ApiTokens
@@ -86,8 +89,10 @@ class Services:
         self.mail_worker.start()
         self.catalogue_writer.start()
         self.settling.start()
+        self.console.feed.start()
 
     async def stop(self) -> None:
+        await self.console.feed.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
@@ -144,6 +149,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         backend=backend,
         inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise),
         desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
+        console=Console.open(store, accounts, backend, identities, hub, clock, encode_event),
         accounts=accounts,
         audit=audit,
         api_tokens=ApiTokens(database, accounts, audit, clock),

@@ -14,6 +14,12 @@ RETRY_MILLISECONDS = 1000
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
+def encode_event(name: str, data: Any, event_id: int | None = None) -> str:
+    """One event as it goes over the line; JSON has no line breaks, so `data` is one line."""
+    cursor = f"id: {event_id}\n" if event_id is not None else ""
+    return f"{cursor}event: {name}\ndata: {msgspec.json.encode(data).decode()}\n\n"
+
+
 class EventStream:
     """An open stream of events to one client."""
 
@@ -27,9 +33,11 @@ class EventStream:
         return cls(response)
 
     async def event(self, name: str, data: Any, event_id: int | None = None) -> None:
-        """One event; JSON has no line breaks, so `data` is one line."""
-        cursor = f"id: {event_id}\n" if event_id is not None else ""
-        await self._response.send(f"{cursor}event: {name}\ndata: {msgspec.json.encode(data).decode()}\n\n")
+        await self.send(encode_event(name, data, event_id))
+
+    async def send(self, events: str) -> None:
+        """Events that are encoded already."""
+        await self._response.send(events)
 
     async def ping(self) -> None:
         await self._response.send(": ping\n\n")

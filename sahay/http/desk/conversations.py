@@ -2,7 +2,6 @@
 
 from sanic import HTTPResponse, Request, json
 
-from sahay.desk.views import card, conversation_view
 from sahay.domain.conversation import Conversation
 from sahay.domain.message import Author
 from sahay.domain.permission import Permission
@@ -34,9 +33,7 @@ class Conversations:
 
     async def read(self, request: Request, _caller: Caller, conversation_id: str) -> HTTPResponse:
         after = read_cursor(request.args.get("after"))
-        agents = await self._services.accounts.agents()
-        async with self._services.store.snapshot() as snapshot:
-            return json(await conversation_view(snapshot, conversation_id, agents, after))
+        return json(await self._services.console.views.conversation(conversation_id, after))
 
     async def claim(self, _request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         return await self._card(await self._services.desk.claim(conversation_id, caller.agent))
@@ -63,8 +60,4 @@ class Conversations:
         return json({}, status=202)
 
     async def _card(self, conversation: Conversation) -> HTTPResponse:
-        agents = await self._services.accounts.agents()
-        async with self._services.store.snapshot() as snapshot:
-            last = await snapshot.last_messages([conversation.id])
-            position = await snapshot.position(conversation.id)
-        return json({"conversation": card(conversation, agents, last.get(conversation.id), position)})
+        return json({"conversation": await self._services.console.views.card(conversation.id)})

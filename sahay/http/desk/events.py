@@ -1,15 +1,16 @@
 """What happens, as it happens."""
 
+import asyncio
+
 from sanic import Request
 
-from sahay.desk.views import queue_view
-from sahay.domain.agent import Agent
-from sahay.domain.message import Author
-from sahay.flow.hub import DESK, Changed, Signal, Typing
+from sahay.desk.feed import Listener
 from sahay.http.desk.guard import COOKIE, Caller, Route
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
-from sahay.http.types import Json
+
+# How soon a stream ends after its session did.
+SESSION_SECONDS = 5.0
 
 
 def routes(services: Services) -> tuple[Route, ...]:
@@ -21,34 +22,33 @@ class Events:
         self._services = services
 
     async def follow(self, request: Request, caller: Caller) -> None:
-        """The lists at once and after each change, and hints about single conversations."""
-        with self._services.hub.subscribe(DESK) as subscription:
+        """The lists at once, then what changes."""
+        with self._services.console.feed.listen(caller.agent) as listener:
             stream = await EventStream.open(request)
-            await stream.event("queue", await self._queue(caller.agent))
-            while not self._services.hub.closed:
-                signals = await subscription.wait(PING_SECONDS)
-                if await self._services.accounts.session(request.cookies.get(COOKIE) or "") is None:
-                    return  # signed out, or the session has ended
-                if not signals:
+            await stream.send(await self._services.console.feed.everything(caller.agent))
+            loop = asyncio.get_running_loop()
+            looked_at = sent_at = loop.time()
+            while True:
+                has_news = await listener.wait(SESSION_SECONDS)
+                if self._services.hub.closed:
+                    return
+                if has_news:
+                    await self._tell(stream, listener, caller)
+                    sent_at = loop.time()
+                elif loop.time() - sent_at >= PING_SECONDS:
                     await stream.ping()
-                await self._tell(stream, caller.agent, signals)
+                    sent_at = loop.time()
+                if loop.time() - looked_at >= SESSION_SECONDS:
+                    if not await self._may_stay(request, caller):
+                        return
+                    looked_at = loop.time()
 
-    async def _tell(self, stream: EventStream, agent: Agent, signals: list[Signal]) -> None:
-        changes = [signal for signal in signals if isinstance(signal, Changed)]
-        for change in changes:
-            if change.conversation_id == DESK:
-                continue  # everything may have changed: the lists below say what
-            async with self._services.store.snapshot() as snapshot:
-                conversation = await snapshot.conversation(change.conversation_id)
-            hint = {"id": conversation.id, "last_seq": conversation.last_seq, "owner": conversation.owner}
-            await stream.event("conversation", hint)
-        if changes:
-            await stream.event("queue", await self._queue(agent))
-        for signal in signals:
-            if isinstance(signal, Typing) and signal.author == Author.CUSTOMER:
-                await stream.event("typing", {"id": signal.conversation_id, "on": signal.on})
+    async def _tell(self, stream: EventStream, listener: Listener, caller: Caller) -> None:
+        events = listener.take()
+        await stream.send(await self._services.console.feed.everything(caller.agent) if events is None else events)
 
-    async def _queue(self, agent: Agent) -> Json:
-        agents = await self._services.accounts.agents()
-        async with self._services.store.snapshot() as snapshot:
-            return await queue_view(snapshot, agent, agents)
+    async def _may_stay(self, request: Request, caller: Caller) -> bool:
+        """Whether they are still signed in, or their token is still good."""
+        if caller.token:
+            return await self._services.api_tokens.bearer(request.token or "") is not None
+        return await self._services.people.sessions.find(request.cookies.get(COOKIE) or "") is not None

@@ -2,7 +2,6 @@
 
 from sanic import HTTPResponse, Request, json
 
-from sahay.desk.views import queue_view
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.services import Services
 
@@ -16,6 +15,4 @@ class Queue:
         self._services = services
 
     async def lists(self, _request: Request, caller: Caller) -> HTTPResponse:
-        agents = await self._services.accounts.agents()
-        async with self._services.store.snapshot() as snapshot:
-            return json(await queue_view(snapshot, caller.agent, agents))
+        return json(await self._services.console.views.queue(caller.agent))

@@ -19,6 +19,9 @@ RULES = {
     "sahay/flow": {
         "sahay.domain",
         "sahay.store.base",
+        "sahay.store.sql",
+        "sahay.store.service_levels",
+        "sahay.store.inquiries",
         "sahay.engine.client",
         "sahay.channels.base",
         "sahay.language",
@@ -60,7 +63,16 @@ RULES = {
         "yaml",
         "aiosmtplib",
     },
-    "sahay/desk": {"sahay.config", "sahay.domain", "sahay.flow", "sahay.store", "argon2", "sqlalchemy", "structlog"},
+    "sahay/desk": {
+        "sahay.config",
+        "sahay.domain",
+        "sahay.flow",
+        "sahay.shop",
+        "sahay.store",
+        "argon2",
+        "sqlalchemy",
+        "structlog",
+    },
     "actions": {
         "sahay.shop",
         "sahay.mail",

@@ -1,0 +1,58 @@
+"""What the console works with, put together."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sahay.desk import contacts, tags
+from sahay.desk.accounts import Accounts
+from sahay.desk.canned import CannedResponses
+from sahay.desk.contacts import Contacts
+from sahay.desk.feed import Encode, Feed
+from sahay.desk.notes import Notes
+from sahay.desk.orders import ShownOrders
+from sahay.desk.profile import Profiles
+from sahay.desk.tags import Tags
+from sahay.desk.views import Views
+from sahay.domain.clock import Clock
+from sahay.flow.hub import Hub
+from sahay.shop.backend import Backend
+from sahay.shop.identity import Identities
+from sahay.store.sql import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    views: Views
+    feed: Feed
+    notes: Notes
+    tags: Tags
+    contacts: Contacts
+    profiles: Profiles
+    canned: CannedResponses
+
+    @classmethod
+    def open(
+        cls,
+        store: SqlStore,
+        accounts: Accounts,
+        backend: Backend,
+        identities: Identities,
+        hub: Hub,
+        clock: Clock,
+        encode: Encode,
+    ) -> Self:
+        """`encode` makes an event as it goes over the line."""
+        views = Views(store, accounts)
+        notes, known = Notes(store, hub, clock), Contacts(store, hub, clock)
+        profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
+        views.marks += [tags.marks, contacts.marks]
+        views.sections += [notes.section, profiles.section]
+        return cls(
+            views=views,
+            feed=Feed(hub, views, clock, encode),
+            notes=notes,
+            tags=Tags(store, hub),
+            contacts=known,
+            profiles=profiles,
+            canned=CannedResponses(store.database, clock),
+        )

@@ -1,0 +1,116 @@
+"""Customers: who they are, which of them are one, who is not answered any more."""
+
+import re
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+from sanic import HTTPResponse, Request, json
+
+from sahay.desk.contacts import ContactNotFound, Family, MergeRefused
+from sahay.domain.permission import Permission
+from sahay.http.bodies import read_body
+from sahay.http.desk.guard import Caller, Route
+from sahay.http.errors import ApiError, refused
+from sahay.http.services import Services
+from sahay.shop.verification import canonical_contact
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
+    ContactNotFound: (404, "not_found", "There is no such contact."),
+    MergeRefused: (409, "merge_refused", "Two contacts are merged once, and parted when they were."),
+}
+
+# The lengths of the columns that keep them.
+Name = Annotated[str, Meta(max_length=200)]
+Email = Annotated[str, Meta(max_length=254)]
+Phone = Annotated[str, Meta(max_length=40)]
+
+
+class EditContact(msgspec.Struct):
+    """What is left out stays; null or empty forgets it."""
+
+    name: Name | UnsetType | None = UNSET
+    email: Email | UnsetType | None = UNSET
+    phone: Phone | UnsetType | None = UNSET
+
+
+class Merge(msgspec.Struct):
+    into: Annotated[str, Meta(max_length=40)]
+
+
+def routes(services: Services) -> tuple[Route, ...]:
+    contacts = Contacts(services)
+    one = "/contacts/<contact_id:str>"
+    return (
+        Route("GET", one, contacts.read),
+        Route("PUT", one, contacts.edit, Permission.WORK),
+        Route("POST", f"{one}/block", contacts.block, Permission.LEAD),
+        Route("POST", f"{one}/unblock", contacts.unblock, Permission.LEAD),
+        Route("POST", f"{one}/merge", contacts.merge, Permission.WORK),
+        Route("POST", f"{one}/unmerge", contacts.unmerge, Permission.WORK),
+    )
+
+
+class Contacts:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._contacts = services.console.contacts
+
+    async def read(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        """The profile without orders: only a conversation can prove one."""
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.family(contact_id))
+
+    async def edit(self, request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        values = self._values(read_body(request, EditContact))
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.edit(contact_id, values))
+
+    async def block(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.block(contact_id))
+
+    async def unblock(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.unblock(contact_id))
+
+    async def merge(self, request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        """This one is the other from now on."""
+        into = read_body(request, Merge).into
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.merge(contact_id, into))
+
+    async def unmerge(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+        """This one is a contact of its own again."""
+        with refused(_REFUSALS):
+            return await self._profile(await self._contacts.unmerge(contact_id))
+
+    async def _profile(self, family: Family) -> HTTPResponse:
+        return json({"contact": await self._services.console.profiles.view(family)})
+
+    def _values(self, body: EditContact) -> dict[str, str | None]:
+        readers = {"name": _read_name, "email": _read_email, "phone": self._read_phone}
+        said = {field: getattr(body, field) for field in readers}
+        return {field: readers[field](value or "") for field, value in said.items() if value is not UNSET}
+
+    def _read_phone(self, value: str) -> str | None:
+        if not value.strip():
+            return None
+        phone = canonical_contact(value, self._services.settings.shop.country) or ""
+        if not phone.startswith("phone:"):
+            raise ApiError(400, "bad_request", "The phone number cannot be read. Write it as +91 98765 43210.")
+        return phone.removeprefix("phone:")
+
+
+def _read_name(value: str) -> str | None:
+    return " ".join(value.replace("\x00", "").split()) or None
+
+
+def _read_email(value: str) -> str | None:
+    email = value.strip()
+    if not email:
+        return None
+    if not _EMAIL.fullmatch(email) or not email.isprintable():
+        raise ApiError(400, "bad_request", "The e-mail address cannot be read.")
+    return email
