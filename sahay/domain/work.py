@@ -55,6 +55,7 @@ class Outcome(StrEnum):
     HANDED_OFF = "handed_off"
     APOLOGISED = "apologised"
     SUPERSEDED = "superseded"  # an agent stepped in while the bot was thinking
+    NOTED = "noted"  # a tap that the app itself answered: nobody was asked
 
 
 @dataclass(frozen=True, slots=True)

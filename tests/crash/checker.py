@@ -12,6 +12,8 @@ HUMAN = frozenset({"queued", "agent"})
 # Outcomes of a turn after which the bot has spoken, and those after which a human has the conversation.
 SPOKEN = frozenset({"answered", "apologised"})
 HANDED = frozenset({"handed_off", "superseded"})
+# The app itself answered a tap, at once.
+NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def bot_speaks_in_turns(conversation: Conversation) -> Found:
 
 
 def answers_keep_the_order(conversation: Conversation) -> Found:
-    """The turn of a message comes after the turns of those before it."""
-    for earlier, later in pairwise(sorted(conversation.turns, key=lambda turn: turn.seq)):
+    """The turn of a message comes after the turns of those before it; a tap need not wait for the engine."""
+    asked = [turn for turn in conversation.turns if turn.outcome != NOTED]
+    for earlier, later in pairwise(sorted(asked, key=lambda turn: turn.seq)):
         if later.at <= earlier.at:
             yield f"message {later.seq} was dealt with before {earlier.seq}", _client_id(conversation, later.seq)
 
@@ -228,7 +231,9 @@ def _wrong_answer(conversation: Conversation, turn: Turn, lines: Sequence[Line])
         return f"was answered twice: {twice[0][:80]!r}"
     if turn.outcome in HANDED and not reached_human(conversation, turn):
         return "was handed to nobody"
-    if turn.outcome not in SPOKEN | HANDED:
+    if turn.outcome == NOTED and not lines:
+        return "got no answer"
+    if turn.outcome not in SPOKEN | HANDED | {NOTED}:
         return "has an outcome that is none"
     return None
 
