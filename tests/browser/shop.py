@@ -34,8 +34,8 @@ PASSWORD = "correct horse battery"
 AGENTS = {"asha@example.com": "Asha", "ravi@example.com": "Ravi Patel"}
 LINES = """
     WITH RECURSIVE line (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM line WHERE number < ?)
-    INSERT INTO message (conversation_id, seq, author, text, buttons, channel, at)
-    SELECT id, last_seq + number, 'customer', 'line ' || number, '[]', channel, updated_at
+    INSERT INTO message (conversation_id, seq, author, text, buttons, files, channel, at)
+    SELECT id, last_seq + number, 'customer', 'line ' || number, '[]', '[]', channel, updated_at
     FROM conversation, line WHERE id = ?
 """
 START_SECONDS = 20.0

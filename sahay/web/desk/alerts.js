@@ -1,9 +1,12 @@
-/** Tells an agent who looks elsewhere that somebody waits: the tab's title, a sound, a notification. */
+/** Tells an agent who looks elsewhere that something concerns them: the tab's title, a sound, a notification. */
 
 import { named, t } from "/desk/language.js";
 import { preferences } from "/desk/preferences.js";
 
-/** @typedef {import("/desk/shapes.js").Card} Card */
+/**
+ * @typedef {import("/desk/shapes.js").Card} Card
+ * @typedef {"alert_waiting"|"alert_message"|"alert_offer"|"alert_mention"|"alert_sla"} Kind
+ */
 
 /** Two soft notes, in hertz and seconds from the start. */
 const CHIME = [
@@ -11,8 +14,11 @@ const CHIME = [
   [880, 0.14],
 ];
 
+const SILENCE_MILLISECONDS = 2000;
+
 /** @type {AudioContext|null} */
 let audio = null;
+let rungAt = -Infinity;
 
 /** @param {number} waiting */
 export function showInTitle(waiting) {
@@ -52,22 +58,28 @@ export async function allowNotifications() {
 /**
  * Rings and notifies as the agent chose. A lock screen may show it, so it holds nothing that the customer wrote.
  *
- * @param {Card} card
- * @param {"alert_waiting"|"alert_message"} kind
- * @param {(id: string) => void} open
+ * @param {Kind} kind
+ * @param {Pick<Card, "id"|"customer"> & Partial<Card>} card  without an id it leads to the desk
  */
-export function alertTo(card, kind, open) {
-  if (preferences.get("sound")) chime();
+export function alertTo(kind, { id, customer, reason }) {
+  if (preferences.get("sound")) ring();
   if (!preferences.get("notifications") || document.hasFocus()) return;
   try {
-    const body = [card.customer, card.reason && named("reason", card.reason)].filter(Boolean).join(" · ");
-    const notification = new Notification(t(kind), { body, tag: card.id, icon: "/desk/icon.svg" });
+    const body = [customer, reason && named("reason", reason)].filter(Boolean).join(" · ");
+    const notification = new Notification(t(kind), { body, tag: `${kind} ${id}`, icon: "/desk/icon.svg" });
     notification.addEventListener("click", () => {
       window.focus();
-      open(card.id);
+      if (id) location.hash = `#/c/${encodeURIComponent(id)}`;
       notification.close();
     });
   } catch {
     // Some phones allow notifications to service workers only: the title and the sound remain.
   }
+}
+
+/** Once for what happens at once. */
+function ring() {
+  if (performance.now() - rungAt < SILENCE_MILLISECONDS) return;
+  rungAt = performance.now();
+  chime();
 }

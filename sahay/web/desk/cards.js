@@ -2,16 +2,12 @@
 
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
- * @typedef {import("/desk/shapes.js").Queue} Queue
  * @typedef {import("/desk/shapes.js").Section} Section
  * @typedef {import("/desk/shapes.js").Verb} Verb
  */
 
 /** @type {Section[]} */
 export const SECTIONS = ["queued", "mine", "others", "recent"];
-
-/** @type {Queue} */
-export const EMPTY = { queued: [], mine: [], others: [], recent: [] };
 
 /**
  * @param {Card} card
@@ -46,51 +42,13 @@ export function allowed(card, agentId) {
 }
 
 /**
- * The queue with one card put where it now belongs, before the server's next snapshot says the same.
- *
- * @param {Queue} queue
  * @param {Card} card
  * @param {string} agentId
- * @returns {Queue}
+ * @param {number} [now]  milliseconds since 1970
+ * @returns {boolean} whether the agent is asked to take it, and may still say yes
  */
-export function placed(queue, card, agentId) {
-  const section = sectionOf(card, agentId);
-  const entries = SECTIONS.map((name) => {
-    const others = queue[name].filter(({ id }) => id !== card.id);
-    return [name, name === section ? inserted(others, card, section) : others];
-  });
-  return /** @type {Queue} */ (Object.fromEntries(entries));
-}
-
-/**
- * @param {Card[]} cards
- * @param {Card} card
- * @param {Section} section
- * @returns {Card[]}
- */
-function inserted(cards, card, section) {
-  return section === "queued" ? [...cards, card].sort(byPosition) : [card, ...cards];
-}
-
-/**
- * @param {Card} left
- * @param {Card} right
- */
-function byPosition(left, right) {
-  return (left.position ?? Infinity) - (right.position ?? Infinity);
-}
-
-/**
- * @param {Queue} queue
- * @param {string} id
- * @returns {Card|undefined}
- */
-export function find(queue, id) {
-  for (const section of SECTIONS) {
-    const card = queue[section].find((candidate) => candidate.id === id);
-    if (card) return card;
-  }
-  return undefined;
+export function isOffered({ owner, offered }, agentId, now = Date.now()) {
+  return owner === "queued" && offered?.to === agentId && Date.parse(offered.until) > now;
 }
 
 /**

@@ -64,7 +64,7 @@ export class Console extends Part {
     [this.#left, this.#path] = [this.#path, path];
     this.desk.select(conversationAt());
     if (turned && this.desk.selected === selected) this.#show(true);
-    if (this.desk.ready) this.#findSection();
+    if (this.desk.lists.ready) this.#findSection();
   }
   /** @type {string|null} of the page that is open */
   #path = placeAt()?.path ?? null;

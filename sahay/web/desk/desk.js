@@ -3,22 +3,25 @@
  * ask it to act; it alone talks to the server.
  */
 
-import { alertTo, showInTitle } from "/desk/alerts.js";
+import { showInTitle } from "/desk/alerts.js";
 import { ApiError } from "/desk/api.js";
 import * as cards from "/desk/cards.js";
+import { Colleagues } from "/desk/colleagues.js";
 import { Drafts, Seen } from "/desk/drafts.js";
 import { explanation, t } from "/desk/language.js";
+import { Lists } from "/desk/lists.js";
 import { Live } from "/desk/live.js";
 import { Outbox } from "/desk/outbox.js";
 import { Threads } from "/desk/threads.js";
+import { Watch } from "/desk/watch.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
- * @typedef {import("/desk/shapes.js").Queue} Queue
  * @typedef {import("/desk/shapes.js").Section} Section
  * @typedef {import("/desk/shapes.js").Verb} Verb
  * @typedef {import("/desk/thread.js").Thread} Thread
- * @typedef {{kind: "done"|"error", text: string, undo?: () => void}} Notice
+ * @typedef {import("/desk/lists.js").Change} Change
+ * @typedef {{kind: "done"|"error", text: string, undo?: () => void, open?: string}} Notice  `open`: a conversation's id
  */
 
 /** A stream that died without a sign is noticed by asking now and then. */
@@ -27,14 +30,10 @@ const RESYNC_MILLISECONDS = 45_000;
 const UNDONE_BY = { resolve: "claim", return: "claim", snooze: "wake" };
 
 /**
- * Fires `queue`, `section`, `select`, `thread` (detail: id), `outbox` (id), `busy`, `connection`, `notice` (Notice)
- * and `announce` (a text for screen readers).
+ * Fires `queue` (the lists), `section`, `select`, `thread` (detail: id), `outbox` (id), `busy`, `connection`,
+ * `notice` (Notice) and `announce` (a text for screen readers).
  */
 export class Desk extends EventTarget {
-  /** @type {Queue} */
-  queue = cards.EMPTY;
-  /** Whether the first queue has arrived. */
-  ready = false;
   /** @type {Section} */
   section = "queued";
   /** @type {string|null} */
@@ -44,6 +43,9 @@ export class Desk extends EventTarget {
 
   /** @type {Threads} */
   #threads;
+  #watch = new Watch(this);
+  /** How often the lists have changed: what was asked for before may be older. */
+  #version = 0;
   #resync = 0;
 
   /**
@@ -59,11 +61,17 @@ export class Desk extends EventTarget {
     this.seen = new Seen(agent.id);
     this.outbox = new Outbox(api, agent.id);
     this.live = new Live(() => api.session());
+    this.lists = new Lists(agent.id);
+    this.colleagues = new Colleagues(api, agent.id);
     this.#threads = new Threads(api);
   }
 
   start() {
     hear(this.live, "queue", (queue) => this.#arrange(queue));
+    hear(this.live, "changes", (changes) => this.#changed(this.lists.apply(changes)));
+    hear(this.live, "mention", (mention) => this.#watch.mention(mention));
+    hear(this.live, "agents", () => this.colleagues.loadSoon());
+    hear(this.live, "presence", ({ id, agents }) => this.colleagues.met(id, agents));
     hear(this.live, "conversation", ({ id }) => this.#threads.get(id)?.catchUp());
     hear(this.live, "typing", ({ id, on }) => this.#threads.get(id)?.typing(on));
     hear(this.live, "state", (state) => this.#connected(state));
@@ -72,13 +80,15 @@ export class Desk extends EventTarget {
     hear(this.#threads, "arrived", ({ thread, messages }) => this.#arrived(thread, messages));
     this.live.start();
     this.refresh();
-    this.#resync = setInterval(() => this.refresh(), RESYNC_MILLISECONDS);
+    this.colleagues.load();
+    this.#resync = setInterval(() => this.#doubt(), RESYNC_MILLISECONDS);
     this.outbox.flush();
   }
 
   stop() {
     this.live.stop();
     this.outbox.stop();
+    this.colleagues.stop();
     clearInterval(this.#resync);
     this.#threads.close();
     showInTitle(0);
@@ -86,13 +96,18 @@ export class Desk extends EventTarget {
 
   /** Asks for the queue outside the stream. A server that does not answer means the stream is dead too. */
   async refresh() {
-    const before = this.queue;
+    const version = this.#version;
     try {
       const queue = await this.api.queue();
-      if (this.queue === before) this.#arrange(queue); // else the stream has brought a newer one
+      if (this.#version === version) this.#arrange(queue); // else the stream has brought newer ones
     } catch (error) {
       if (this.live.state === "live" && error instanceof ApiError && error.status === 0) this.live.reopen();
     }
+  }
+
+  /** A stream that has been silent may be dead. */
+  #doubt() {
+    if (Date.now() - this.live.heardAt > RESYNC_MILLISECONDS / 2) this.refresh();
   }
 
   /**
@@ -100,7 +115,8 @@ export class Desk extends EventTarget {
    * @returns {Card|undefined} the newest known
    */
   card(id) {
-    return cards.find(this.queue, id) ?? this.#threads.get(id)?.dossier?.conversation;
+    const card = this.lists.get(id);
+    return card ? { ...card, position: this.lists.position(id) } : this.#threads.get(id)?.dossier?.conversation;
   }
 
   /**
@@ -125,6 +141,14 @@ export class Desk extends EventTarget {
    */
   isMine(card) {
     return cards.isMine(card, this.agent.id);
+  }
+
+  /**
+   * @param {Card} card
+   * @returns {boolean} whether the agent is asked to take it
+   */
+  isOffered(card) {
+    return cards.isOffered(card, this.agent.id);
   }
 
   /**
@@ -209,7 +233,7 @@ export class Desk extends EventTarget {
     try {
       const body = { seen_seq: this.#threads.get(id)?.lastSeq, ...details };
       const { conversation } = await this.api.act(id, verb, body);
-      this.#absorb(conversation);
+      this.absorb(conversation);
       const undo = UNDONE_BY[verb] && (() => this.act(id, UNDONE_BY[verb]));
       this.notify("done", t(`done_${verb}`, { customer: conversation.customer }), undo);
       if (verb === "claim") this.show("mine");
@@ -246,6 +270,26 @@ export class Desk extends EventTarget {
    */
   notify(kind, text, undo) {
     this.#emit("notice", { kind, text, undo });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} id  of the conversation that it is about
+   */
+  point(text, id) {
+    this.#emit("notice", { kind: "done", text, open: id });
+  }
+
+  /** @param {string} text  for those who do not see the page */
+  announce(text) {
+    this.#emit("announce", text);
+  }
+
+  /** @param {Card} card  as the answer to a request shows it */
+  absorb(card) {
+    this.lists.put(card);
+    this.#threads.get(card.id)?.absorb(card);
+    this.#changed([]);
   }
 
   /** @param {Thread} thread */
@@ -294,21 +338,26 @@ export class Desk extends EventTarget {
     }
   }
 
-  /**
-   * Takes the server's picture of the queue and follows up what it shows: new waiting, unread, missed messages.
-   *
-   * @param {Queue} queue
-   */
+  /** @param {import("/desk/shapes.js").Queue} queue  the server's whole picture */
   #arrange(queue) {
-    const [before, first] = [this.queue, !this.ready];
-    this.queue = queue;
-    this.ready = true;
-    const shown = Object.values(queue).flat();
-    for (const card of shown) this.#follow(card);
-    this.seen.keepOnly(new Set(shown.map(({ id }) => id)));
-    showInTitle(queue.queued.length);
+    const first = !this.lists.ready;
+    const changes = this.lists.replace(queue);
+    this.seen.keepOnly(new Set([...this.lists.all()].map(({ id }) => id)));
+    this.#changed(changes, first);
+  }
+
+  /**
+   * Follows up what changed: new ones who wait, unread and missed messages.
+   *
+   * @param {Change[]} changes
+   * @param {boolean} [quietly]
+   */
+  #changed(changes, quietly = false) {
+    this.#version += 1;
+    for (const { card } of changes) this.#follow(card);
     this.#emit("queue");
-    if (!first) this.#alert(before);
+    if (quietly) showInTitle(this.lists.of("queued").length);
+    else this.#watch.after(changes);
   }
 
   /** @param {Card} card */
@@ -321,32 +370,11 @@ export class Desk extends EventTarget {
     if (moved || (card.last?.seq ?? 0) > thread.lastSeq) thread.catchUp();
   }
 
-  /** @param {Queue} before */
-  #alert(before) {
-    const open = (/** @type {string} */ id) => void (location.hash = `#/c/${id}`);
-    const waited = new Set(before.queued.map(({ id }) => id));
-    const arrivals = this.queue.queued.filter(({ id }) => !waited.has(id));
-    for (const card of arrivals) alertTo(card, "alert_waiting", open);
-    if (arrivals.length) this.#emit("announce", t("announce_waiting", { count: this.queue.queued.length }));
-    for (const card of this.queue.mine) {
-      const earlier = cards.find(before, card.id)?.last?.seq ?? 0;
-      if (document.hasFocus() || !this.isUnread(card) || (card.last?.seq ?? 0) <= earlier) continue;
-      alertTo(card, "alert_message", open);
-    }
-  }
-
-  /** @param {Card} card */
-  #absorb(card) {
-    this.queue = cards.placed(this.queue, card, this.agent.id);
-    this.#threads.get(card.id)?.absorb(card);
-    showInTitle(this.queue.queued.length);
-    this.#emit("queue");
-  }
-
   /** @param {import("/desk/live.js").Connection} state */
   #connected(state) {
     this.#emit("connection");
     if (state !== "live") return;
+    this.colleagues.meetAnew();
     this.outbox.flush();
     if (this.selected) this.#threads.get(this.selected)?.catchUp();
   }

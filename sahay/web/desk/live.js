@@ -1,17 +1,19 @@
 /** The stream of desk events, reopened for as long as it is wanted. */
 
 const RETRY_SECONDS = [1, 2, 4, 8, 15];
-const EVENTS = ["queue", "conversation", "typing"];
+const EVENTS = ["queue", "changes", "conversation", "typing", "presence", "mention", "agents"];
 
 /** @typedef {"connecting"|"live"|"offline"} Connection */
 
 /**
- * Fires `queue`, `conversation` and `typing` with the event's data as detail, and `state` when the connection
- * changes. After each reconnect the server sends the whole queue first, which shows what was missed.
+ * Fires each of these with the event's data as detail, and `state` when the connection changes. After each reconnect
+ * the server sends the whole queue first, which shows what was missed.
  */
 export class Live extends EventTarget {
   /** @type {Connection} */
   state = "connecting";
+  /** When the server last said something, in milliseconds since 1970. */
+  heardAt = 0;
   /** @type {EventSource|null} */
   #source = null;
   #attempt = 0;
@@ -52,6 +54,7 @@ export class Live extends EventTarget {
     source.addEventListener("error", () => this.#lose());
     for (const name of EVENTS) {
       source.addEventListener(name, (event) => {
+        this.heardAt = Date.now();
         this.dispatchEvent(new CustomEvent(name, { detail: JSON.parse(event.data) }));
       });
     }

@@ -23,7 +23,7 @@ export class Notices extends Part {
   }
 
   /** @param {Notice} notice  takes the place of the one before */
-  #show({ kind, text, undo }) {
+  #show({ kind, text, undo, open }) {
     const close = () => line.remove();
     const takeBack = () => {
       close();
@@ -34,6 +34,7 @@ export class Notices extends Part {
       { class: `notice ${kind}` },
       icon(kind === "done" ? "check" : "warn"),
       h("span", {}, text),
+      open && h("a", { href: `#/c/${encodeURIComponent(open)}`, onclick: close }, t("help_open")),
       undo && h("button", { type: "button", class: "quiet", onclick: takeBack }, t("undo")),
       h(
         "button",

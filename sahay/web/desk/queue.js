@@ -85,7 +85,8 @@ export class QueueList extends Part {
   }
 
   #render() {
-    const { queue, ready, section } = this.desk;
+    const { section, lists } = this.desk;
+    const { ready } = lists;
     for (const name of SECTIONS) this.#renderTab(name);
     this.#panel.setAttribute("aria-labelledby", `tab-${section}`);
     this.#panel.setAttribute("aria-busy", String(!ready));
@@ -93,7 +94,7 @@ export class QueueList extends Part {
       this.#empty.replaceChildren(...skeletons());
       return;
     }
-    const cards = queue[section];
+    const cards = lists.of(section);
     reconcile(
       this.#list,
       cards,
@@ -108,7 +109,7 @@ export class QueueList extends Part {
 
   /** @param {Section} name */
   #renderTab(name) {
-    const cards = this.desk.queue[name];
+    const cards = this.desk.lists.of(name);
     const tab = this.#tabs[name];
     const chosen = name === this.desk.section;
     tab.setAttribute("aria-selected", String(chosen));
@@ -130,7 +131,8 @@ export class QueueList extends Part {
     const link = /** @type {HTMLElement} */ (node.firstElementChild);
     const { selected, drafts, section } = this.desk;
     const open = card.id === selected;
-    const shown = { card, section, unread: this.desk.isUnread(card), draft: open ? "" : drafts.get(card.id) };
+    const position = this.desk.lists.position(card.id);
+    const shown = { card, position, section, unread: this.desk.isUnread(card), draft: open ? "" : drafts.get(card.id) };
     if (open) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
     refill(link, shown, () => [heading(shown), facts(card, section), preview(shown)]);
@@ -146,17 +148,17 @@ function make({ id }) {
 }
 
 /**
- * @param {{card: Card, section: Section, unread: boolean}} shown
+ * @param {{card: Card, position: number|null, section: Section, unread: boolean}} shown
  * @returns {HTMLElement}
  */
-function heading({ card, unread }) {
+function heading({ card, position, unread }) {
   const waits = card.owner === "queued" && card.waiting_since;
   return h(
     "span",
     { class: "card-head" },
     card.owner === "queued" &&
-      card.position &&
-      h("span", { class: "position", title: t("position", { position: card.position }) }, card.position),
+      position &&
+      h("span", { class: "position", title: t("position", { position }) }, position),
     h("span", { class: "card-name", dir: "auto" }, card.customer),
     unread && dot(),
     waits

@@ -32,9 +32,17 @@
  * @property {string} updated_at
  * @property {"low"|"normal"|"high"|"urgent"} [priority]
  * @property {string|null} [team]
+ * @property {string|null} [queued_at]
  * @property {string|null} [snoozed_until]
+ * @property {{to: string, until: string}|null} [offered]  to the agent of that id
+ * @property {Sla|null} [sla]
  * @property {string[]} [tags]
  * @property {{id: string, name: string|null, blocked: boolean}} [contact]
+ *
+ * @typedef {object} Sla  the service level that runs
+ * @property {"first_response"|"next_response"|"resolution"} clock
+ * @property {string} due_at
+ * @property {"running"|"warned"|"breached"|"paused"} state
  *
  * @typedef {Record<Section, Card[]>} Queue
  *

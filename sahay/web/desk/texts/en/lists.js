@@ -24,6 +24,11 @@ export default {
 
   alert_waiting: "A customer is waiting",
   alert_message: "A customer has answered",
+  alert_offer: "A conversation for you",
+  alert_mention: "A colleague has mentioned you",
+  alert_sla: "An answer is due",
+  announce_offer: "{customer} is offered to you.",
+  announce_mention: "{name} has mentioned you in a note.",
   announce_waiting: { one: "One customer is waiting.", other: "{count} customers are waiting." },
   announce_empty: "Nobody is waiting.",
 };

@@ -24,6 +24,11 @@ export default {
 
   alert_waiting: "એક ગ્રાહક રાહ જુએ છે",
   alert_message: "ગ્રાહકે જવાબ આપ્યો છે",
+  alert_offer: "તમારા માટે એક વાતચીત",
+  alert_mention: "એક સાથીએ તમારો ઉલ્લેખ કર્યો છે",
+  alert_sla: "જવાબનો સમય થઈ રહ્યો છે",
+  announce_offer: "{customer}ની વાતચીત તમને આપવામાં આવી રહી છે.",
+  announce_mention: "{name}એ એક નોંધમાં તમારો ઉલ્લેખ કર્યો છે.",
   announce_waiting: { one: "એક ગ્રાહક રાહ જુએ છે.", other: "{count} ગ્રાહકો રાહ જુએ છે." },
   announce_empty: "કોઈ રાહ જોતું નથી.",
 };

@@ -24,6 +24,11 @@ export default {
 
   alert_waiting: "एक ग्राहक प्रतीक्षा में है",
   alert_message: "ग्राहक ने जवाब दिया है",
+  alert_offer: "आपके लिए एक बातचीत",
+  alert_mention: "एक सहकर्मी ने आपका ज़िक्र किया है",
+  alert_sla: "जवाब का समय हो रहा है",
+  announce_offer: "{customer} की बातचीत आपको दी जा रही है।",
+  announce_mention: "{name} ने एक नोट में आपका ज़िक्र किया है।",
   announce_waiting: { one: "एक ग्राहक प्रतीक्षा में है।", other: "{count} ग्राहक प्रतीक्षा में हैं।" },
   announce_empty: "कोई प्रतीक्षा में नहीं है।",
 };
