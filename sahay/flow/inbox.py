@@ -1,15 +1,17 @@
 """The front door: a customer's message is in the log and the inbox before anybody is told that it arrived."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
 import structlog
 
 from sahay.domain.clock import Clock
-from sahay.domain.conversation import Conversation
+from sahay.domain.conversation import Conversation, Moved, Owner
 from sahay.domain.message import Author, Draft, Message
 from sahay.flow.hub import Changed, Hub
+from sahay.flow.recall import Recall
+from sahay.flow.taps import Taps, is_tap
 from sahay.flow.texts import Texts
 from sahay.language.identify import identify
 from sahay.language.tag import base, nearest
@@ -45,12 +47,15 @@ class Incoming:
 
 # Told the conversation and the phone number. It never raises, and does not take long.
 Recognise = Callable[[str, str], Awaitable[None]]
+# Told of a text that somebody will read, in the transaction that stores it.
+Reader = Callable[[Transaction, Conversation, Message], Awaitable[None]]
 
 
 class Inbox:
     """Takes messages in. `languages` are the tags that a conversation may be in; `wake` is told the conversation once
     its message is committed. `recognise` finds the customer with a verified phone before that, so that the bot knows
-    them when it answers."""
+    them when it answers. `recall` says which messages are for a person again, after the matter was resolved.
+    `taps` are the buttons that the app itself answers; `readers` look into what is written."""
 
     def __init__(
         self,
@@ -61,6 +66,9 @@ class Inbox:
         languages: tuple[str, ...],
         wake: Callable[[str], None],
         recognise: Recognise | None = None,
+        recall: Recall | None = None,
+        taps: Taps | None = None,
+        readers: Sequence[Reader] = (),
     ) -> None:
         self._store = store
         self._texts = texts
@@ -69,6 +77,9 @@ class Inbox:
         self._languages = languages
         self._wake = wake
         self._recognise = recognise
+        self._recall = recall
+        self._taps = taps or Taps({})
+        self._readers = readers
 
     async def open(self, channel: str, language: str, **welcome: object) -> Conversation:
         """Begin a conversation with a new contact; its log begins with the welcome."""
@@ -100,9 +111,13 @@ class Inbox:
             known = await tx.message_by_external_id(conversation.channel, incoming.external_id)
             if known:
                 return known
-            message = await self._store_message(tx, conversation, incoming)
+            for_app = self._is_for_app(conversation, incoming)
+            draft = await _draft(tx, conversation, incoming)
+            message = await (self._take if for_app else self._store_message)(tx, conversation, draft)
         log.info("inbox.committed", conversation=conversation_id, seq=message.seq)
         self._hub.publish(Changed(conversation_id))
+        if for_app or conversation.owner is Owner.RESOLVED:
+            self._hub.queue_moved()
         self._wake(conversation_id)
         return message
 
@@ -121,29 +136,51 @@ class Inbox:
         said = self._texts.say("app_welcome", language, **values)
         return Draft(Author.BOT, said.text, buttons=said.buttons)
 
-    async def _store_message(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> Message:
-        now = self._clock.now()
-        moved = conversation.customer_wrote(now)
-        await tx.save(replace(moved.conversation, language=self._language(conversation, incoming)))
-        if moved.transition:
-            await tx.record_transition(moved.transition)
-        text = incoming.text or ""
+    def _is_for_app(self, conversation: Conversation, incoming: Incoming) -> bool:
         if incoming.payload is not None:
-            button = await tx.offered(conversation.id, incoming.payload)
-            if button is None:
-                raise NotOffered(incoming.payload)
-            text = button.title
-        draft = Draft(Author.CUSTOMER, text, payload=incoming.payload, external_id=incoming.external_id)
-        message = await tx.append(conversation.id, draft, now)
-        await tx.to_inbox(message)
+            return is_tap(incoming.payload)
+        return self._taps.expects(conversation, self._clock.now())
+
+    async def _take(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
+        """The app itself answers, at once: nothing changes hands, nobody else is asked."""
+        message = await tx.append(conversation.id, draft, self._clock.now())
+        await self._taps.take(tx, conversation, message)
         return message
 
-    def _language(self, conversation: Conversation, incoming: Incoming) -> str:
-        if not incoming.text:
+    async def _store_message(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
+        now = self._clock.now()
+        recall = self._recall if self._recall and self._recall.is_due(conversation) else None
+        moved = Moved(replace(conversation, updated_at=now), None) if recall else conversation.customer_wrote(now)
+        language = self._language(conversation, draft)
+        written_in = replace(moved.conversation, language=language, expects=None)
+        await tx.save(written_in)
+        if moved.transition:
+            await tx.record_transition(moved.transition)
+        message = await tx.append(conversation.id, draft, now)
+        await tx.to_inbox(message)
+        for reader in self._readers:
+            await reader(tx, written_in, message)
+        if recall:
+            await recall.call_back(tx, await tx.conversation(conversation.id))
+        return message
+
+    def _language(self, conversation: Conversation, draft: Draft) -> str:
+        if draft.payload is not None or not draft.text:
             return conversation.language
-        guess = identify(incoming.text, prior=conversation.language)
+        guess = identify(draft.text, prior=conversation.language)
         changes = base(guess.tag) != base(conversation.language)
         least = SURE if changes and conversation.last_seq > WELCOME_SEQ else 0.0
         # Zero says that nothing in the text speaks for any language: a number, an e-mail address, a smile.
         spoken = nearest(guess.tag, self._languages) if guess.confidence > least else None
         return spoken or conversation.language
+
+
+async def _draft(tx: Transaction, conversation: Conversation, incoming: Incoming) -> Draft:
+    """What goes into the log. Raises NotOffered."""
+    text = incoming.text or ""
+    if incoming.payload is not None:
+        button = await tx.offered(conversation.id, incoming.payload)
+        if button is None:
+            raise NotOffered(incoming.payload)
+        text = button.title
+    return Draft(Author.CUSTOMER, text, payload=incoming.payload, external_id=incoming.external_id)

@@ -9,8 +9,8 @@ import yaml
 from sahay.domain.message import Button
 from sahay.language.tag import preferences
 
-# The files with what the app says; the others are the bot's.
-TOPICS = ("app", "operations")
+# The files with what the app says; the others are the bot's. It says the titles of wishes too.
+TOPICS = ("app", "operations", "titles")
 
 
 class TextsError(Exception):

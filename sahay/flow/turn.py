@@ -1,7 +1,7 @@
 """The owner decides: while the bot has a conversation, each message becomes a turn of the engine."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -11,12 +11,12 @@ import structlog
 
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Handoff, Owner, Reason
-from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Author, Draft, Message
+from sahay.domain.routing import Rules
 from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
 from sahay.engine.client import Answer, EngineTrouble
-from sahay.flow.hub import Changed, Hub, Typing
-from sahay.flow.moments import spoken_moment
+from sahay.flow.hub import Hub, Typing
+from sahay.flow.mover import Mover
 from sahay.flow.settling import Changes, NoChanges, message_id
 from sahay.flow.texts import Said, Texts
 from sahay.language.tag import nearest
@@ -52,11 +52,11 @@ class Turns:
         texts: Texts,
         hub: Hub,
         clock: Clock,
-        hours: OpeningHours,
+        mover: Mover,
+        rules: Rules,
         policy: RetryPolicy,
         last_attempt_seconds: float,
         languages: tuple[str, ...],
-        wake_outbox: Callable[[str], None],
         changes: Changes | None = None,
     ) -> None:
         self._store = store
@@ -64,11 +64,11 @@ class Turns:
         self._texts = texts
         self._hub = hub
         self._clock = clock
-        self._hours = hours
+        self._mover = mover
+        self._rules = rules
         self._policy = policy
         self._languages = languages
         self._last_attempt_after = timedelta(seconds=last_attempt_seconds)
-        self._wake_outbox = wake_outbox
         self._changes = changes or NoChanges()
         self._holder = token_urlsafe(12)
 
@@ -212,28 +212,16 @@ class Turns:
 
     async def _hand_off(self, tx: Transaction, conversation: Conversation, handoff: Handoff) -> None:
         now = self._clock.now()
-        moved = conversation.hand_off(handoff, now)
-        await tx.save(moved.conversation)
-        if moved.transition:
-            await tx.record_transition(moved.transition)
-        position = await tx.position(conversation.id)
-        said = [self._texts.say("app_queued", conversation.language, position=position)]
-        opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
-        if opens:
-            moment = spoken_moment(opens, conversation.language)
-            said.append(self._texts.say("app_outside_hours", conversation.language, opens=moment))
-        for each in said:
-            await self._say(tx, conversation.id, _draft(Author.SYSTEM, each))
+        urgent = replace(handoff, priority=self._rules.priority_of(handoff, conversation, now))
+        waiting = await self._mover.move(tx, conversation.hand_off(urgent, now, self._rules.team_of(handoff)))
+        await self._mover.announce_waiting(tx, waiting)
 
     async def _say(self, tx: Transaction, conversation_id: str, draft: Draft) -> None:
         await tx.to_outbox(await tx.append(conversation_id, draft, self._clock.now()))
 
     def _committed(self, turn: Turn) -> None:
         log.info("turn.committed", conversation=turn.conversation_id, seq=turn.seq, outcome=turn.outcome)
-        self._hub.publish(Changed(turn.conversation_id))
-        if turn.outcome is Outcome.HANDED_OFF:
-            self._hub.queue_moved()
-        self._wake_outbox(turn.conversation_id)
+        self._mover.tell(turn.conversation_id, queue_moved=turn.outcome is Outcome.HANDED_OFF)
 
 
 def _draft(author: Author, said: Said) -> Draft:

@@ -8,12 +8,13 @@ from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.audit import Audit
 from sahay.desk.console import Console
+from sahay.desk.people import People
+from sahay.desk.routing import Routing
 from sahay.desk.service import Desk
 from sahay.desk.tokens import ApiTokens
 from sahay.desk.unanswered.teaching import Teaching
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
-from sahay.domain.hours import OpeningHours
 from sahay.domain.work import RetryPolicy
 from sahay.engine.client import EngineClient
 from sahay.flow.hub import Hub
@@ -46,6 +47,8 @@ from sahay.store.sql import SqlStore
 CATALOGUE_SECONDS = 60.0
 # How often changes are looked for of which no reply told the customer.
 SETTLING_SECONDS = 5.0
+# How often the queue is looked at when nothing happens: offers run out, agents fall silent.
+DISPATCH_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,11 @@ class Services:
     backend: Backend
     inbox: Inbox
     desk: Desk
+    routing: Routing
     console: Console
     accounts: Accounts
     audit: Audit
+    people: People
     api_tokens: ApiTokens
     tokens: Tokens
     logins: Logins
@@ -74,6 +79,7 @@ class Services:
     mail_worker: KeyedWorker
     catalogue_writer: Periodic
     settling: Periodic
+    dispatcher: Periodic
     relay: PostgresRelay | None
 
     async def start(self) -> None:
@@ -89,10 +95,12 @@ class Services:
         self.mail_worker.start()
         self.catalogue_writer.start()
         self.settling.start()
+        self.dispatcher.start()
         self.console.feed.start()
 
     async def stop(self) -> None:
         await self.console.feed.stop()
+        await self.dispatcher.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
@@ -124,17 +132,18 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     mail = open_sender(settings, mails, clock)
     changes = OpenChanges.open(settings, database, backend, mails, clock)
     settling = Settling(store, changes.settler, texts, hub, clock, outbox_worker.wake)
+    routing = Routing.open(settings, store, texts, hub, clock, outbox_worker.wake)
     turns = Turns(
         store,
         engine,
         texts,
         hub,
         clock,
-        OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
+        routing.mover,
+        routing.rules,
         RetryPolicy(settings.engine.attempts, settings.engine.retry_seconds),
         settings.engine.patience_seconds - settings.engine.timeout_seconds,
         settings.languages.tags,
-        outbox_worker.wake,
         changes.settler,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
@@ -147,11 +156,15 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         texts=texts,
         engine=engine,
         backend=backend,
-        inbox=Inbox(store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise),
-        desk=Desk(store, texts, hub, clock, turn_worker.wake, outbox_worker.wake),
+        inbox=Inbox(
+            store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise, routing.recall
+        ),
+        desk=Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake),
+        routing=routing,
         console=Console.open(store, accounts, backend, identities, hub, clock, encode_event),
         accounts=accounts,
         audit=audit,
+        people=People.open(settings, database, accounts, audit, clock),
         api_tokens=ApiTokens(database, accounts, audit, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
@@ -161,6 +174,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
         mail_worker=KeyedWorker("mail", mail.drain, mail.pending),
+        dispatcher=Periodic("dispatch", routing.dispatch.work, seconds=DISPATCH_SECONDS),
         settling=Periodic("settling", settling.work, seconds=SETTLING_SECONDS),
         catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),

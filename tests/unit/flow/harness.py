@@ -11,10 +11,14 @@ from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation
 from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Button, Message
+from sahay.domain.routing import Rules
 from sahay.domain.work import RetryPolicy
+from sahay.flow.dispatch import Dispatch
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox, Incoming
+from sahay.flow.mover import Mover
 from sahay.flow.outbox import Outbox
+from sahay.flow.recall import Recall
 from sahay.flow.settling import Changes, NoChanges, Settling
 from sahay.flow.texts import Said, Texts
 from sahay.flow.turn import ASK_FOR_HUMAN, Turns
@@ -39,8 +43,12 @@ ENGLISH = {
     "app_queued": Said("Queued as {position}"),
     "app_outside_hours": Said("Back on {opens}"),
     "app_agent_joined": Said("{agent} joined"),
+    "app_agent_changed": Said("{agent} in place of {before}"),
     "app_agent_left": Said("{agent} left"),
+    "app_agent_left_next": Said("{agent} left; the bot goes on with: {step}"),
+    "app_waiting_again": Said("{agent} left; number {position} again"),
     "app_resolved": Said("Resolved"),
+    "title_track_order": Said("Track my order"),
     "app_settled_cancel_order": Said("Order {order_number} is cancelled"),
     "app_not_settled_cancel_order": Said("Order {order_number} is not cancelled"),
     "app_change_with_person": Said("A person looks: {reference}"),
@@ -58,27 +66,31 @@ class Flow:
     hub: Hub = field(default_factory=Hub)
     languages: tuple[str, ...] = TAGS
     changes: Changes = field(default_factory=NoChanges)
+    rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
         texts = Texts({"en": ENGLISH, "gu": GUJARATI}, "en")
         ignore, hub, clock = self._ignore, self.hub, self.clock
-        self.inbox = Inbox(self.store, texts, hub, clock, self.languages, ignore)
+        mover = Mover(texts, hub, clock, HOURS, ignore)
+        self.recall = Recall(mover, self.rules, clock)
+        self.inbox = Inbox(self.store, texts, hub, clock, self.languages, ignore, recall=self.recall)
         self.turns = Turns(
             self.store,
             self.engine,
             texts,
             self.hub,
             self.clock,
-            HOURS,
+            mover,
+            self.rules,
             POLICY,
             LAST_ATTEMPT_SECONDS,
             self.languages,
-            ignore,
             self.changes,
         )
         self.settling = Settling(self.store, self.changes, texts, hub, clock, ignore)
         self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
-        self.desk = Desk(self.store, texts, hub, clock, ignore, ignore)
+        self.desk = Desk(self.store, texts, clock, mover, self.recall, self.rules, ignore)
+        self.dispatch = Dispatch(self.store, mover, self.rules, clock)
         self.conversation_id = ""
         self._sent = 0
 
@@ -89,8 +101,10 @@ class Flow:
         language: str = "en",
         languages: tuple[str, ...] = TAGS,
         changes: Changes | None = None,
+        rules: Rules | None = None,
     ) -> "Flow":
-        flow = cls(ScriptedEngine(*script), languages=languages, changes=changes or NoChanges())
+        engine = ScriptedEngine(*script)
+        flow = cls(engine, languages=languages, changes=changes or NoChanges(), rules=rules or Rules())
         flow.conversation_id = (await flow.inbox.open("web", language, shop="Saral Store")).id
         return flow
 

@@ -1,0 +1,64 @@
+"""How conversations come to people, put together from the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from sahay.config import Settings
+from sahay.desk.availability import Roster
+from sahay.domain.availability import Silence
+from sahay.domain.clock import Clock
+from sahay.domain.hours import OpeningHours
+from sahay.domain.routing import Assignment, Reopen, Rules
+from sahay.flow.dispatch import Dispatch
+from sahay.flow.hub import Hub
+from sahay.flow.mover import Mover
+from sahay.flow.recall import Recall
+from sahay.flow.texts import Texts
+from sahay.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    rules: Rules
+    mover: Mover
+    recall: Recall
+    dispatch: Dispatch
+    roster: Roster
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        store: Store,
+        texts: Texts,
+        hub: Hub,
+        clock: Clock,
+        wake_outbox: Callable[[str], None],
+    ) -> Self:
+        rules = rules_of(settings)
+        hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
+        mover = Mover(texts, hub, clock, hours, wake_outbox)
+        return cls(
+            rules=rules,
+            mover=mover,
+            recall=Recall(mover, rules, clock),
+            dispatch=Dispatch(store, mover, rules, clock),
+            roster=Roster(store, hub, clock, rules),
+        )
+
+
+def rules_of(settings: Settings) -> Rules:
+    desk = settings.desk
+    return Rules(
+        assignment=Assignment(desk.assignment),
+        offer=timedelta(seconds=desk.offer_seconds),
+        silence=Silence(timedelta(minutes=desk.away_minutes), timedelta(minutes=desk.give_back_minutes)),
+        patience=timedelta(minutes=desk.language_patience_minutes),
+        reopen=Reopen(desk.reopen),
+        reopen_within=timedelta(hours=desk.reopen_hours),
+        teams={topic: team for team, topics in desk.teams.items() for topic in topics},
+        reasons=desk.priority_of_reasons,
+        topics=desk.priority_of_topics,
+    )

@@ -1,0 +1,59 @@
+"""A conversation changes hands: stored, said to the customer, told to whoever looks."""
+
+from collections.abc import Callable
+
+from sahay.domain.clock import Clock
+from sahay.domain.conversation import Conversation, Moved
+from sahay.domain.hours import OpeningHours
+from sahay.domain.message import Author, Draft, Message
+from sahay.flow.hub import Changed, Hub
+from sahay.flow.moments import spoken_moment
+from sahay.flow.texts import Texts
+from sahay.store.base import Transaction
+
+
+class Mover:
+    """What is done inside a transaction, and after it."""
+
+    def __init__(
+        self, texts: Texts, hub: Hub, clock: Clock, hours: OpeningHours, wake_outbox: Callable[[str], None]
+    ) -> None:
+        self._texts = texts
+        self._hub = hub
+        self._clock = clock
+        self._hours = hours
+        self._wake_outbox = wake_outbox
+
+    async def move(self, tx: Transaction, moved: Moved) -> Conversation:
+        await tx.save(moved.conversation)
+        if moved.transition:
+            await tx.record_transition(moved.transition)
+        return moved.conversation
+
+    async def announce(
+        self, tx: Transaction, conversation: Conversation, key: str, payload: str | None = None, **values: object
+    ) -> Message:
+        """Say it to the customer, in their language. `payload` is what the bot is to take it for."""
+        said = self._texts.say(key, conversation.language, **values)
+        draft = Draft(Author.SYSTEM, said.text, buttons=said.buttons, payload=payload)
+        message = await tx.append(conversation.id, draft, self._clock.now())
+        await tx.to_outbox(message)
+        return message
+
+    async def announce_waiting(
+        self, tx: Transaction, conversation: Conversation, key: str = "app_queued", agent: str | None = None
+    ) -> None:
+        """Their place in the queue, and when somebody comes if nobody is there now."""
+        now = self._clock.now()
+        await self.announce(tx, conversation, key, position=await tx.position(conversation.id), agent=agent)
+        opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
+        if opens:
+            moment = spoken_moment(opens, conversation.language)
+            await self.announce(tx, conversation, "app_outside_hours", opens=moment)
+
+    def tell(self, conversation_id: str, *, queue_moved: bool = True) -> None:
+        """It is committed."""
+        self._hub.publish(Changed(conversation_id))
+        if queue_moved:
+            self._hub.queue_moved()
+        self._wake_outbox(conversation_id)
