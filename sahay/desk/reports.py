@@ -1,0 +1,136 @@
+"""The reports: episodes of some days, counted as `sahay.domain.metrics` defines it."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from sqlalchemy import func, select
+
+from sahay.config import Settings
+from sahay.desk.reports_log import EventLog
+from sahay.desk.reports_range import Range
+from sahay.domain.agent import Availability
+from sahay.domain.clock import Clock
+from sahay.domain.conversation import Owner, Reason
+from sahay.domain.hours import OpeningHours
+from sahay.domain.metrics.dimensions import groups
+from sahay.domain.metrics.episode import Episode
+from sahay.domain.metrics.episodes import episodes
+from sahay.domain.metrics.figures import BEHIND, DURATIONS
+from sahay.domain.metrics.history import History
+from sahay.domain.metrics.promises import Standards
+from sahay.domain.priority import Priority, highest
+from sahay.domain.service_level import Measure
+from sahay.store import schema
+from sahay.store.database import Database
+
+# For how long what was counted is shown again: a report, its files and what is behind it are one look.
+FRESH = timedelta(seconds=20)
+# Ranges that are kept at once.
+KEPT = 8
+
+
+class NoSuchFigure(ValueError):
+    """There is no figure, group or dimension of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """How it looks at the desk now. `waits_since` is when who waits longest began to."""
+
+    at: datetime
+    waiting: int
+    waits_since: datetime | None
+    with_agents: int
+    online: int
+    away: int
+
+
+class Reports:
+    """Reads and counts. One range is counted at a time, so that no crowd of readers takes the app's breath away."""
+
+    def __init__(self, database: Database, clock: Clock, standards: Standards) -> None:
+        self._database = database
+        self._log = EventLog(database)
+        self._clock = clock
+        self._standards = standards
+        self._counting = asyncio.Lock()
+        self._counted: OrderedDict[Range, tuple[datetime, Sequence[Episode]]] = OrderedDict()
+
+    @property
+    def timezone(self) -> tzinfo:
+        return self._standards.hours.timezone
+
+    def today(self) -> date:
+        return self._clock.now().astimezone(self.timezone).date()
+
+    async def episodes(self, days: Range) -> Sequence[Episode]:
+        """Those that began in the range, the earliest first."""
+        async with self._counting:
+            now = self._clock.now()
+            known = self._counted.get(days)
+            if known and now - known[0] < FRESH:
+                return known[1]
+            histories = await self._log.histories(days.begins_at, days.ends_at)
+            found = await asyncio.to_thread(_within, days, histories, self._standards, now)
+            self._counted[days] = (now, found)
+            while len(self._counted) > KEPT:
+                self._counted.popitem(last=False)
+            return found
+
+    async def behind(self, days: Range, figure: str, dimension: str | None, key: str) -> Sequence[Episode]:
+        """The episodes that a figure was made of, the longest or latest first. Raises NoSuchFigure."""
+        found = await self.episodes(days)
+        try:
+            counts = BEHIND[figure]
+            group = groups(dimension, found, self.timezone).get(key, []) if dimension else found
+        except KeyError as name:
+            raise NoSuchFigure(f"There is no figure or group {name}.") from None
+        durations = DURATIONS.get(figure)
+        order: Callable[[Episode], object] = durations or (lambda episode: episode.began_at)
+        return sorted(filter(counts, group), key=order, reverse=True)  # type: ignore[arg-type]
+
+    async def live(self) -> Live:
+        table, agents = schema.conversation, schema.agent
+        counted = select(table.c.owner, func.count(), func.min(table.c.waiting_since)).group_by(table.c.owner)
+        wanted = counted.where(table.c.owner.in_([Owner.QUEUED, Owner.AGENT]))
+        present = select(agents.c.availability, func.count()).where(agents.c.is_active).group_by(agents.c.availability)
+        async with self._database.read() as connection:
+            owners = {owner: (count, since) for owner, count, since in await connection.execute(wanted)}
+            there = {row[0]: row[1] for row in await connection.execute(present)}
+        waiting, since = owners.get(Owner.QUEUED, (0, None))
+        return Live(
+            at=self._clock.now(),
+            waiting=waiting,
+            waits_since=since,
+            with_agents=owners.get(Owner.AGENT, (0, None))[0],
+            online=there.get(Availability.ONLINE, 0),
+            away=there.get(Availability.AWAY, 0),
+        )
+
+
+def _within(days: Range, histories: Sequence[History], standards: Standards, now: datetime) -> Sequence[Episode]:
+    every = (episode for history in histories for episode in episodes(history, standards, now))
+    found = (episode for episode in every if days.begins_at <= episode.began_at < days.ends_at)
+    return sorted(found, key=lambda episode: (episode.began_at, episode.conversation_id))
+
+
+def standards_of(settings: Settings) -> Standards:
+    """What this shop promises."""
+    levels, desk = settings.service_levels, settings.desk
+
+    def priority(reason: Reason | None, wish: str | None) -> Priority:
+        least = (desk.priority_of_reasons.get(reason or ""), desk.priority_of_topics.get(wish or ""))
+        return highest(Priority.NORMAL, *(found for found in least if found))
+
+    targets = {measure: getattr(levels, measure) for measure in Measure}
+    return Standards(
+        OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
+        {
+            measure: {Priority(name): timedelta(minutes=minutes) for name, minutes in by.items()}
+            for measure, by in targets.items()
+        },
+        priority,
+    )

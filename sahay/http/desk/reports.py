@@ -1,0 +1,97 @@
+"""How customers are served: figures of some days, what is behind them, and the wall."""
+
+from datetime import date
+
+from sanic import HTTPResponse, Request, json
+from sanic.response import text
+
+from sahay.desk.reports import NoSuchFigure, Reports, standards_of
+from sahay.desk.reports_range import BadRange, Range
+from sahay.desk.reports_views import episode_view, live_view, names_of, report_view, table_csv
+from sahay.domain.metrics.dimensions import DIMENSIONS, groups
+from sahay.domain.metrics.figures import Figures
+from sahay.domain.permission import Permission
+from sahay.http.desk.guard import Caller, Route
+from sahay.http.errors import ApiError
+from sahay.http.services import Services
+
+# Conversations that are listed behind a figure; how many there are is said beside.
+BEHIND_AT_MOST = 200
+
+
+def routes(services: Services) -> tuple[Route, ...]:
+    reports = ReportRoutes(services)
+    return (
+        Route("GET", "/reports", reports.read, Permission.REPORTS),
+        Route("GET", "/reports/table", reports.download, Permission.REPORTS),
+        Route("GET", "/reports/conversations", reports.behind, Permission.REPORTS),
+        Route("GET", "/reports/wall", reports.wall, Permission.REPORTS),
+    )
+
+
+class ReportRoutes:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._reports = Reports(services.database, services.clock, standards_of(services.settings))
+
+    async def read(self, request: Request, _caller: Caller) -> HTTPResponse:
+        days = self._days(request)
+        episodes = await self._reports.episodes(days)
+        names = names_of(await self._services.accounts.agents())
+        return json(report_view(days, self._services.clock.now(), episodes, names))
+
+    async def download(self, request: Request, _caller: Caller) -> HTTPResponse:
+        """One table as a file."""
+        days, dimension = self._days(request), _dimension(request)
+        found = groups(dimension, await self._reports.episodes(days), days.timezone)
+        names = names_of(await self._services.accounts.agents()) if dimension == "agent" else {}
+        name = f"sahay-{dimension}-{days.first}-{days.last}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return text(table_csv(dimension, found, names), headers=headers, content_type="text/csv; charset=utf-8")
+
+    async def behind(self, request: Request, _caller: Caller) -> HTTPResponse:
+        days, figure = self._days(request), request.args.get("figure", "episodes")
+        dimension = _dimension(request) if "by" in request.args else None
+        try:
+            found = await self._reports.behind(days, figure, dimension, _argument(request, "key"))
+        except NoSuchFigure as unknown:
+            raise ApiError(400, "bad_request", str(unknown)) from None
+        names = names_of(await self._services.accounts.agents())
+        shown = [episode_view(episode, figure, names) for episode in found[:BEHIND_AT_MOST]]
+        return json({"count": len(found), "conversations": shown})
+
+    async def wall(self, _request: Request, _caller: Caller) -> HTTPResponse:
+        today = self._reports.today()
+        episodes = await self._reports.episodes(Range.of(today, today, self._reports.timezone))
+        return json(live_view(await self._reports.live(), Figures.of(episodes)))
+
+    def _days(self, request: Request) -> Range:
+        """`from` and `to`, both included; today without them. Raises ApiError 400."""
+        today = self._reports.today()
+        first, last = _day(request, "from", today), _day(request, "to", today)
+        try:
+            return Range.of(first, last, self._reports.timezone)
+        except BadRange as bad:
+            raise ApiError(400, "bad_range", str(bad)) from None
+
+
+def _dimension(request: Request) -> str:
+    name = _argument(request, "by")
+    if name not in DIMENSIONS:
+        raise ApiError(400, "bad_request", f"by must be one of {', '.join(DIMENSIONS)}.")
+    return name
+
+
+def _day(request: Request, name: str, default: date) -> date:
+    given = request.args.get(name)
+    if given is None:
+        return default
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ApiError(400, "bad_range", f"{name} must be a day, as 2026-11-21.") from None
+
+
+def _argument(request: Request, name: str) -> str:
+    value: str = request.args.get(name, "")
+    return value
