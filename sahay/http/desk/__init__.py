@@ -2,11 +2,23 @@
 
 from sanic import Blueprint
 
-from sahay.http.desk import canned, contacts, conversations, events, notes, queue, sessions, tickets, tokens, unanswered
+from sahay.http.desk import (
+    canned,
+    contacts,
+    conversations,
+    events,
+    notes,
+    queue,
+    reports,
+    sessions,
+    tickets,
+    tokens,
+    unanswered,
+)
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
 
-NOUNS = (sessions, queue, events, conversations, tickets, unanswered, tokens, notes, contacts, canned)
+NOUNS = (sessions, queue, events, conversations, tickets, unanswered, tokens, notes, contacts, canned, reports)
 
 
 def desk_blueprint(services: Services) -> Blueprint:
