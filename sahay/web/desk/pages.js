@@ -33,7 +33,7 @@ export const PAGES = [
   {
     path: "unanswered",
     title: "unanswered",
-    icon: "help",
+    icon: "bot",
     needs: "reports",
     element: "desk-unanswered",
     module: "/desk/unanswered.js",

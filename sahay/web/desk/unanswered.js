@@ -28,7 +28,7 @@ export class Unanswered extends Page {
   #lessons = [];
   #failed = false;
 
-  #tabs = h("div", { class: "tabs", role: "group", "aria-label": t("unanswered_views") });
+  #tabs = h("div", { class: "views", role: "group", "aria-label": t("unanswered_views") });
   #sum = h("p", { class: "sum", role: "status" });
   #list = h("ul", { class: "unanswered-list" });
   #empty = h("div", { class: "empty" });
