@@ -58,11 +58,6 @@ class Roster:
         self._hub.publish(AgentsChanged())
         return Seat(chooses, self._of(chooses), load)
 
-    async def works(self, agent: Agent) -> None:
-        """They take something by hand: whoever had said not to be there is there, but gets nothing new."""
-        if agent.availability is Availability.OFFLINE:
-            await self.choose(agent, Availability.AWAY)
-
     async def seats(self) -> list[Seat]:
         """Everybody who may sign in, by name."""
         async with self._store.snapshot() as snapshot:

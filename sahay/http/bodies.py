@@ -53,12 +53,6 @@ class Login(msgspec.Struct):
     password: Annotated[str, Meta(max_length=1024)]
 
 
-class Resolve(msgspec.Struct):
-    """`seen_seq`: the last line that the agent has seen."""
-
-    seen_seq: int | None = None
-
-
 class Reply(msgspec.Struct):
     client_id: ClientId
     text: str

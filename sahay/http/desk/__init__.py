@@ -3,13 +3,18 @@
 from sanic import Blueprint
 
 from sahay.http.desk import (
+    agents,
     canned,
     contacts,
     conversations,
     events,
+    invitations,
+    moves,
     notes,
+    people,
     queue,
     reports,
+    security,
     sessions,
     tickets,
     tokens,
@@ -18,12 +23,30 @@ from sahay.http.desk import (
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
 
-NOUNS = (sessions, queue, events, conversations, tickets, unanswered, tokens, notes, contacts, canned, reports)
+NOUNS = (
+    sessions,
+    queue,
+    events,
+    conversations,
+    tickets,
+    unanswered,
+    tokens,
+    notes,
+    contacts,
+    canned,
+    reports,
+    people,
+    invitations,
+    security,
+    moves,
+    agents,
+)
 
 
 def desk_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("desk", url_prefix="/api/desk")
-    Guard(services.accounts, services.api_tokens).mount(blueprint, desk_routes(services))
+    guard = Guard(services.people.sessions, services.api_tokens, services.settings.people.second_factor)
+    guard.mount(blueprint, desk_routes(services))
     return blueprint
 
 
