@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.domain.conversation import Transition
@@ -18,11 +18,10 @@ from sahay.store.tables.aftercare import inquiry
 
 # Rows that are taken over at once; between two such heaps the app does other work.
 HEAP = 2000
-# Buttons of the app itself, which are no message to anybody (a rating, a follow-up's answer).
-OWN_BUTTONS = "/app_"
 RATING = "rating"
 
 _conversation, _message, _turn = schema.conversation, schema.message, schema.turn
+_of_message = and_(_message.c.conversation_id == _turn.c.conversation_id, _message.c.seq == _turn.c.seq)
 Heap = dict[str, list[Any]]
 
 
@@ -68,22 +67,23 @@ class EventLog:
 
 
 def _lines(about: ColumnElement[bool]) -> Select[Any]:
-    """What customers and agents wrote. Not here: a tap on one of the app's own buttons."""
-    spoken = _message.c.author.in_([Author.CUSTOMER, Author.AGENT])
-    meant = or_(_message.c.payload.is_(None), _message.c.payload.not_like(f"{OWN_BUTTONS}%"))
+    """What customers and agents wrote. Not here: what the app itself took, which was no message to anybody."""
+    taken = and_(_of_message, _turn.c.outcome == Outcome.NOTED)
     columns = (_message.c.conversation_id, _message.c.at, _message.c.author, _message.c.author_id)
-    query = select(*columns).join(_conversation, _conversation.c.id == _message.c.conversation_id)
-    return query.where(about, spoken, meant).order_by(_message.c.conversation_id, _message.c.seq)
+    query = (
+        select(*columns).join(_conversation, _conversation.c.id == _message.c.conversation_id).outerjoin(_turn, taken)
+    )
+    spoken = and_(_message.c.author.in_([Author.CUSTOMER, Author.AGENT]), _turn.c.seq.is_(None))
+    return query.where(about, spoken).order_by(_message.c.conversation_id, _message.c.seq)
 
 
 def _replies(about: ColumnElement[bool]) -> Select[Any]:
     """The bot's turns, each at the moment of the message that it was for."""
-    of_message = and_(_message.c.conversation_id == _turn.c.conversation_id, _message.c.seq == _turn.c.seq)
     task = _turn.c.slots["task"].as_string().label("task")
     columns = (_turn.c.conversation_id, _turn.c.outcome, _turn.c.intent, task, _message.c.at)
-    query = select(*columns).join(_message, of_message)
+    query = select(*columns).join(_message, _of_message)
     query = query.join(_conversation, _conversation.c.id == _turn.c.conversation_id)
-    return query.where(about).order_by(_turn.c.conversation_id, _turn.c.seq)
+    return query.where(about, _turn.c.outcome != Outcome.NOTED).order_by(_turn.c.conversation_id, _turn.c.seq)
 
 
 def _moves(about: ColumnElement[bool]) -> Select[Any]:

@@ -1,7 +1,8 @@
 """What figures are told apart by."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from sahay.domain.metrics.episode import Episode
@@ -21,26 +22,33 @@ _KEYS: Mapping[str, Callable[[Episode, tzinfo], str]] = {
 }
 # Those whose groups follow one another in time; the others go by size.
 _IN_TIME = frozenset({"day", "hour", "weekday"})
-AGENT = "agent"
-DIMENSIONS = (*_KEYS, AGENT)
-
 Groups = dict[str, list[Episode]]
+Parts = Sequence[tuple[str, Episode]]
 
 
 def groups(dimension: str, episodes: Iterable[Episode], zone: tzinfo) -> Groups:
-    """The episodes by what tells them apart. One that several agents had is in the group of each, with their own part.
+    """The episodes by what tells them apart. One that several agents had, or with several handoffs, is in the group of
+    each, with its part of it.
 
     Raises KeyError for a dimension that there is not.
     """
+    parts = _PARTS.get(dimension)
     found: defaultdict[str, list[Episode]] = defaultdict(list)
     for episode in episodes:
-        for key, part in _parts(dimension, episode, zone):
+        for key, part in parts(episode) if parts else ((_KEYS[dimension](episode, zone), episode),):
             found[key].append(part)
     order = sorted(found) if dimension in _IN_TIME else sorted(found, key=lambda key: (-len(found[key]), key))
     return {key: found[key] for key in order}
 
 
-def _parts(dimension: str, episode: Episode, zone: tzinfo) -> Sequence[tuple[str, Episode]]:
-    if dimension == AGENT:
-        return [(agent_id, episode.of(agent_id)) for agent_id in episode.agents]
-    return [(_KEYS[dimension](episode, zone), episode)]
+def _by_agent(episode: Episode) -> Parts:
+    return [(agent_id, episode.of(agent_id)) for agent_id in episode.agents]
+
+
+def _by_reason(episode: Episode) -> Parts:
+    counted = Counter(episode.reasons)
+    return [(str(reason or NONE), replace(episode, reasons=(reason,) * count)) for reason, count in counted.items()]
+
+
+_PARTS: Mapping[str, Callable[[Episode], Parts]] = {"agent": _by_agent, "reason": _by_reason}
+DIMENSIONS = (*_KEYS, *_PARTS)

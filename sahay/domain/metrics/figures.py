@@ -1,7 +1,6 @@
 """The figures of a group of episodes. `BEHIND` names, for each of them, the episodes that it was made of."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
@@ -113,12 +112,6 @@ BEHIND: Mapping[str, Callable[[Episode], bool]] = {
 def share(part: int, whole: int) -> float | None:
     """None of nothing."""
     return part / whole if whole else None
-
-
-def reasons(group: Iterable[Episode]) -> dict[str, int]:
-    """Handoffs by what they were asked for, the most frequent first."""
-    counted = Counter(str(reason or "unknown") for episode in group for reason in episode.reasons)
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _number(name: str) -> Callable[[Sequence[Episode]], int]:

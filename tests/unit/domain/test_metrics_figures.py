@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sahay.domain.conversation import Reason
 from sahay.domain.metrics.dimensions import DIMENSIONS, groups
 from sahay.domain.metrics.episode import End, Episode, Handling, Resolution, Response
-from sahay.domain.metrics.figures import BEHIND, DURATIONS, RATES, SPREADS, Figures, reasons
+from sahay.domain.metrics.figures import BEHIND, DURATIONS, RATES, SPREADS, Figures
 from sahay.domain.metrics.history import Rating
 from sahay.domain.metrics.promises import Promise
 from sahay.domain.metrics.spread import Spread
@@ -98,11 +98,6 @@ def test_behind_a_figure_are_those_that_make_it(name: str) -> None:
     assert getattr(Figures.of(others), name) in (0, Spread())
 
 
-def test_reasons() -> None:
-    other = replace(EPISODE, reasons=(Reason.REQUESTED, None))
-    assert list(reasons([EPISODE, WITH_ASHA, other]).items()) == [("requested", 2), ("not_solved", 1), ("unknown", 1)]
-
-
 KEYS = [
     # In the shop's time zone it is half past midnight on Tuesday.
     ("day", "2026-11-24"),
@@ -121,7 +116,7 @@ def test_what_they_are_told_apart_by(dimension: str, key: str) -> None:
 
 
 def test_every_dimension_is_shown_here() -> None:
-    assert {dimension for dimension, _ in KEYS} | {"agent"} == set(DIMENSIONS)
+    assert {dimension for dimension, _ in KEYS} | {"agent", "reason"} == set(DIMENSIONS)
 
 
 def test_each_agent_has_their_own_part() -> None:
@@ -133,6 +128,16 @@ def test_each_agent_has_their_own_part() -> None:
     assert (asha.reopened, ravi.reopened) == (1, 0)
     assert (asha.satisfaction, ravi.satisfaction) == (0.0, 1.0)
     assert (asha.kept_rate, ravi.kept_rate) == (1.0, 0.0)
+
+
+def test_each_reason_has_its_handoffs() -> None:
+    other = replace(EPISODE, reasons=(Reason.REQUESTED, Reason.REQUESTED, None))
+    by_reason = groups("reason", [EPISODE, WITH_ASHA, other], INDIA)
+    assert {key: Figures.of(group).handoffs for key, group in by_reason.items()} == {
+        "requested": 3,
+        "": 1,
+        "not_solved": 1,
+    }
 
 
 def test_groups_follow_time_or_size() -> None:
