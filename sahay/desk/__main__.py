@@ -1,4 +1,7 @@
-"""`python -m sahay.desk add NAME E-MAIL`: somebody who may sit at the desk, or a new password for who does already."""
+"""The desk from the command line.
+
+`python -m sahay.desk add NAME E-MAIL`: somebody who may sit at the desk, or a new password for who does already.
+"""
 
 import argparse
 import asyncio
@@ -7,6 +10,8 @@ from secrets import token_urlsafe
 
 from sahay.config import ConfigError, Settings, load_settings
 from sahay.desk.accounts import Accounts
+from sahay.desk.audit import SYSTEM, Audit
+from sahay.domain.agent import Role
 from sahay.domain.clock import SystemClock
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
@@ -20,22 +25,28 @@ def main() -> int:
     adding = commands.add_parser("add", help="add an agent, or give one a new password, and print it")
     adding.add_argument("name", help="as customers read it")
     adding.add_argument("email", metavar="e-mail", help="to sign in with")
+    adding.add_argument(
+        "--role", type=Role, choices=list(Role), help="what they may do (the first: admin, others: agent)"
+    )
+    adding.set_defaults(run=lambda given: add(load_settings(), given.name, given.email, given.role))
     arguments = parser.parse_args()
     try:
-        print(asyncio.run(add(load_settings(), arguments.name, arguments.email)))
+        print(asyncio.run(arguments.run(arguments)))
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-async def add(settings: Settings, name: str, email: str) -> str:
+async def add(settings: Settings, name: str, email: str, role: Role | None = None) -> str:
     """Says in one line how the agent signs in."""
     await migrate(settings.database_url)
     password = token_urlsafe(PASSWORD_BYTES)
-    database = open_database(settings.database_url)
+    database, clock = open_database(settings.database_url), SystemClock()
     try:
-        agent = await Accounts(database, SystemClock()).add(name, email, password)
+        agent = await Accounts(database, clock).add(name, email, password, role)
+        about = ("agent", agent.id)
+        await Audit(database, clock).record("person.added", by=SYSTEM, target=about, role=agent.role.value)
     finally:
         await database.close()
     return f"{agent.name} signs in as {agent.email} with the password {password}"

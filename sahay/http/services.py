@@ -13,6 +13,8 @@ from sahay.desk.routing import Routing
 from sahay.desk.service import Desk
 from sahay.desk.tokens import ApiTokens
 from sahay.desk.unanswered.teaching import Teaching
+from sahay.desk.webhooks.opening import OpenWebhooks
+from sahay.desk.webhooks.outbox import Announcer
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.work import RetryPolicy
@@ -42,6 +44,7 @@ from sahay.shop.operations.opening import OpenChanges
 from sahay.shop.tickets import Tickets
 from sahay.store.database import Database, open_database
 from sahay.store.sql import SqlStore
+from sahay.store.watched import WatchedStore
 
 # How long a change of the products may take to reach the engine.
 CATALOGUE_SECONDS = 60.0
@@ -69,6 +72,7 @@ class Services:
     audit: Audit
     people: People
     api_tokens: ApiTokens
+    webhooks: OpenWebhooks
     tokens: Tokens
     logins: Logins
     tickets: Tickets
@@ -93,6 +97,7 @@ class Services:
         self.turn_worker.start()
         self.outbox_worker.start()
         self.mail_worker.start()
+        self.webhooks.start()
         self.catalogue_writer.start()
         self.settling.start()
         self.dispatcher.start()
@@ -104,6 +109,7 @@ class Services:
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
+        await self.webhooks.stop()
         await self.catalogue_writer.stop()
         await self.settling.stop()
         if self.relay:
@@ -117,7 +123,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Wire everything; nothing is opened or started yet. Must be called where an event loop will run."""
     clock = clock or SystemClock()
     database = open_database(settings.database_url)
-    store = SqlStore(database)
+    store = WatchedStore(database, Announcer())
     hub = Hub()
     texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
     channels: list[Channel] = [WebChannel(hub)]
@@ -164,8 +170,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         console=Console.open(store, accounts, backend, identities, hub, clock, encode_event),
         accounts=accounts,
         audit=audit,
-        people=People.open(settings, database, accounts, audit, clock),
+        people=People.open(settings, database, accounts, audit, mails, clock),
         api_tokens=ApiTokens(database, accounts, audit, clock),
+        webhooks=OpenWebhooks.open(settings, database, audit, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
         tickets=changes.tickets,

@@ -22,7 +22,7 @@ from sqlalchemy import insert
 
 from sahay.config import ROOT
 from sahay.config.sections import WEEKDAYS
-from sahay.desk.accounts import hash_password
+from sahay.desk.passwords import hash_password
 from sahay.domain.clock import SystemClock
 from sahay.shop.tickets import NewTicket, Priority, TicketKind
 from sahay.shop.tickets.sql import SqlTickets

@@ -1,14 +1,14 @@
 """The one way into the desk: who asks, and whether they may. No handler is reached without it."""
 
 import hmac
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from sahay.desk.accounts import Accounts, Session
 from sahay.desk.audit import Actor
+from sahay.desk.sessions import Session, Sessions
 from sahay.desk.tokens import PREFIX, ApiTokens
 from sahay.domain.agent import Agent
 from sahay.domain.permission import GRANTED, Permission
@@ -22,13 +22,14 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks: an agent, with what they may do in this request."""
+    """Who asks: an agent, with what they may do in this request. They come with a session or with an API token."""
 
     agent: Agent
     permissions: frozenset[Permission]
     csrf_token: str = ""
     address: str | None = None
-    token: str | None = None  # the name of the API token that they come with
+    token: str | None = None  # the API token's name
+    session: Session | None = None
 
     @property
     def actor(self) -> Actor:
@@ -43,13 +44,15 @@ Handler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 @dataclass(frozen=True, slots=True)
 class Route:
     """`handler` gets the request, the Caller and what the path holds; without `needs`, the request alone: anybody may.
-    `path` is below /api/desk, with Sanic's parameters. An API token opens it, unless it is for people only."""
+    `path` is below /api/desk, with Sanic's parameters. An API token opens it, unless it is for people only.
+    `before_second_factor`: open to who must have a second factor and has none yet."""
 
     method: str
     path: str
     handler: Handler
     needs: Permission | None = Permission.READ
     by_token: bool = True
+    before_second_factor: bool = False
 
     @property
     def name(self) -> str:
@@ -59,53 +62,65 @@ class Route:
         return f"{module}_{getattr(self.handler, '__name__', 'handler')}"
 
 
+def own_route(method: str, path: str, handler: Handler) -> Route:
+    """One about how the caller themselves signs in."""
+    return Route(method, path, handler, by_token=False, before_second_factor=True)
+
+
 class Guard:
-    def __init__(self, accounts: Accounts, api_tokens: ApiTokens) -> None:
-        self._accounts = accounts
+    """`second_factor` names the roles that may do nothing without one."""
+
+    def __init__(self, sessions: Sessions, api_tokens: ApiTokens, second_factor: Collection[str] = ()) -> None:
+        self._sessions = sessions
         self._api_tokens = api_tokens
+        self._second_factor = second_factor
 
     def mount(self, blueprint: Blueprint, routes: tuple[Route, ...]) -> None:
         for route in routes:
             blueprint.add_route(self._guarded(route), route.path, methods=[route.method], name=route.name)
 
     def _guarded(self, route: Route) -> Handler:
-        needs = route.needs
-        if needs is None:
+        if route.needs is None:
             return route.handler
 
         async def handle(request: Request, **path: Any) -> HTTPResponse | None:
-            return await route.handler(request, await self.admit(request, needs, by_token=route.by_token), **path)
+            return await route.handler(request, await self.admit(request, route), **path)
 
         return handle
 
-    async def admit(self, request: Request, needs: Permission, *, by_token: bool = True) -> Caller:
+    async def admit(self, request: Request, route: Route) -> Caller:
         """Who asks. Raises ApiError 401 when nobody is signed in, 403 when they may not."""
         token = request.token or ""
-        caller = await (self._bearer(request, token, by_token) if token.startswith(PREFIX) else self._agent(request))
-        if needs not in caller.permissions:
+        caller = await (
+            self._bearer(request, token, route) if token.startswith(PREFIX) else self._agent(request, route)
+        )
+        if route.needs not in caller.permissions:
             raise ApiError(403, "not_allowed", "Your role does not allow this. Ask a supervisor or an administrator.")
         return caller
 
-    async def _agent(self, request: Request) -> Caller:
+    async def _agent(self, request: Request, route: Route) -> Caller:
         """Who is signed in: the browser sends the cookie by itself, so that a change must prove to be the page's."""
-        session = await self._signed_in(request)
+        session = await self._sessions.find(request.cookies.get(COOKIE) or "")
         if session is None:
             raise ApiError(401, "not_signed_in", "Sign in first.")
         if request.method not in SAFE and not _same(request.headers.get(CSRF_HEADER, ""), session.csrf_token):
             raise ApiError(403, "wrong_csrf_token", "Reload the page and try again.")
-        return Caller(session.agent, GRANTED[session.agent.role], session.csrf_token, request.client_ip)
+        if not route.before_second_factor and self.lacks_second_factor(session):
+            raise ApiError(401, "second_factor_required", "Your role needs a second factor. Sign in and set it up.")
+        permissions = GRANTED[session.agent.role]
+        return Caller(session.agent, permissions, session.csrf_token, request.client_ip, session=session)
 
-    async def _bearer(self, request: Request, value: str, by_token: bool) -> Caller:
+    def lacks_second_factor(self, session: Session) -> bool:
+        return session.agent.role in self._second_factor and not session.has_second_factor
+
+    async def _bearer(self, request: Request, value: str, route: Route) -> Caller:
         """Whose token it is."""
         bearer = await self._api_tokens.bearer(value)
         if bearer is None:
             raise ApiError(401, "wrong_token", "This token is not valid, or not any more.")
-        if not by_token:
+        if not route.by_token:
             raise ApiError(403, "not_by_token", "This is for people who are signed in, not for tokens.")
         return Caller(bearer.agent, bearer.permissions, address=request.client_ip, token=bearer.token.name)
-
-    async def _signed_in(self, request: Request) -> Session | None:
-        return await self._accounts.session(request.cookies.get(COOKIE) or "")
 
 
 def _same(given: str, expected: str) -> bool:

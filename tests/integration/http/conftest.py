@@ -14,7 +14,7 @@ from sanic import Sanic
 from sqlalchemy import insert
 
 from sahay.config import load_settings
-from sahay.desk.accounts import hash_password
+from sahay.desk.passwords import hash_password
 from sahay.http.app import create_app
 from sahay.http.services import Services, build_services
 from sahay.store import schema
