@@ -46,9 +46,8 @@ class Clocks:
     def __init__(self, hours: OpeningHours) -> None:
         self._hours = hours
         self._level: ServiceLevel | None = None
-        self._is_resolved = False
         self._agent_id: str | None = None
-        self._responses: list[_Stopped] = []
+        self._ended: list[_Stopped] = []
         self._resolution: _Stopped | None = None
 
     def wrote(self, line: Line) -> None:
@@ -61,14 +60,15 @@ class Clocks:
             self._level = self._level.agent_wrote(line.at, self._hours)
 
     def came(self, move: Transition) -> None:
-        """To the humans."""
+        """To the humans: again, if it was resolved a moment ago; anew from the bot."""
         awaited = move.after is Owner.QUEUED
-        if self._level and self._is_resolved:
-            self._level = self._level.reopened(move.at, self._hours, awaited=awaited)
-        else:
-            begin = ServiceLevel.handed_off if awaited else ServiceLevel.taken_up
-            self._level = begin(move.at)
-        self._is_resolved, self._resolution = False, None
+        if self._level and move.before is Owner.RESOLVED:
+            self._level, self._resolution = self._level.reopened(move.at, self._hours, awaited=awaited), None
+            return
+        if self._resolution:
+            self._ended.append(self._resolution)
+        begin = ServiceLevel.handed_off if awaited else ServiceLevel.taken_up
+        self._level, self._resolution = begin(move.at), None
 
     def moved(self, move: Transition) -> None:
         """Among the humans."""
@@ -85,14 +85,13 @@ class Clocks:
             return
         self._stop_response(move.at, move.by_id, answered=False)
         self._level = self._level.ended(move.at, self._hours)
-        self._is_resolved = move.action is Action.RESOLVE
-        if self._is_resolved:
+        if move.action is Action.RESOLVE:
             showed = self._level.resolution_time(move.at, self._hours)
             self._resolution = _Stopped(Measure.RESOLUTION, showed, move.by_id)
 
     def promises(self, targets: Mapping[Measure, timedelta], now: datetime) -> tuple[Promise, ...]:
         """Those that have ended: answered, or overdue by now. Who went away in time was promised nothing more."""
-        stopped = [*self._responses, *([self._resolution] if self._resolution else []), *self._running(now)]
+        stopped = [*self._ended, *([self._resolution] if self._resolution else []), *self._running(now)]
         return tuple(
             Promise(clock.measure, clock.showed <= targets[clock.measure], clock.agent_id)
             for clock in stopped
@@ -111,7 +110,7 @@ class Clocks:
     def _stop_response(self, at: datetime, agent_id: str | None, *, answered: bool) -> None:
         if self._level and self._level.awaited_since:
             since = self._level.awaited_since
-            self._responses.append(self._response(self._level, since, at, agent_id, answered=answered))
+            self._ended.append(self._response(self._level, since, at, agent_id, answered=answered))
 
     def _response(
         self, level: ServiceLevel, since: datetime, at: datetime, agent_id: str | None, *, answered: bool
