@@ -19,6 +19,7 @@ from sahay.http.desk import (
     tickets,
     tokens,
     unanswered,
+    webhooks,
 )
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
@@ -40,6 +41,7 @@ NOUNS = (
     security,
     moves,
     agents,
+    webhooks,
 )
 
 

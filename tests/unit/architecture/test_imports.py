@@ -70,6 +70,8 @@ RULES = {
         "sahay.shop",
         "sahay.store",
         "argon2",
+        "httpx",
+        "standardwebhooks",
         "sqlalchemy",
         "structlog",
     },
