@@ -9,4 +9,15 @@ export default {
   channel_web: "Website",
   channel_telegram: "Telegram",
   channel_whatsapp: "WhatsApp",
+
+  priority_low: "Low",
+  priority_normal: "Normal",
+  priority_high: "High",
+  priority_urgent: "Urgent",
+  availability_online: "Online",
+  availability_away: "Away",
+  availability_offline: "Offline",
+  role_agent: "Agent",
+  role_supervisor: "Supervisor",
+  role_admin: "Administrator",
 };

@@ -9,4 +9,15 @@ export default {
   channel_web: "વેબસાઇટ",
   channel_telegram: "ટેલિગ્રામ",
   channel_whatsapp: "વૉટ્સઍપ",
+
+  priority_low: "ઓછી",
+  priority_normal: "સામાન્ય",
+  priority_high: "ઊંચી",
+  priority_urgent: "તાકીદે",
+  availability_online: "હાજર",
+  availability_away: "થોડી વાર દૂર",
+  availability_offline: "ગેરહાજર",
+  role_agent: "એજન્ટ",
+  role_supervisor: "સુપરવાઇઝર",
+  role_admin: "વ્યવસ્થાપક",
 };

@@ -9,4 +9,15 @@ export default {
   channel_web: "वेबसाइट",
   channel_telegram: "टेलीग्राम",
   channel_whatsapp: "व्हाट्सऐप",
+
+  priority_low: "कम",
+  priority_normal: "सामान्य",
+  priority_high: "ऊँची",
+  priority_urgent: "तुरंत",
+  availability_online: "उपलब्ध",
+  availability_away: "थोड़ी देर दूर",
+  availability_offline: "अनुपलब्ध",
+  role_agent: "एजेंट",
+  role_supervisor: "सुपरवाइज़र",
+  role_admin: "व्यवस्थापक",
 };
