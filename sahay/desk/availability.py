@@ -1,5 +1,6 @@
 """Who is at the desk: what agents choose, and the signs that their consoles give."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -25,11 +26,14 @@ class Seat:
 
 
 class Roster:
-    def __init__(self, store: Store, hub: Hub, clock: Clock, rules: Rules) -> None:
+    """`wake` is called when somebody comes or goes."""
+
+    def __init__(self, store: Store, hub: Hub, clock: Clock, rules: Rules, wake: Callable[[], None]) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
         self._rules = rules
+        self._wake = wake
         self._signs: dict[str, datetime] = {}
 
     async def seen(self, agent: Agent) -> None:
@@ -45,7 +49,7 @@ class Roster:
             back = replace(known, seen_at=now)
             await tx.save_agent(back)
         if self._of(back) is not self._of(known):
-            self._hub.publish(AgentsChanged())
+            self._tell()
 
     async def choose(self, agent: Agent, chosen: Availability) -> Seat:
         """Be there, away or not there, from now on."""
@@ -55,7 +59,7 @@ class Roster:
             chooses = replace(known, availability=chosen, chosen_at=now, seen_at=now)
             await tx.save_agent(chooses)
             load = await tx.load(agent.id)
-        self._hub.publish(AgentsChanged())
+        self._tell()
         return Seat(chooses, self._of(chooses), load)
 
     async def seats(self) -> list[Seat]:
@@ -69,3 +73,7 @@ class Roster:
 
     def _of(self, agent: Agent) -> Availability:
         return availability(agent, self._clock.now(), self._rules.silence)
+
+    def _tell(self) -> None:
+        self._hub.publish(AgentsChanged())
+        self._wake()

@@ -12,11 +12,15 @@ from sahay.domain.clock import Clock
 from sahay.domain.hours import OpeningHours
 from sahay.domain.routing import Assignment, Reopen, Rules
 from sahay.flow.dispatch import Dispatch
-from sahay.flow.hub import Hub
+from sahay.flow.hub import QUEUE, Hub
 from sahay.flow.mover import Mover
+from sahay.flow.periodic import Periodic
 from sahay.flow.recall import Recall
 from sahay.flow.texts import Texts
 from sahay.store.base import Store
+
+# How often the queue is looked at when nothing happens: offers run out, agents fall silent.
+DISPATCH_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Routing:
     rules: Rules
     mover: Mover
     recall: Recall
-    dispatch: Dispatch
+    dispatcher: Periodic
     roster: Roster
 
     @classmethod
@@ -40,12 +44,15 @@ class Routing:
         rules = rules_of(settings)
         hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
         mover = Mover(texts, hub, clock, hours, wake_outbox)
+        dispatch = Dispatch(store, mover, rules, clock)
+        dispatcher = Periodic("dispatch", dispatch.work, seconds=DISPATCH_SECONDS)
+        hub.wake(QUEUE, dispatcher.wake)
         return cls(
             rules=rules,
             mover=mover,
             recall=Recall(mover, rules, clock),
-            dispatch=Dispatch(store, mover, rules, clock),
-            roster=Roster(store, hub, clock, rules),
+            dispatcher=dispatcher,
+            roster=Roster(store, hub, clock, rules, dispatcher.wake),
         )
 
 

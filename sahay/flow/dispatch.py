@@ -42,10 +42,12 @@ class Dispatch:
         self._clock = clock
         # Consoles could give no sign before: nobody is taken for gone because the app was away.
         self._watched_since = clock.now()
+        self._there: dict[str, Availability] = {}
 
     async def work(self) -> None:
         """Do what is due now."""
         seen = await self._look()
+        self._notice(seen)
         due = [each.id for each in seen.held if self._is_due(each)]
         left = [each.id for each in seen.held if self._is_left(each, seen.agents.get(each.assignee_id or ""))]
         lapsed = [each.id for each in seen.waiting if self._has_lapsed(each, seen.agents.get(each.offered_to or ""))]
@@ -60,6 +62,13 @@ class Dispatch:
         async with self._store.snapshot() as snapshot:
             waiting, held = await snapshot.queue(), await snapshot.with_agents()
             return _Seen(tuple(waiting), tuple(held), dict(await snapshot.agents()))
+
+    def _notice(self, seen: _Seen) -> None:
+        """Silence is no event: somebody has to see that it has lasted."""
+        now, before = self._clock.now(), self._there
+        self._there = {each.id: availability(each, now, self._rules.silence) for each in seen.agents.values()}
+        if before and self._there != before:
+            self._mover.tell_of_agents()
 
     def _route(self, seen: _Seen) -> list[Decision]:
         load = loads((*seen.waiting, *seen.held))

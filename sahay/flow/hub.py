@@ -108,6 +108,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._readers: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self._woken: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self.closed = False
         self.relay: Callable[[Signal], None] | None = None
 
@@ -123,6 +124,10 @@ class Hub:
                 self._readers[topic].discard(subscription)
                 if not self._readers[topic]:
                     del self._readers[topic]
+
+    def wake(self, topic: str, worker: Callable[[], None]) -> None:
+        """`worker` is called at each signal of a topic, from now on."""
+        self._woken[topic].append(worker)
 
     def publish(self, signal: Signal) -> None:
         """Tell the conversation's readers and the desk, here and in the other apps."""
@@ -157,6 +162,8 @@ class Hub:
     def _tell(self, topic: str, signal: Signal) -> None:
         for subscription in tuple(self._readers.get(topic, ())):
             subscription.put(signal)
+        for worker in self._woken.get(topic, ()):
+            worker()
 
     def readers(self) -> int:
         """How many mailboxes are open."""

@@ -1,12 +1,13 @@
 """A conversation changes hands: stored, said to the customer, told to whoever looks."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Moved
 from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Author, Draft, Message
-from sahay.flow.hub import Changed, Hub
+from sahay.domain.waiting import Range
+from sahay.flow.hub import AgentsChanged, Changed, Hub
 from sahay.flow.moments import spoken_moment
 from sahay.flow.texts import Texts
 from sahay.store.base import Transaction
@@ -23,6 +24,8 @@ class Mover:
         self._clock = clock
         self._hours = hours
         self._wake_outbox = wake_outbox
+        # How long those who wait for a team will wait; None where nothing can be said.
+        self.waits: Callable[[str | None], Awaitable[Range | None]] | None = None
 
     async def move(self, tx: Transaction, moved: Moved) -> Conversation:
         await tx.save(moved.conversation)
@@ -45,11 +48,20 @@ class Mover:
     ) -> None:
         """Their place in the queue, and when somebody comes if nobody is there now."""
         now = self._clock.now()
-        await self.announce(tx, conversation, key, position=await tx.position(conversation.id), agent=agent)
+        wait = await self.waits(conversation.team) if self.waits and key == "app_queued" else None
+        expected = {"least": wait.least, "most": wait.most} if wait else {}
+        position = await tx.position(conversation.id)
+        await self.announce(
+            tx, conversation, "app_queued_range" if wait else key, position=position, agent=agent, **expected
+        )
         opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
         if opens:
             moment = spoken_moment(opens, conversation.language)
             await self.announce(tx, conversation, "app_outside_hours", opens=moment)
+
+    def tell_of_agents(self) -> None:
+        """Somebody is there who was not, or the other way round."""
+        self._hub.publish(AgentsChanged())
 
     def tell(self, conversation_id: str, *, queue_moved: bool = True) -> None:
         """It is committed."""

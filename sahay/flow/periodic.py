@@ -10,30 +10,41 @@ log = structlog.get_logger()
 
 
 class Periodic:
-    """Does `work` at the start, and `seconds` after each time that it ended. If it fails, the next time comes."""
+    """Does `work` at the start, and `seconds` after each time that it ended, or when it is woken. If it fails, the next
+    time comes."""
 
     def __init__(self, name: str, work: Callable[[], Awaitable[object]], *, seconds: float) -> None:
         self._name = name
         self._work = work
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._is_stopping = False
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
 
+    def wake(self) -> None:
+        """There may be something to do: the next time is now."""
+        self._woken.set()
+
     async def stop(self) -> None:
         """Let work in progress end; it begins no more."""
-        self._stopping.set()
+        self._is_stopping = True
+        self._woken.set()
         if self._task:
             await self._task
 
     async def _run(self) -> None:
         while True:
+            self._woken.clear()
             try:
                 await self._work()
             except Exception:
                 log.exception("periodic.failed", work=self._name)
+            if self._is_stopping:
+                return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), self._seconds)
+                await asyncio.wait_for(self._woken.wait(), self._seconds)
+            if self._is_stopping:
                 return

@@ -50,8 +50,6 @@ from sahay.store.watched import WatchedStore
 CATALOGUE_SECONDS = 60.0
 # How often changes are looked for of which no reply told the customer.
 SETTLING_SECONDS = 5.0
-# How often the queue is looked at when nothing happens: offers run out, agents fall silent.
-DISPATCH_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,6 @@ class Services:
     mail_worker: KeyedWorker
     catalogue_writer: Periodic
     settling: Periodic
-    dispatcher: Periodic
     relay: PostgresRelay | None
 
     async def start(self) -> None:
@@ -100,12 +97,12 @@ class Services:
         self.webhooks.start()
         self.catalogue_writer.start()
         self.settling.start()
-        self.dispatcher.start()
+        self.routing.dispatcher.start()
         self.console.feed.start()
 
     async def stop(self) -> None:
         await self.console.feed.stop()
-        await self.dispatcher.stop()
+        await self.routing.dispatcher.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
@@ -181,7 +178,6 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,
         mail_worker=KeyedWorker("mail", mail.drain, mail.pending),
-        dispatcher=Periodic("dispatch", routing.dispatch.work, seconds=DISPATCH_SECONDS),
         settling=Periodic("settling", settling.work, seconds=SETTLING_SECONDS),
         catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),

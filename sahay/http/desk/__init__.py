@@ -47,7 +47,8 @@ NOUNS = (
 
 def desk_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("desk", url_prefix="/api/desk")
-    guard = Guard(services.people.sessions, services.api_tokens, services.settings.people.second_factor)
+    seen, second_factor = services.routing.roster.seen, services.settings.people.second_factor
+    guard = Guard(services.people.sessions, services.api_tokens, seen, second_factor)
     guard.mount(blueprint, desk_routes(services))
     return blueprint
 

@@ -51,4 +51,5 @@ class Events:
         """Whether they are still signed in, or their token is still good."""
         if caller.token:
             return await self._services.api_tokens.bearer(request.token or "") is not None
+        await self._services.routing.roster.seen(caller.agent)
         return await self._services.people.sessions.find(request.cookies.get(COOKIE) or "") is not None

@@ -1,7 +1,7 @@
 """The one way into the desk: who asks, and whether they may. No handler is reached without it."""
 
 import hmac
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,8 @@ Handler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 class Route:
     """`handler` gets the request, the Caller and what the path holds; without `needs`, the request alone: anybody may.
     `path` is below /api/desk, with Sanic's parameters. An API token opens it, unless it is for people only.
-    `before_second_factor`: open to who must have a second factor and has none yet."""
+    `before_second_factor`: open to who must have a second factor and has none yet. `stream`: the handler reads the body
+    itself, in parts, and bounds it."""
 
     method: str
     path: str
@@ -53,6 +54,7 @@ class Route:
     needs: Permission | None = Permission.READ
     by_token: bool = True
     before_second_factor: bool = False
+    stream: bool = False
 
     @property
     def name(self) -> str:
@@ -68,16 +70,24 @@ def own_route(method: str, path: str, handler: Handler) -> Route:
 
 
 class Guard:
-    """`second_factor` names the roles that may do nothing without one."""
+    """`seen` is told whose console asks; `second_factor` names the roles that may do nothing without one."""
 
-    def __init__(self, sessions: Sessions, api_tokens: ApiTokens, second_factor: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        api_tokens: ApiTokens,
+        seen: Callable[[Agent], Awaitable[None]],
+        second_factor: Collection[str] = (),
+    ) -> None:
         self._sessions = sessions
+        self._seen = seen
         self._api_tokens = api_tokens
         self._second_factor = second_factor
 
     def mount(self, blueprint: Blueprint, routes: tuple[Route, ...]) -> None:
         for route in routes:
-            blueprint.add_route(self._guarded(route), route.path, methods=[route.method], name=route.name)
+            handler, methods = self._guarded(route), [route.method]
+            blueprint.add_route(handler, route.path, methods=methods, name=route.name, stream=route.stream)
 
     def _guarded(self, route: Route) -> Handler:
         if route.needs is None:
@@ -107,6 +117,7 @@ class Guard:
             raise ApiError(403, "wrong_csrf_token", "Reload the page and try again.")
         if not route.before_second_factor and self.lacks_second_factor(session):
             raise ApiError(401, "second_factor_required", "Your role needs a second factor. Sign in and set it up.")
+        await self._seen(session.agent)
         permissions = GRANTED[session.agent.role]
         return Caller(session.agent, permissions, session.csrf_token, request.client_ip, session=session)
 

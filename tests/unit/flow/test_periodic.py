@@ -92,3 +92,29 @@ async def test_stopping_waits_for_work_in_progress_and_for_nothing_else() -> Non
 
 async def test_what_never_began_can_be_stopped() -> None:
     await Periodic("test", Work(), seconds=NEVER).stop()
+
+
+async def test_who_wakes_it_need_not_wait() -> None:
+    work = Work()
+    periodic = Periodic("work", work, seconds=NEVER)
+    periodic.start()
+    await work.until(1)
+    periodic.wake()
+    await work.until(2)
+    await periodic.stop()
+
+    assert work.turns == 2
+
+
+async def test_woken_in_the_midst_of_its_work_it_looks_again() -> None:
+    work = Work()
+    periodic = Periodic("work", work, seconds=NEVER)
+    work.gate.clear()
+    periodic.start()
+    await work.until(1)
+    periodic.wake()
+    work.gate.set()
+    await work.until(2)
+    await periodic.stop()
+
+    assert work.turns == 2
