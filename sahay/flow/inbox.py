@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from secrets import token_urlsafe
 
 import structlog
@@ -9,6 +10,7 @@ import structlog
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Moved, Owner
 from sahay.domain.message import Author, Draft, Message
+from sahay.flow.blocking import blocked_since
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.recall import Recall
 from sahay.flow.taps import Taps, is_tap
@@ -36,13 +38,14 @@ class Incoming:
     """What a channel received: `text` as typed, or `payload` of a tapped button.
 
     `external_id` is the client's or provider's id of this message, unique within the channel. `verified_phone` is the
-    sender's number in E.164, from a channel that vouches for it.
+    sender's number in E.164, from a channel that vouches for it. `files` are ids of what was uploaded for it.
     """
 
     external_id: str
     text: str | None = None
     payload: str | None = None
     verified_phone: str | None = None
+    files: tuple[str, ...] = ()
 
 
 # Told the conversation and the phone number. It never raises, and does not take long.
@@ -102,7 +105,7 @@ class Inbox:
     async def receive(self, conversation_id: str, incoming: Incoming) -> Message:
         """Commit one message of the customer; the same `external_id` again gives the message stored first.
 
-        Raises ConversationNotFound, NotOffered.
+        Raises ConversationNotFound, NotOffered, UploadNotFound.
         """
         if self._recognise and incoming.verified_phone:
             await self._recognise(conversation_id, incoming.verified_phone)
@@ -113,7 +116,10 @@ class Inbox:
                 return known
             for_app = self._is_for_app(conversation, incoming)
             draft = await _draft(tx, conversation, incoming)
-            message = await (self._take if for_app else self._store_message)(tx, conversation, draft)
+            if since := await blocked_since(tx, conversation):
+                message = await self._keep(tx, conversation, draft, since)
+            else:
+                message = await (self._take if for_app else self._store_message)(tx, conversation, draft)
         log.info("inbox.committed", conversation=conversation_id, seq=message.seq)
         self._hub.publish(Changed(conversation_id))
         if for_app or conversation.owner is Owner.RESOLVED:
@@ -139,13 +145,26 @@ class Inbox:
     def _is_for_app(self, conversation: Conversation, incoming: Incoming) -> bool:
         if incoming.payload is not None:
             return is_tap(incoming.payload)
-        return self._taps.expects(conversation, self._clock.now())
+        return bool(incoming.text) and self._taps.expects(conversation, incoming.text or "", self._clock.now())
 
     async def _take(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
         """The app itself answers, at once: nothing changes hands, nobody else is asked."""
         message = await tx.append(conversation.id, draft, self._clock.now())
         await self._taps.take(tx, conversation, message)
         return message
+
+    async def _keep(self, tx: Transaction, conversation: Conversation, draft: Draft, since: datetime) -> Message:
+        """Who is blocked hears once that nobody answers."""
+        before = await tx.messages(conversation.id, after=conversation.last_seq - 1)
+        message = await tx.append(conversation.id, draft, self._clock.now())
+        if not before or before[-1].at < since:
+            await self._say(tx, conversation, Author.SYSTEM, "app_blocked")
+        return message
+
+    async def _say(self, tx: Transaction, conversation: Conversation, author: Author, key: str) -> None:
+        said = self._texts.say(key, conversation.language)
+        draft = Draft(author, said.text, buttons=said.buttons)
+        await tx.to_outbox(await tx.append(conversation.id, draft, self._clock.now()))
 
     async def _store_message(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
         now = self._clock.now()
@@ -157,7 +176,10 @@ class Inbox:
         if moved.transition:
             await tx.record_transition(moved.transition)
         message = await tx.append(conversation.id, draft, now)
-        await tx.to_inbox(message)
+        if message.text:
+            await tx.to_inbox(message)
+        elif written_in.owner is Owner.BOT and not recall:  # it cannot see what is in a file
+            await self._say(tx, written_in, Author.BOT, "app_file_received")
         for reader in self._readers:
             await reader(tx, written_in, message)
         if recall:
@@ -183,4 +205,5 @@ async def _draft(tx: Transaction, conversation: Conversation, incoming: Incoming
         if button is None:
             raise NotOffered(incoming.payload)
         text = button.title
-    return Draft(Author.CUSTOMER, text, payload=incoming.payload, external_id=incoming.external_id)
+    files = await tx.to_send(conversation.id, incoming.files, None)
+    return Draft(Author.CUSTOMER, text, payload=incoming.payload, external_id=incoming.external_id, files=files)

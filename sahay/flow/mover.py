@@ -12,6 +12,9 @@ from sahay.flow.moments import spoken_moment
 from sahay.flow.texts import Texts
 from sahay.store.base import Transaction
 
+QUEUED = "app_queued"
+QUEUED_RANGE = "app_queued_range"
+
 
 class Mover:
     """What is done inside a transaction, and after it."""
@@ -44,16 +47,15 @@ class Mover:
         return message
 
     async def announce_waiting(
-        self, tx: Transaction, conversation: Conversation, key: str = "app_queued", agent: str | None = None
+        self, tx: Transaction, conversation: Conversation, key: str = QUEUED, agent: str | None = None
     ) -> None:
         """Their place in the queue, and when somebody comes if nobody is there now."""
         now = self._clock.now()
-        wait = await self.waits(conversation.team) if self.waits and key == "app_queued" else None
-        expected = {"least": wait.least, "most": wait.most} if wait else {}
-        position = await tx.position(conversation.id)
-        await self.announce(
-            tx, conversation, "app_queued_range" if wait else key, position=position, agent=agent, **expected
-        )
+        values = {"position": await tx.position(conversation.id), "agent": agent}
+        wait = await self.waits(conversation.team) if self.waits and key == QUEUED else None
+        if wait:
+            key, values = QUEUED_RANGE, {**values, "least": wait.least, "most": wait.most}
+        await self.announce(tx, conversation, key, None, **values)
         opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
         if opens:
             moment = spoken_moment(opens, conversation.language)

@@ -41,50 +41,53 @@ class Tap:
     at: datetime
 
 
-Answer = Callable[[Tap], Awaitable[None]]
+# Gives what became of it, if it is more than noted.
+Answer = Callable[[Tap], Awaitable[Outcome | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the next text may be: `is_it` looks at it."""
+
+    is_it: Callable[[str], bool]
+    answer: Answer
 
 
 class Taps:
-    """`answers` are what is done for a payload, `expected` for a text, by what it is expected to be."""
+    """`answers` are what is done for a payload, `expected` for a text, by the name of what it is expected to be."""
 
-    def __init__(self, answers: Mapping[str, Answer], expected: Mapping[str, Answer] | None = None) -> None:
+    def __init__(self, answers: Mapping[str, Answer], expected: Mapping[str, Expected] | None = None) -> None:
         self._answers = answers
         self._expected = expected or {}
 
-    def knows(self, payload: str) -> bool:
-        return payload in self._answers
+    @property
+    def payloads(self) -> frozenset[str]:
+        return frozenset(self._answers)
 
-    def expects(self, conversation: Conversation, now: datetime) -> bool:
+    def expects(self, conversation: Conversation, text: str, now: datetime) -> bool:
         """Whether a text that comes now is what was asked for."""
-        if conversation.expects not in self._expected or conversation.owner in ANSWERED_BY_PEOPLE:
+        expected = self._expected.get(conversation.expects or "")
+        if expected is None or conversation.owner in ANSWERED_BY_PEOPLE:
             return False
-        return now - conversation.updated_at <= EXPECTED_FOR
+        return now - conversation.updated_at <= EXPECTED_FOR and expected.is_it(text)
 
     async def take(self, tx: Transaction, conversation: Conversation, message: Message) -> None:
-        """Answer a tap, or a text that was expected."""
-        expected = self._expected.get(conversation.expects or "")
-        answer = self._answers.get(message.payload) if message.payload else expected
-        if answer is None:
-            raise LookupError(message.payload)  # an offered button without an answer: the texts' tests find it before
-        await answer(Tap(tx, conversation, message, message.at))
+        """Answer a tap, or a text that was expected. Raises KeyError for a payload that none of the texts has."""
         name = message.payload or PREFIX + (conversation.expects or "")
-        turn = Turn(message.conversation_id, message.seq, Outcome.NOTED, message.at, intent=name.removeprefix("/"))
+        answer = self._answers[name] if message.payload else self._expected[conversation.expects or ""].answer
+        outcome = await answer(Tap(tx, conversation, message, message.at)) or Outcome.NOTED
+        turn = Turn(message.conversation_id, message.seq, outcome, message.at, intent=name.removeprefix("/"))
         await tx.record_turn(turn)
         log.info("taps.taken", conversation=message.conversation_id, seq=message.seq, tap=turn.intent)
 
 
-class Waiting:
-    """The customer who waits in the queue may go on with the bot."""
-
-    def __init__(self, mover: Mover) -> None:
-        self._mover = mover
-
-    async def leave(self, tap: Tap) -> None:
-        if tap.conversation.owner is not Owner.QUEUED:
-            await self._mover.announce(tap.tx, tap.conversation, "app_not_waiting")
-            return
-        # What is still in the inbox was written to the person whom nobody waits for any more.
-        while item := await tap.tx.next_in_inbox(tap.conversation.id):
-            await tap.tx.finish(item)
-        left = await self._mover.move(tap.tx, tap.conversation.leave_queue(tap.at))
-        await self._mover.announce(tap.tx, left, "app_left_queue")
+async def leave_queue(mover: Mover, tap: Tap) -> None:
+    """The customer does not want to wait any longer, and goes on with the bot."""
+    if tap.conversation.owner is not Owner.QUEUED:
+        await mover.announce(tap.tx, tap.conversation, "app_not_waiting")
+        return
+    # What is still in the inbox was written to the person whom nobody waits for any more.
+    while item := await tap.tx.next_in_inbox(tap.conversation.id):
+        await tap.tx.finish(item)
+    left = await mover.move(tap.tx, tap.conversation.leave_queue(tap.at))
+    await mover.announce(tap.tx, left, "app_left_queue")

@@ -1,12 +1,12 @@
 """The outbox in the database."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Self
 
 import msgspec
-from sqlalchemy import Executable, select, update
+from sqlalchemy import Executable, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,6 +52,11 @@ class SqlOutbox:
         }
         await connection.execute(_insert_once(connection, row))
 
+    async def put_since(self, connection: AsyncConnection, to: str, kind: str, since: datetime) -> int:
+        """How many mails of a kind this address was to get since then."""
+        mine = table.c.address_key == self._address_key(to), table.c.kind == kind, table.c.put_at > since
+        return await connection.scalar(select(func.count()).where(*mine)) or 0
+
     async def take(self, now: datetime, until: datetime) -> Waiting | None:
         waiting = table.c.state == State.WAITING, table.c.due_at <= now
         first = select(table.c.id).where(*waiting).order_by(table.c.id).limit(1)
@@ -72,6 +77,15 @@ class SqlOutbox:
 
     async def settle(self, mail_id: int, state: State, now: datetime) -> None:
         await self._change(mail_id, state=state, settled_at=now, content=None)
+
+    async def forget_in(self, connection: AsyncConnection, addresses: Iterable[str]) -> int:
+        """What still waits for these addresses is sent no more, as part of the caller's transaction; how many."""
+        keys = [self._address_key(address) for address in addresses]
+        waits = table.c.address_key.in_(keys) & (table.c.state == State.WAITING)
+        ended = update(table).where(waits)
+        return (
+            await connection.execute(ended.values(state=State.EXPIRED, settled_at=self._clock.now(), content=None))
+        ).rowcount
 
     async def _change(self, mail_id: int, **values: object) -> None:
         waits = (table.c.id == mail_id) & (table.c.state == State.WAITING)

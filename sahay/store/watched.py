@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.domain.conversation import Transition
 from sahay.domain.message import Draft, Message
+from sahay.store.base import Transaction
 from sahay.store.database import Database
 from sahay.store.sql import SqlStore, SqlTransaction
 
@@ -52,3 +53,10 @@ class WatchedStore(SqlStore):
     async def transaction(self) -> AsyncIterator[WatchedTransaction]:
         async with self.database.write() as connection:
             yield WatchedTransaction(connection, self._witnesses)
+
+
+def in_database(tx: Transaction) -> SqlTransaction:
+    """The same, for what is kept beside the conversations. Raises TypeError for a store without a database."""
+    if not isinstance(tx, SqlTransaction):
+        raise TypeError("this is kept in a database only")
+    return tx

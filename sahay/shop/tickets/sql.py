@@ -25,13 +25,20 @@ class SqlTickets:
 
     async def open(self, new: NewTicket, *, key: str, now: datetime) -> Ticket:
         async with self._database.write() as connection:
-            await hold(connection, [f"ticket:{key}"])
-            known = await _first(connection, ticket.c.key == key)
-            if known:
-                return known
-            made = opened(new, await _unused(connection), now, self._promise)
-            await connection.execute(insert(ticket).values(**asdict(made), key=key))
+            made, _ = await self.open_in(connection, new, key=key, now=now)
         return made
+
+    async def open_in(
+        self, connection: AsyncConnection, new: NewTicket, *, key: str, now: datetime
+    ) -> tuple[Ticket, bool]:
+        """The same as part of a transaction of the caller's, with whether it is a new one."""
+        await hold(connection, [f"ticket:{key}"])
+        known = await _first(connection, ticket.c.key == key)
+        if known:
+            return known, False
+        made = opened(new, await _unused(connection), now, self._promise)
+        await connection.execute(insert(ticket).values(**asdict(made), key=key))
+        return made, True
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Ticket]:
         return await self._latest(ticket.c.conversation_id == conversation_id)
