@@ -1,6 +1,7 @@
 """What the console works with, put together."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from sahay.desk import contacts, tags
@@ -8,6 +9,7 @@ from sahay.desk.accounts import Accounts
 from sahay.desk.canned import CannedResponses
 from sahay.desk.contacts import Contacts
 from sahay.desk.feed import Encode, Feed
+from sahay.desk.files import FOLDER, Files
 from sahay.desk.notes import Notes
 from sahay.desk.orders import ShownOrders
 from sahay.desk.profile import Profiles
@@ -29,6 +31,7 @@ class Console:
     contacts: Contacts
     profiles: Profiles
     canned: CannedResponses
+    files: Files
 
     @classmethod
     def open(
@@ -40,8 +43,9 @@ class Console:
         hub: Hub,
         clock: Clock,
         encode: Encode,
+        var: Path,
     ) -> Self:
-        """`encode` makes an event as it goes over the line."""
+        """`encode` makes an event as it goes over the line; `var` is the folder of what the app keeps."""
         views = Views(store, accounts)
         notes, known = Notes(store, hub, clock), Contacts(store, hub, clock)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
@@ -55,4 +59,5 @@ class Console:
             contacts=known,
             profiles=profiles,
             canned=CannedResponses(store.database, clock),
+            files=Files(store, var / FOLDER, clock),
         )

@@ -1,6 +1,7 @@
 """What an agent does with a conversation: claim, reply, pass it to somebody else, set it aside, end it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -68,8 +69,11 @@ class Desk:
             await tx.save(conversation.decline(agent, self._clock.now()))
         return await self._committed(conversation_id)
 
-    async def reply(self, conversation_id: str, agent: Agent, client_id: str, text: str) -> Message:
-        """Say something to the customer. The same `client_id` again is the same message."""
+    async def reply(
+        self, conversation_id: str, agent: Agent, client_id: str, text: str, files: Sequence[str] = ()
+    ) -> Message:
+        """Say something to the customer, with what was uploaded for it. The same `client_id` again is the same message.
+        Raises UploadNotFound."""
         external_id = reply_id(conversation_id, agent.id, client_id)
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
@@ -78,6 +82,7 @@ class Desk:
                 return known
             conversation.require_assignee(agent)
             draft = Draft(Author.AGENT, text, name=agent.name, author_id=agent.id, external_id=external_id)
+            draft = replace(draft, files=await tx.to_send(conversation_id, files, agent.id))
             message = await tx.append(conversation_id, draft, self._clock.now())
             await tx.to_outbox(message)
         log.info("desk.committed", conversation=conversation_id)
@@ -216,5 +221,6 @@ async def _unanswered(tx: Transaction, conversation: Conversation) -> list[Messa
     since = list(takewhile(lambda line: line.author in (Author.CUSTOMER, Author.SYSTEM), reversed(lines)))
     waiting = await tx.next_in_inbox(conversation.id)
     handed_off = {turn.seq for turn in await tx.turns(conversation.id) if turn.outcome is Outcome.HANDED_OFF}
-    unasked = [line for line in reversed(since) if line.author is Author.CUSTOMER and line.seq not in handed_off]
+    asked = [line for line in reversed(since) if line.author is Author.CUSTOMER and line.text]
+    unasked = [line for line in asked if line.seq not in handed_off]
     return [line for line in unasked if waiting is None or line.seq < waiting.seq]

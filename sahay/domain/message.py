@@ -31,6 +31,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came for a conversation, from an agent or (None) from the customer. `seq` is the message that it was
+    sent with, None as long as it was not."""
+
+    file: File
+    conversation_id: str
+    at: datetime
+    agent_id: str | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be said; the log gives it its sequence number.
 

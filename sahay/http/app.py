@@ -7,6 +7,7 @@ from sahay.http.bodies import BODY_BYTES
 from sahay.http.chat import chat_blueprint
 from sahay.http.demo import demo_blueprint
 from sahay.http.desk import desk_blueprint
+from sahay.http.files import files_blueprint
 from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
 from sahay.http.types import App
@@ -28,6 +29,7 @@ def create_app(services: Services) -> App:
     ops.install(app, services)
     pages.install(app)
     app.blueprint(chat_blueprint(services))
+    app.blueprint(files_blueprint(services))
     app.blueprint(identify_blueprint(services))
     if settings.demo_secret:
         app.blueprint(demo_blueprint(services, settings.demo_secret))

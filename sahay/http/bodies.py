@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 from sanic import Request
 
+from sahay.domain.attachment import FILES
 from sahay.http.errors import ApiError
 from sahay.shop.tickets import TicketState
 
@@ -15,6 +16,8 @@ BODY_BYTES = 64 * 1024
 ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
 # What people call a thing of theirs: one line, not empty.
 Name = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z")]
+# What was uploaded for a message.
+FileIds = Annotated[tuple[Annotated[str, Meta(max_length=40)], ...], Meta(max_length=FILES)]
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
@@ -23,11 +26,12 @@ class OpenSession(msgspec.Struct):
 
 
 class SendMessage(msgspec.Struct):
-    """`text` as typed, or the `payload` of a tapped button: exactly one of them."""
+    """`text` as typed, with files or without, or files alone, or the `payload` of a tapped button."""
 
     client_id: ClientId
     text: str | None = None
     payload: Annotated[str, Meta(max_length=500)] | None = None
+    files: FileIds = ()
 
 
 class ChooseLanguage(msgspec.Struct):
@@ -54,8 +58,11 @@ class Login(msgspec.Struct):
 
 
 class Reply(msgspec.Struct):
+    """A text, files, or both."""
+
     client_id: ClientId
-    text: str
+    text: str = ""
+    files: FileIds = ()
 
 
 class MoveTicket(msgspec.Struct):

@@ -71,12 +71,13 @@ class Chat:
         """Commit one message; answered through the log and the events."""
         conversation_id = self._services.tokens.conversation_of(request)
         body = read_body(request, SendMessage)
-        if (body.text is None) == (body.payload is None):
-            raise ApiError(400, "bad_request", "Send either a text or a payload.")
-        text = None if body.text is None else read_text(body.text, self._settings.limits.message_characters)
+        if (body.text is None and not body.files) == (body.payload is None):
+            raise ApiError(400, "bad_request", "Send either a text, files or both, or a payload.")
+        text = read_text(body.text, self._settings.limits.message_characters) if body.text else body.text
         await self._spend("messages", conversation_id, self._settings.limits.messages_per_minute)
         external_id = _external_id(conversation_id, body.client_id)
-        message = await self._services.inbox.receive(conversation_id, Incoming(external_id, text, body.payload))
+        incoming = Incoming(external_id, text, body.payload, files=body.files)
+        message = await self._services.inbox.receive(conversation_id, incoming)
         return json({"seq": message.seq}, status=202)
 
     async def read(self, request: Request) -> HTTPResponse:

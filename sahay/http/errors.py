@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sahay.domain.conversation import MoveRefused
 from sahay.flow.inbox import NotOffered
 from sahay.http.types import App
-from sahay.store.base import ConversationNotFound
+from sahay.store.base import ConversationNotFound, UploadNotFound
 
 log = structlog.get_logger()
 
@@ -32,6 +32,7 @@ def install(app: App) -> None:
     app.error_handler.add(ConversationNotFound, _not_found)
     app.error_handler.add(MoveRefused, _move_refused)
     app.error_handler.add(NotOffered, _not_offered)
+    app.error_handler.add(UploadNotFound, _no_such_upload)
     app.error_handler.add(OSError, _no_such_file)
     app.error_handler.add(SQLAlchemyError, _database_away)
     app.error_handler.add(SanicException, _framework_error)
@@ -65,6 +66,10 @@ def _move_refused(_request: Request, error: MoveRefused) -> HTTPResponse:
 
 def _not_offered(_request: Request, _error: NotOffered) -> HTTPResponse:
     return refusal(400, "bad_request", "This choice was not offered in this conversation.")
+
+
+def _no_such_upload(_request: Request, _error: UploadNotFound) -> HTTPResponse:
+    return refusal(404, "not_found", "There is no such file, or it was sent already.")
 
 
 def _no_such_file(request: Request, error: OSError) -> HTTPResponse:

@@ -35,7 +35,7 @@ _CORS = {
 
 _SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -58,7 +58,8 @@ async def _refuse_impossible_names(request: Request) -> None:
 
 
 async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
-    response.headers.update(_SECURITY)
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
     if request.path.startswith(SHARED):
         response.headers.update(_CORS)
     if not request.path.startswith("/api/"):

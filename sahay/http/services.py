@@ -164,7 +164,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         ),
         desk=Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake),
         routing=routing,
-        console=Console.open(store, accounts, backend, identities, hub, clock, encode_event),
+        console=Console.open(store, accounts, backend, identities, hub, clock, encode_event, settings.var),
         accounts=accounts,
         audit=audit,
         people=People.open(settings, database, accounts, audit, mails, clock),

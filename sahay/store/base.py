@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Transition
-from sahay.domain.message import Button, Draft, Message
+from sahay.domain.message import Button, Draft, File, Message, Upload
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
 
 # How many lines of the log one read returns at most.
@@ -25,6 +25,10 @@ class ConversationNotFound(LookupError):
 
 class MessageNotFound(LookupError):
     """The conversation's log has no such line."""
+
+
+class UploadNotFound(LookupError):
+    """There is no such file, or it is not this one's to send, or was sent already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,12 @@ class Snapshot(Protocol):
         """One line of the log. Raises MessageNotFound."""
 
     async def message_by_external_id(self, channel: str, external_id: str) -> Message | None: ...
+
+    async def upload(self, file_id: str) -> Upload:
+        """Raises UploadNotFound."""
+
+    async def uploads(self, conversation_id: str) -> Sequence[Upload]:
+        """The oldest first."""
 
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         """The button with this payload that the conversation's log offers, the latest first."""
@@ -116,7 +126,12 @@ class Transaction(Snapshot, Protocol):
         """Store whether they are there: what they chose and when, when they were seen, when they were given work."""
 
     async def append(self, conversation_id: str, draft: Draft, at: datetime) -> Message:
-        """Write the next line of the log."""
+        """Write the next line of the log; its files are sent with it."""
+
+    async def add_upload(self, upload: Upload) -> None: ...
+
+    async def to_send(self, conversation_id: str, file_ids: Sequence[str], agent_id: str | None) -> tuple[File, ...]:
+        """What an agent or (None) the customer has uploaded here and not sent. Raises UploadNotFound."""
 
     async def record_transition(self, transition: Transition) -> None: ...
 

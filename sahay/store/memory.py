@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
-from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
-from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound
-from sahay.store.rows import message_from_draft
+from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound, UploadNotFound
+from sahay.store.rows import chosen, message_from_draft
 
 
 @dataclass
@@ -25,6 +25,7 @@ class _Data:
     outbox: dict[tuple[str, int], tuple[OutboxItem, Delivery]] = field(default_factory=dict)
     turns: dict[tuple[str, int], Turn] = field(default_factory=dict)
     transitions: list[Transition] = field(default_factory=list)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
 
@@ -65,6 +66,14 @@ class MemoryTransaction:
     async def message_by_external_id(self, channel: str, external_id: str) -> Message | None:
         lines = (line for log in self._data.log.values() for line in log)
         return next((line for line in lines if (line.channel, line.external_id) == (channel, external_id)), None)
+
+    async def upload(self, file_id: str) -> Upload:
+        if file_id not in self._data.uploads:
+            raise UploadNotFound(file_id)
+        return self._data.uploads[file_id]
+
+    async def uploads(self, conversation_id: str) -> Sequence[Upload]:
+        return [each for each in self._data.uploads.values() if each.conversation_id == conversation_id]
 
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         log = reversed(self._data.log.get(conversation_id, []))
@@ -134,8 +143,16 @@ class MemoryTransaction:
         seq = conversation.last_seq + 1
         message = message_from_draft(conversation_id, seq, conversation.channel, at, draft)
         self._data.log[conversation_id].append(message)
+        for file in message.files:
+            self._data.uploads[file.id] = replace(self._data.uploads[file.id], seq=seq)
         self._data.conversations[conversation_id] = replace(conversation, last_seq=seq)
         return message
+
+    async def add_upload(self, upload: Upload) -> None:
+        self._data.uploads[upload.file.id] = upload
+
+    async def to_send(self, conversation_id: str, file_ids: Sequence[str], agent_id: str | None) -> tuple[File, ...]:
+        return chosen(await self.uploads(conversation_id), file_ids, agent_id)
 
     async def record_transition(self, transition: Transition) -> None:
         self._data.transitions.append(transition)

@@ -1,5 +1,6 @@
 """Between the tables' rows and the domain's values."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -7,10 +8,10 @@ from sqlalchemy import RowMapping
 
 from sahay.domain.agent import Agent, Availability, Role
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
-from sahay.domain.message import Author, Button, Draft, File, Message
+from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.priority import Priority
 from sahay.domain.work import InboxItem, OutboxItem, Outcome, Turn
-from sahay.store.base import Contact
+from sahay.store.base import Contact, UploadNotFound
 
 # Columns that `Conversation` does not know: whoever works on it now.
 _LEASE = ("lease_holder", "lease_until")
@@ -67,6 +68,24 @@ def message_from_row(row: RowMapping) -> Message:
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
     values["files"] = tuple(File(**file) for file in values["files"])
     return Message(**values)
+
+
+def upload_to_row(upload: Upload) -> dict[str, Any]:
+    values = asdict(upload)
+    return {**values.pop("file"), **values}
+
+
+def upload_from_row(row: RowMapping) -> Upload:
+    values = dict(row)
+    return Upload(File(**{field: values.pop(field) for field in ("id", "name", "type", "size")}), **values)
+
+
+def chosen(uploads: Iterable[Upload], file_ids: Sequence[str], agent_id: str | None) -> tuple[File, ...]:
+    """Those of the uploads that may be sent, in the order in which they are asked for. Raises UploadNotFound."""
+    own = {each.file.id: each.file for each in uploads if each.agent_id == agent_id and each.seq is None}
+    if len(set(file_ids)) < len(file_ids) or not own.keys() >= set(file_ids):
+        raise UploadNotFound
+    return tuple(own[file_id] for file_id in file_ids)
 
 
 def inbox_from_row(row: RowMapping) -> InboxItem:

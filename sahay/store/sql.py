@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
-from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.work import Delivery, InboxItem, OutboxItem, Turn
 from sahay.store import rows, schema
-from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound
+from sahay.store.base import PAGE, Contact, ConversationNotFound, MessageNotFound, UploadNotFound
 from sahay.store.database import Database
+from sahay.store.tables.console import file as files
 
 # How far back a tapped button is looked for: nobody taps a choice a hundred offers old.
 OFFERS = 100
@@ -85,6 +86,16 @@ class SqlSnapshot:
         table = schema.message
         row = await self._one(select(table).where(table.c.channel == channel, table.c.external_id == external_id))
         return rows.message_from_row(row) if row else None
+
+    async def upload(self, file_id: str) -> Upload:
+        row = await self._one(select(files).where(files.c.id == file_id))
+        if row is None:
+            raise UploadNotFound(file_id)
+        return rows.upload_from_row(row)
+
+    async def uploads(self, conversation_id: str) -> Sequence[Upload]:
+        query = select(files).where(files.c.conversation_id == conversation_id).order_by(files.c.at, files.c.id)
+        return [rows.upload_from_row(row) for row in await self._all(query)]
 
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         table = schema.message
@@ -197,7 +208,16 @@ class SqlTransaction(SqlSnapshot):
             raise ConversationNotFound(conversation_id)
         message = rows.message_from_draft(conversation_id, row["last_seq"], row["channel"], at, draft)
         await self._connection.execute(insert(schema.message).values(**rows.message_to_row(message)))
+        if message.files:
+            sent = update(files).where(files.c.id.in_([file.id for file in message.files]))
+            await self._connection.execute(sent.values(seq=message.seq))
         return message
+
+    async def add_upload(self, upload: Upload) -> None:
+        await self._connection.execute(insert(files).values(**rows.upload_to_row(upload)))
+
+    async def to_send(self, conversation_id: str, file_ids: Sequence[str], agent_id: str | None) -> tuple[File, ...]:
+        return rows.chosen(await self.uploads(conversation_id), file_ids, agent_id)
 
     async def record_transition(self, transition: Transition) -> None:
         await self._connection.execute(insert(schema.transition).values(**asdict(transition)))

@@ -8,6 +8,7 @@ from sahay.http.desk import (
     contacts,
     conversations,
     events,
+    files,
     invitations,
     moves,
     notes,
@@ -42,6 +43,7 @@ NOUNS = (
     moves,
     agents,
     webhooks,
+    files,
 )
 
 

@@ -33,8 +33,8 @@ class Conversations:
 
     async def reply(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         body = read_body(request, Reply)
-        text = read_text(body.text, REPLY_CHARACTERS)
-        message = await self._services.desk.reply(conversation_id, caller.agent, body.client_id, text)
+        text = read_text(body.text, REPLY_CHARACTERS) if body.text or not body.files else ""
+        message = await self._services.desk.reply(conversation_id, caller.agent, body.client_id, text, body.files)
         return json({"seq": message.seq}, status=202)
 
     async def show_typing(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:

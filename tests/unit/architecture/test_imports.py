@@ -76,6 +76,7 @@ RULES = {
         "httpx",
         "standardwebhooks",
         "puremagic",
+        "puremagic",
         "sqlalchemy",
         "structlog",
     },
