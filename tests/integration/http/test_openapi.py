@@ -18,7 +18,7 @@ _CONVERSATION = "/api/desk/conversations/{conversation_id}"
 STILL_TO_COME = (
     *(f"/api/desk/{noun}" for noun in ("agents", "meta", "me", "contacts", "search", "bulk", "canned", "files")),
     *(f"/api/desk/{noun}" for noun in ("people", "invitations", "sessions", "audit", "privacy", "reports", "wall")),
-    *(f"/api/desk/{noun}" for noun in ("unanswered", "tokens", "webhooks")),
+    *(f"/api/desk/{noun}" for noun in ("unanswered", "tags", "availability")),
     *(f"{_CONVERSATION}/{verb}" for verb in ("transfer", "give-back", "snooze", "wake", "decline", "assign")),
     *(f"{_CONVERSATION}/{verb}" for verb in ("priority", "notes", "tags", "files", "suggestions", "viewing")),
     f"{_CONVERSATION}/transcript",

@@ -1,6 +1,5 @@
 """API tokens: what opens with one, and what never does."""
 
-import pytest
 from sqlalchemy import select, update
 
 from sahay.domain.agent import Role
@@ -42,21 +41,15 @@ async def test_a_token_opens_what_it_is_for_without_a_cookie_or_a_csrf_token(app
     assert claimed.json()["conversation"]["assignee"] == {"id": "asha", "name": "Asha"}
 
 
-@pytest.mark.parametrize(
-    ("scopes", "role", "status"),
-    [
-        (("read",), Role.ADMIN, 403),  # not what it is for
-        (("work",), Role.ADMIN, 200),
-        (("lead", "teach", "reports"), Role.ADMIN, 403),
-    ],
-)
-async def test_a_token_does_no_more_than_it_is_for(app: App, scopes: tuple[str, ...], role: Role, status: int) -> None:
+async def test_a_token_does_no_more_than_it_is_for(app: App) -> None:
     _, conversation_id = await app.queued()
-    value = (await made(app, *scopes))["value"]
-    async with app.client(value) as program:
-        answer = await program.post(f"/api/desk/conversations/{conversation_id}/claim")
+    claim = f"/api/desk/conversations/{conversation_id}/claim"
+    statuses = []
+    for scopes in (("read",), ("lead", "teach", "reports"), ("work",)):
+        async with app.client((await made(app, *scopes))["value"]) as program:
+            statuses.append((await program.post(claim)).status_code)
 
-    assert answer.status_code == status
+    assert statuses == [403, 403, 200]
 
 
 async def test_a_token_does_no_more_than_who_made_it_may_now(app: App) -> None:
@@ -101,30 +94,29 @@ async def test_the_value_is_shown_once_and_kept_nowhere(app: App) -> None:
     assert ("token.created", {"scopes": ["read"]}) in recorded
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"name": "Export", "scopes": ["people"]},  # never by a token
-        {"name": "Export", "scopes": ["connect"]},
-        {"name": "Export", "scopes": ["everything"]},
-        {"name": "Export", "scopes": []},
-        {"name": " ", "scopes": ["read"]},
-        {"name": "Ex\u0000port", "scopes": ["read"]},
-        {"name": "Export", "scopes": ["read"], "days": 0},
-        {"name": "Export"},
-    ],
-)
-async def test_what_cannot_be_made(app: App, body: dict) -> None:
+WRONG = [
+    {"name": "Export", "scopes": ["people"]},  # never by a token
+    {"name": "Export", "scopes": ["connect"]},
+    {"name": "Export", "scopes": ["everything"]},
+    {"name": "Export", "scopes": []},
+    {"name": " ", "scopes": ["read"]},
+    {"name": "Ex\u0000port", "scopes": ["read"]},
+    {"name": "Export", "scopes": ["read"], "days": 0},
+    {"name": "Export"},
+]
+
+
+async def test_what_cannot_be_made(app: App) -> None:
     await become(app, "asha", Role.ADMIN)
     async with app.agent() as asha:
-        assert (await asha.post(TOKENS, json=body)).status_code == 400
+        assert [(await asha.post(TOKENS, json=body)).status_code for body in WRONG] == [400] * len(WRONG)
 
 
-@pytest.mark.parametrize("value", ["sahay_", "sahay_nothing", "sahay_\u0950", "x"])
-async def test_what_is_no_token_opens_nothing(app: App, value: str) -> None:
+async def test_what_is_no_token_opens_nothing(app: App) -> None:
     async with app.client() as stranger:
-        headers = [(b"authorization", b"Bearer " + value.encode())]
-        assert (await stranger.get("/api/desk/queue", headers=headers)).status_code == 401
+        for value in (b"sahay_", b"sahay_nothing", "sahay_\u0950".encode(), b"x", b"sahay_\xff"):
+            headers = [(b"authorization", b"Bearer " + value)]
+            assert (await stranger.get("/api/desk/queue", headers=headers)).status_code == 401
 
 
 async def test_only_an_administrator_makes_tokens_and_no_token_does(app: App) -> None:
