@@ -11,7 +11,6 @@ from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Moved, Owner
 from sahay.domain.message import Author, Draft, Message
 from sahay.flow.blocking import blocked_since
-from sahay.flow.blocking import blocked_since
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.recall import Recall
 from sahay.flow.taps import Taps, is_tap
@@ -120,9 +119,6 @@ class Inbox:
             if since := await blocked_since(tx, conversation):
                 message = await self._keep(tx, conversation, draft, since)
             else:
-                if since := await blocked_since(tx, conversation):
-                message = await self._keep(tx, conversation, draft, since)
-            else:
                 message = await (self._take if for_app else self._store_message)(tx, conversation, draft)
         log.info("inbox.committed", conversation=conversation_id, seq=message.seq)
         self._hub.publish(Changed(conversation_id))
@@ -156,19 +152,6 @@ class Inbox:
         message = await tx.append(conversation.id, draft, self._clock.now())
         await self._taps.take(tx, conversation, message)
         return message
-
-    async def _keep(self, tx: Transaction, conversation: Conversation, draft: Draft, since: datetime) -> Message:
-        """Who is blocked hears once that nobody answers."""
-        before = await tx.messages(conversation.id, after=conversation.last_seq - 1)
-        message = await tx.append(conversation.id, draft, self._clock.now())
-        if not before or before[-1].at < since:
-            await self._say(tx, conversation, Author.SYSTEM, "app_blocked")
-        return message
-
-    async def _say(self, tx: Transaction, conversation: Conversation, author: Author, key: str) -> None:
-        said = self._texts.say(key, conversation.language)
-        draft = Draft(author, said.text, buttons=said.buttons)
-        await tx.to_outbox(await tx.append(conversation.id, draft, self._clock.now()))
 
     async def _keep(self, tx: Transaction, conversation: Conversation, draft: Draft, since: datetime) -> Message:
         """Who is blocked hears once that nobody answers."""

@@ -76,7 +76,6 @@ RULES = {
         "httpx",
         "standardwebhooks",
         "puremagic",
-        "puremagic",
         "sqlalchemy",
         "structlog",
     },
