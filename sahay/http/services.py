@@ -7,7 +7,9 @@ from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.audit import Audit
+from sahay.desk.care import Care, Witnesses
 from sahay.desk.console import Console
+from sahay.desk.keeping import Keeping
 from sahay.desk.people import People
 from sahay.desk.routing import Routing
 from sahay.desk.service import Desk
@@ -65,10 +67,12 @@ class Services:
     inbox: Inbox
     desk: Desk
     routing: Routing
+    care: Care
     console: Console
     accounts: Accounts
     audit: Audit
     people: People
+    keeping: Keeping
     api_tokens: ApiTokens
     webhooks: OpenWebhooks
     tokens: Tokens
@@ -97,11 +101,14 @@ class Services:
         self.webhooks.start()
         self.catalogue_writer.start()
         self.settling.start()
+        self.keeping.daily.start()
         self.routing.dispatcher.start()
+        self.care.start()
         self.console.feed.start()
 
     async def stop(self) -> None:
         await self.console.feed.stop()
+        await self.care.stop()
         await self.routing.dispatcher.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
@@ -109,6 +116,7 @@ class Services:
         await self.webhooks.stop()
         await self.catalogue_writer.stop()
         await self.settling.stop()
+        await self.keeping.daily.stop()
         if self.relay:
             await self.relay.stop()
         await self.engine.close()
@@ -120,7 +128,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Wire everything; nothing is opened or started yet. Must be called where an event loop will run."""
     clock = clock or SystemClock()
     database = open_database(settings.database_url)
-    store = WatchedStore(database, Announcer())
+    witnesses = Witnesses.open(settings, clock)
+    store = WatchedStore(database, Announcer(), witnesses.levels, witnesses.aftercare)
     hub = Hub()
     texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
     channels: list[Channel] = [WebChannel(hub)]
@@ -136,6 +145,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     changes = OpenChanges.open(settings, database, backend, mails, clock)
     settling = Settling(store, changes.settler, texts, hub, clock, outbox_worker.wake)
     routing = Routing.open(settings, store, texts, hub, clock, outbox_worker.wake)
+    care = Care.open(settings, store, witnesses, routing.mover, routing.recall, mails, hub, clock)
     turns = Turns(
         store,
         engine,
@@ -164,10 +174,12 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         ),
         desk=Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake),
         routing=routing,
+        care=care,
         console=Console.open(store, accounts, backend, identities, hub, clock, encode_event, settings.var),
         accounts=accounts,
         audit=audit,
         people=People.open(settings, database, accounts, audit, mails, clock),
+        keeping=Keeping.open(settings, database, audit, hub, clock),
         api_tokens=ApiTokens(database, accounts, audit, clock),
         webhooks=OpenWebhooks.open(settings, database, audit, clock),
         tokens=Tokens(settings.session_key, clock),

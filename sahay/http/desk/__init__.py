@@ -4,6 +4,7 @@ from sanic import Blueprint
 
 from sahay.http.desk import (
     agents,
+    audit,
     canned,
     contacts,
     conversations,
@@ -13,6 +14,7 @@ from sahay.http.desk import (
     moves,
     notes,
     people,
+    privacy,
     queue,
     reports,
     security,
@@ -44,6 +46,8 @@ NOUNS = (
     agents,
     webhooks,
     files,
+    audit,
+    privacy,
 )
 
 
