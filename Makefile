@@ -24,25 +24,11 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 	@$(PYTHON) bootstrap.py app engine >&2
 	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
 
-test: ## all tests: two groups at once, each on a core of its own, then the browser's
-	@begun=$$(date +%s) && \
-	$(PYTHON) bootstrap.py --steps 6 dev engine-dev && \
-	$(APP) -m sahay.launch train --title "[4/6] the model" && \
-	echo "[5/6] the code and the adapters; beside them the engine, the dialogues, attacks and crashes (some 9 minutes; each part is printed when it ends)" && \
-	$(MAKE) --jobs=2 --output-sync=line --no-print-directory test-code test-bot && \
-	echo "[6/6] everything in a browser" && \
-	$(APP) -m pytest -q tests $(foreach folder,$(CODE) $(BOT) tests/engine,--ignore $(folder)) && \
-	echo "all tests passed in $$(($$(date +%s) - begun)) s"
-
-CODE := tests/unit tests/integration
-BOT := tests/conversations tests/hostile tests/crash
-
-# Some tests run make, which must not take itself for a part of this one.
-.PHONY: test-code test-bot
-test-code:
-	@env -u MAKEFLAGS $(APP) -m pytest -q $(CODE)
-test-bot:
-	@env -u MAKEFLAGS $(ENGINE) -m pytest -q tests/engine && env -u MAKEFLAGS $(APP) -m pytest -q $(BOT)
+test: ## all tests, two groups at once: the code; the engine, the dialogues, attacks and crashes; everything in a browser
+	@$(PYTHON) bootstrap.py --steps 5 dev engine-dev
+	@$(APP) -m sahay.launch train --title "[4/5] the model"
+	@echo "[5/5] the tests, two groups at once (some 14 minutes)"
+	@exec $(APP) -m tests
 
 lint: ## style, formatting, types
 	@$(PYTHON) bootstrap.py dev

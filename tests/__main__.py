@@ -1,0 +1,77 @@
+"""`python -m tests`: every test, two groups at once, each line with its group's name.
+
+The groups share no process, port or file. Beside each other they take two cores as long as one of them takes alone.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+APP, ENGINE = (str(ROOT / ".venv" / name / "bin" / "python") for name in ("app", "engine"))
+AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Folders of tests, by the Python that runs them; one after the other."""
+
+    name: str
+    runs: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def commands(self) -> Iterator[list[str]]:
+        for python, folders in self.runs:
+            yield [python, "-m", "pytest", "-q", *(f"tests/{folder}" for folder in folders)]
+
+
+# In the order in which they begin: the last one's time goes by beside the rest of the second's.
+GROUPS = (
+    Group("bot", ((ENGINE, ("engine",)), (APP, ("conversations", "hostile", "crash")))),
+    Group("code", ((APP, ("unit", "integration", "simulation")),)),
+    Group("browser", ((APP, ("browser",)),)),
+)
+
+
+def main(groups: Sequence[Group] = GROUPS) -> int:
+    began = time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        failed = [group.name for group, passed in zip(groups, threads.map(run, groups), strict=True) if not passed]
+    seconds = f"{time.monotonic() - began:.0f} s"
+    _say(f"failed: {', '.join(failed)} ({seconds})\n" if failed else f"all tests passed in {seconds}\n")
+    return 1 if failed else 0
+
+
+def run(group: Group) -> bool:
+    """Every run, also after one that failed: all there is to mend is told at once."""
+    passed = [_shown(group.name, command) for command in group.commands]
+    return all(passed)
+
+
+def _shown(name: str, command: Sequence[str]) -> bool:
+    # Tests that run make must not take themselves for a part of this one.
+    environ = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        for line in process.stdout or ():
+            _say(f"{name:8}{line}")
+    return process.returncode == 0
+
+
+def _say(line: str) -> None:
+    with _saying:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+
+
+_saying = threading.Lock()
+
+if __name__ == "__main__":
+    sys.exit(main())
