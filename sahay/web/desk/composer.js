@@ -1,13 +1,34 @@
-/** `<desk-composer>`: the reply box. Keeps the draft, tells the customer that the agent types. Fires `claim`. */
+/**
+ * `<desk-composer>`: the reply box, and the same for private notes. Keeps a draft of each, tells the customer and
+ * colleagues that the agent types. Fires `claim`.
+ */
 
+import { takesDrops, takesPaste } from "/desk/composer-drop.js";
+import { signOf } from "/desk/composer-limits.js";
+import "/desk/composer-picker.js";
+import { called, lookedFor } from "/desk/composer-triggers.js";
+import { TypingSign } from "/desk/composer-typing.js";
+import { unfilled } from "/desk/canned.js";
 import { h, Part, refill } from "/desk/element.js";
+import { openEmoji } from "/desk/emoji-picker.js";
+import { attachmentsOf } from "/desk/files.js";
+import { showAttachments } from "/desk/files-view.js";
 import { icon } from "/desk/icons.js";
 import { t } from "/desk/language.js";
+import { metaOf } from "/desk/meta.js";
+import { plain, withMentions } from "/desk/notes.js";
+import "/desk/presence.js";
+import "/desk/suggestions.js";
 
-/** The customer's page forgets a typing sign by itself, so it is repeated so often while the agent types. */
-const TYPING_EVERY_MILLISECONDS = 3000;
-/** And taken back after so long without a key. */
-const TYPING_IDLE_MILLISECONDS = 5000;
+/** @typedef {"reply"|"note"} Mode */
+
+/** @type {{mode: Mode, mark: Parameters<typeof icon>[0]}[]} */
+const MODES = [
+  { mode: "reply", mark: "reply" },
+  { mode: "note", mark: "note" },
+];
+/** How often the time that a channel leaves for an answer is looked at. */
+const LOOK_MILLISECONDS = 30_000;
 
 export class Composer extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -15,45 +36,92 @@ export class Composer extends Part {
   /** @type {string} */
   conversationId;
 
-  #blocked = h("p", { class: "blocked" });
-  #text = h("textarea", {
-    id: "reply",
-    rows: 1,
-    dir: "auto",
-    placeholder: t("reply_placeholder"),
-    "aria-describedby": "reply-hint",
-    enterkeyhint: "send",
-  });
+  /** @type {Mode} */
+  #mode = "reply";
+  /** @type {import("/desk/meta.js").Meta|null} */
+  #meta = null;
+  /** @type {import("/desk/files.js").Attachments} */
+  #attachments;
+  /** @type {import("/desk/notes.js").Person[]} whom the note mentions */
+  #people = [];
+
+  #text = h("textarea", { id: "reply", rows: 1, dir: "auto", "aria-describedby": "reply-sign", "aria-autocomplete": "list" });
   #label = h("label", { class: "unseen", for: "reply" });
-  #send = h("button", { type: "submit", class: "primary send", "aria-label": t("send") }, icon("send"));
-  #toldAt = 0;
-  #idleTimer = 0;
+  #blocked = h("p", { class: "blocked" });
+  #sign = h("p", { id: "reply-sign", class: "sign", role: "status" });
+  #files = h("ul", { class: "attachments", "aria-label": t("files"), hidden: true });
+  #chosen = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#attachChosen() });
+  #send = h("button", { type: "submit", class: "primary send" });
+  #modes = new Map(MODES.map(({ mode, mark }) => [mode, this.#modeButton(mode, mark)]));
+  #tools = [
+    this.#tool("clip", t("attach"), () => this.#chosen.click()),
+    this.#tool("smile", t("emoji"), (button) => openEmoji(button, (emoji) => this.#type(emoji))),
+    this.#tool("slash", t("canned_insert"), () => this.#typeApart("/")),
+  ];
+  #form = h("form", { class: "composer", onsubmit: (/** @type {Event} */ event) => this.#submit(event) });
+  #picker = /** @type {import("/desk/composer-picker.js").Picker} */ (document.createElement("desk-picker"));
+  #suggestions = /** @type {import("/desk/suggestions.js").Suggestions} */ (document.createElement("desk-suggestions"));
+  #presence = /** @type {import("/desk/presence.js").Presence} */ (document.createElement("desk-presence"));
+  #typing = new TypingSign((on) => this.#tellTyping(on));
 
   begin() {
-    const form = h(
-      "form",
-      { class: "composer", onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
-      this.#blocked,
-      h("div", { class: "writing" }, this.#label, this.#text, this.#send),
-      h("p", { id: "reply-hint", class: "hint" }, t("reply_hint")),
+    this.#attachments = attachmentsOf(this.desk, this.conversationId);
+    for (const part of [this.#suggestions, this.#presence]) {
+      Object.assign(part, { desk: this.desk, conversationId: this.conversationId });
+    }
+    this.#picker.text = this.#text;
+    const modes = h("div", { class: "modes", role: "group", "aria-label": t("modes") }, [...this.#modes.values()]);
+    const foot = h("div", { class: "writing-foot" }, this.#tools, this.#chosen, this.#sign, this.#send);
+    const writing = h("div", { class: "writing" }, this.#picker, modes, this.#label, this.#text, this.#files, foot);
+    this.#form.replaceChildren(this.#suggestions, this.#presence, this.#blocked, writing);
+    this.replaceChildren(this.#form);
+    this.#hear();
+    this.#write(this.desk.drafts.get(this.#draft));
+    this.#render();
+    metaOf(this.desk.api).then(
+      (meta) => {
+        this.#meta = meta;
+        this.#render();
+      },
+      () => undefined, // without it, the server alone says what a channel cannot carry
     );
-    this.replaceChildren(form);
-    this.#text.value = this.desk.drafts.get(this.conversationId);
+  }
+
+  #hear() {
     this.listen(this.#text, "input", () => this.#changed());
     this.listen(this.#text, "keydown", (event) => this.#pressed(event));
+    this.listen(this.#text, "paste", (event) => this.#mode === "reply" && takesPaste(event, (files) => this.#attach(files)));
+    this.listen(this.#suggestions, "take", (event) => this.#typeApart(event.detail));
+    this.listen(this.#suggestions, "dismiss", () => this.focusText());
+    this.listen(this.#attachments, "change", () => this.#render());
     for (const type of ["queue", "thread", "busy"]) this.listen(this.desk, type, () => this.#render());
-    this.#render();
+    const talk = this.closest(".talk");
+    if (talk instanceof HTMLElement) takesDrops(talk, (files) => this.#attach(files), this.signal);
+    const looks = setInterval(() => this.#render(), LOOK_MILLISECONDS);
+    this.signal.addEventListener("abort", () => clearInterval(looks));
     requestAnimationFrame(() => this.#grow());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stopTyping();
+    this.#typing.stop();
   }
 
-  /** @returns {boolean} whether something is written and not sent */
+  /** @returns {boolean} whether a reply is begun and not sent */
   get hasText() {
-    return this.#text.value.trim() !== "";
+    return this.desk.drafts.get(this.conversationId).trim() !== "" || this.#attachments.all.length > 0;
+  }
+
+  /** @param {Mode} mode */
+  write(mode) {
+    if (mode !== this.#mode) {
+      this.#typing.stop();
+      this.#picker.close();
+      this.#mode = mode;
+      this.#write(this.desk.drafts.get(this.#draft));
+      this.#render();
+    }
+    this.focusText();
   }
 
   focusText() {
@@ -62,25 +130,80 @@ export class Composer extends Part {
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
   }
 
-  /** @param {string} text  put before what is already written */
-  insert(text) {
-    this.#text.value = [text, this.#text.value].filter((part) => part.trim()).join("\n");
+  /** @param {import("/desk/outbox.js").Reply} reply  that did not go out, to be written anew before what is there */
+  edit({ note = false, text }) {
+    this.write(note ? "note" : "reply");
+    this.#write([plain(text), this.#text.value].filter((part) => part.trim()).join("\n"));
     this.#changed();
     this.focusText();
   }
 
+  /**
+   * @param {number} index  of a suggested answer, from 0
+   * @returns {boolean} whether there is one
+   */
+  takeSuggestion(index) {
+    return this.#mode === "reply" && this.#suggestions.take(index);
+  }
+
+  /** @returns {string} the name of the draft of this mode */
+  get #draft() {
+    return this.#mode === "reply" ? this.conversationId : `${this.conversationId}.note`;
+  }
+
+  /** @param {string} text */
+  #write(text) {
+    this.#text.value = text;
+    this.#grow();
+  }
+
   #render() {
     const card = this.desk.card(this.conversationId);
-    const free = Boolean(card && this.desk.allowed(card).reply);
+    const note = this.#mode === "note";
+    const free = note || Boolean(card && this.desk.allowed(card).reply);
+    this.#form.dataset.mode = this.#mode;
+    for (const [mode, button] of this.#modes) button.setAttribute("aria-pressed", String(mode === this.#mode));
     this.#text.disabled = !free;
-    this.#send.disabled = !free || !this.hasText;
+    this.#text.placeholder = t(note ? "note_placeholder" : "reply_placeholder");
+    for (const tool of this.#tools) tool.disabled = !free;
+    this.#tools[0].hidden = note;
+    showAttachments(this.#files, this.#attachments);
+    if (note) this.#files.hidden = true;
+    this.#renderSend(free);
     if (!card) return;
     const customer = card.customer;
-    refill(this.#label, [customer], () => [t("reply_label", { customer })]);
+    refill(this.#label, [customer, note], () => [t(note ? "note_label" : "reply_label", { customer })]);
     const busy = this.desk.busy.has(card.id);
-    refill(this.#blocked, [free, busy, card.owner, card.assignee], () =>
-      free ? [] : this.#reason(card, busy),
-    );
+    refill(this.#blocked, [free, busy, card.owner, card.assignee], () => (free ? [] : this.#reason(card, busy)));
+  }
+
+  /** @param {boolean} free */
+  #renderSend(free) {
+    const note = this.#mode === "note";
+    const sign = this.#signNow();
+    this.#send.disabled = !free || !this.#holds() || sign?.kind === "stop";
+    this.#sign.dataset.kind = sign?.kind ?? "hint";
+    refill(this.#sign, [sign?.text, note], () => [sign?.text ?? t(note ? "note_hint" : "reply_hint")]);
+    refill(this.#send, [note], () => [h("span", {}, t(note ? "note_add" : "send")), icon(note ? "note" : "send")]);
+  }
+
+  /** @returns {import("/desk/composer-limits.js").Sign|null} */
+  #signNow() {
+    if (this.#mode === "note") return null;
+    if (!this.#attachments.ready) {
+      const failed = this.#attachments.all.some(({ state }) => state === "failed");
+      return { kind: "stop", text: t(failed ? "limit_files_failed" : "limit_files_uploading") };
+    }
+    const card = this.desk.card(this.conversationId);
+    const messages = this.desk.thread(this.conversationId)?.messages ?? [];
+    const heard = messages.findLast(({ author }) => author === "customer")?.at ?? null;
+    const limits = (card && this.#meta?.channels[card.channel]?.limits) ?? {};
+    return signOf({ text: this.#text.value.trim(), limits, heard, now: Date.now() });
+  }
+
+  /** @returns {boolean} whether there is anything to send */
+  #holds() {
+    return this.#text.value.trim() !== "" || (this.#mode === "reply" && this.#attachments.all.length > 0);
   }
 
   /**
@@ -100,11 +223,65 @@ export class Composer extends Part {
   }
 
   #changed() {
-    this.desk.drafts.set(this.conversationId, this.#text.value);
-    this.#send.disabled = this.#text.disabled || !this.hasText;
+    this.desk.drafts.set(this.#draft, this.#text.value);
+    this.#renderSend(!this.#text.disabled);
     this.#grow();
-    if (this.hasText) this.#startTyping();
-    else this.#stopTyping();
+    if (this.#text.value.trim()) this.#typing.typed();
+    else this.#typing.stop();
+    this.#look();
+  }
+
+  /** Opens the list that the mark at the caret calls up. */
+  async #look() {
+    const looked = lookedFor(this.#text.value, this.#text.selectionStart);
+    if (!looked || (looked.mark === "@" && this.#mode === "reply")) return this.#picker.close();
+    const before = this.#text.value;
+    const dossier = this.desk.thread(this.conversationId)?.dossier;
+    const end = this.#text.selectionStart;
+    const around = {
+      desk: this.desk,
+      language: dossier?.known.language ?? "en",
+      blanks: this.#blanks(dossier),
+      insert: (/** @type {string} */ text) => this.#replace(text, looked.start, end),
+      mention: (/** @type {import("/desk/notes.js").Person} */ person) => void this.#people.push(person),
+    };
+    const { label, picks } = await called(looked, around).catch(() => ({ label: "", picks: [] }));
+    if (this.#text.value === before && this.isConnected) this.#picker.open(label, picks);
+  }
+
+  /** @param {import("/desk/shapes.js").Dossier|null|undefined} dossier */
+  #blanks(dossier) {
+    const customer = dossier?.contact?.name ?? dossier?.conversation.contact?.name ?? null;
+    return { customer, order: dossier?.known.order, agent: this.desk.agent.name };
+  }
+
+  /** @param {string} text  put where the caret is */
+  #type(text) {
+    if (!this.#text.disabled) this.#replace(text, this.#text.selectionStart, this.#text.selectionEnd);
+  }
+
+  /** @param {string} text  the same, apart from the word before */
+  #typeApart(text) {
+    const before = this.#text.value.slice(0, this.#text.selectionStart);
+    this.#type(/\S$/.test(before) ? ` ${text}` : text);
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} start
+   * @param {number} end
+   */
+  #replace(text, start, end) {
+    this.#text.focus();
+    this.#text.setRangeText(text, start, end, "end");
+    this.#changed();
+    this.#selectBlank();
+  }
+
+  /** What a canned response could not fill in is selected, to be written over. */
+  #selectBlank() {
+    const blank = this.#mode === "reply" ? unfilled(this.#text.value) : null;
+    if (blank) this.#text.setSelectionRange(blank.start, blank.end);
   }
 
   #grow() {
@@ -118,34 +295,78 @@ export class Composer extends Part {
    * @param {KeyboardEvent} event
    */
   #pressed(event) {
+    if (this.#picker.takes(event)) return;
+    if (event.altKey && this.#alt(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     this.#submit(event);
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether it was a command
+   */
+  #alt(event) {
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    if (digit ? !this.takeSuggestion(Number(digit[1]) - 1) : event.code !== "KeyN") return false;
+    event.preventDefault();
+    if (!digit) this.write(this.#mode === "note" ? "reply" : "note");
+    return true;
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
-    if (this.#text.disabled || !this.hasText) return;
+    if (this.#send.disabled) return this.#selectBlank();
     const text = this.#text.value.trim();
-    this.#text.value = "";
+    const note = this.#mode === "note";
+    const more = note ? { note } : { files: this.#attachments.take() };
+    this.#write("");
     this.#changed();
-    this.desk.reply(this.conversationId, text);
+    this.desk.reply(this.conversationId, note ? withMentions(text, this.#people) : text, more);
+    this.#people = [];
     this.#text.focus();
   }
 
-  #startTyping() {
-    clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#stopTyping(), TYPING_IDLE_MILLISECONDS);
-    if (Date.now() - this.#toldAt < TYPING_EVERY_MILLISECONDS) return;
-    this.#toldAt = Date.now();
-    this.desk.typing(this.conversationId, true);
+  #attachChosen() {
+    if (this.#chosen.files) this.#attach(this.#chosen.files);
+    this.#chosen.value = "";
   }
 
-  #stopTyping() {
-    clearTimeout(this.#idleTimer);
-    if (!this.#toldAt) return;
-    this.#toldAt = 0;
-    this.desk.typing(this.conversationId, false);
+  /** @param {FileList} files */
+  #attach(files) {
+    const card = this.desk.card(this.conversationId);
+    if (!card || !this.desk.allowed(card).reply) return;
+    this.#attachments.add(files);
+    this.write("reply");
+  }
+
+  /** @param {boolean} on */
+  #tellTyping(on) {
+    this.#presence.typing(on);
+    if (this.#mode === "reply") this.desk.typing(this.conversationId, on);
+  }
+
+  /**
+   * @param {Mode} mode
+   * @param {Parameters<typeof icon>[0]} mark
+   */
+  #modeButton(mode, mark) {
+    const attributes = { type: "button", "data-mode": mode, "aria-keyshortcuts": mode === "reply" ? "R" : "N" };
+    const label = h("span", {}, t(`mode_${mode}`));
+    const key = h("kbd", { "aria-hidden": "true" }, attributes["aria-keyshortcuts"]);
+    return h("button", { ...attributes, onclick: () => this.write(mode) }, icon(mark), label, key);
+  }
+
+  /**
+   * @param {Parameters<typeof icon>[0]} mark
+   * @param {string} label
+   * @param {(button: HTMLButtonElement) => void} run
+   */
+  #tool(mark, label, run) {
+    const attributes = { type: "button", class: "round small", "aria-label": label, title: label };
+    /** @type {HTMLButtonElement} */
+    const button = h("button", { ...attributes, onclick: () => run(button) }, icon(mark));
+    return button;
   }
 }
 

@@ -1,25 +1,22 @@
 /** `<desk-conversation>`: one conversation with its head, log, reply box and panel. */
 
-import { ask } from "/desk/dialogs.js";
-import { elapsed } from "/desk/elapsed.js";
+import { ACTIONS } from "/desk/actions.js";
 import "/desk/composer.js";
-import { h, Part, refill } from "/desk/element.js";
+import { elapsed } from "/desk/elapsed.js";
+import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import "/desk/known.js";
-import { t } from "/desk/language.js";
+import { moment, named, t } from "/desk/language.js";
 import "/desk/log.js";
+import { openMenu } from "/desk/menus.js";
+import { metaOf } from "/desk/meta.js";
+import { priorityBadge } from "/desk/priority.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
- * @typedef {import("/desk/shapes.js").Verb} Verb
+ * @typedef {import("/desk/actions.js").Action} Action
+ * @typedef {import("/desk/actions.js").Subject} Subject
  */
-
-/** @type {{verb: Verb, key: string, look: string, mark: Parameters<typeof icon>[0]}[]} */
-const ACTIONS = [
-  { verb: "claim", key: "C", look: "primary", mark: "claim" },
-  { verb: "resolve", key: "E", look: "", mark: "check" },
-  { verb: "return", key: "B", look: "", mark: "bot" },
-];
 
 export class Conversation extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -29,26 +26,19 @@ export class Conversation extends Part {
 
   #title = h("h2", { id: "conversation-title", tabindex: -1, dir: "auto" });
   #state = h("p", { class: "state" });
-  #buttons = new Map(ACTIONS.map((action) => [action.verb, this.#button(action)]));
+  #actions = h("div", { class: "actions" });
   #trouble = h("div", { class: "trouble", role: "alert" });
   #log = /** @type {import("/desk/log.js").Log} */ (document.createElement("desk-log"));
   #composer = /** @type {import("/desk/composer.js").Composer} */ (document.createElement("desk-composer"));
   #known = /** @type {import("/desk/known.js").KnownPanel} */ (document.createElement("desk-known"));
-  #opener = h(
-    "button",
-    {
-      type: "button",
-      class: "round opener",
-      "aria-label": t("panel_open"),
-      onclick: () => this.#openPanel(),
-    },
-    icon("panel"),
-  );
+  #more = this.#round("more", t("more"), () => this.openMore(), { "aria-haspopup": "menu", "aria-keyshortcuts": "M" });
+  #opener = this.#round("panel", t("panel_open"), () => this.#openPanel(), { class: "round opener" });
 
   begin() {
     for (const child of [this.#log, this.#composer, this.#known]) {
       Object.assign(child, { desk: this.desk, conversationId: this.conversationId });
     }
+    metaOf(this.desk.api).catch(() => undefined); // at hand when a dialog needs it
     this.replaceChildren(
       h(
         "section",
@@ -58,17 +48,18 @@ export class Conversation extends Part {
           { class: "talk-head" },
           h("a", { class: "round back", href: "#/", "aria-label": t("back") }, icon("back")),
           h("div", { class: "talk-name" }, this.#title, this.#state),
-          h("div", { class: "actions" }, [...this.#buttons.values()]),
-          this.#opener,
+          this.#actions,
+          h("div", { class: "talk-more" }, this.#more, this.#opener),
         ),
         this.#trouble,
         this.#log,
         this.#composer,
+        h("p", { class: "drop-here", "aria-hidden": "true" }, icon("clip"), t("drop_here")),
       ),
       this.#known,
     );
     this.listen(this.#composer, "claim", () => this.act("claim"));
-    this.listen(this.#log, "edit", (event) => this.#composer.insert(event.detail.text));
+    this.listen(this.#log, "edit", (event) => this.#composer.edit(event.detail));
     this.listen(this.#known, "close", () => this.closePanel());
     this.listen(this.#log, "click", () => this.removeAttribute("data-panel"));
     for (const type of ["queue", "thread", "busy"]) this.listen(this.desk, type, () => this.#render());
@@ -80,23 +71,56 @@ export class Conversation extends Part {
   }
 
   focusReply() {
-    this.#composer.focusText();
+    this.#composer.write("reply");
   }
 
-  /** @param {Verb} verb  done if allowed now, after a question when a begun reply would be left behind */
-  async act(verb) {
-    const card = this.desk.card(this.conversationId);
-    if (!card || !this.desk.allowed(card)[verb] || this.desk.busy.has(card.id)) return;
-    if (verb !== "claim" && this.#composer.hasText) {
-      const text = t(verb === "resolve" ? "draft_text_resolve" : "draft_text_return");
-      if (!(await ask({ title: t("draft_title"), text, yes: t(verb) }))) return;
-    }
-    const done = await this.desk.act(this.conversationId, verb);
+  focusNote() {
+    this.#composer.write("note");
+  }
+
+  /** @returns {Action[]} what the agent may do with it now */
+  get actions() {
+    const subject = this.#subject();
+    return subject ? ACTIONS.filter((action) => action.allowed(subject)) : [];
+  }
+
+  /** @param {string} name  of an action: done if allowed now, mostly after a question */
+  async act(name) {
+    const subject = this.#subject();
+    const action = this.actions.find((candidate) => candidate.name === name);
+    if (!subject || !action || this.desk.busy.has(this.conversationId)) return;
+    let done = false;
+    await this.desk.tell(async () => void (done = Boolean(await action.run(subject))));
     if (!this.isConnected) return;
-    const button = this.#buttons.get(verb);
-    if (done && verb === "claim") this.focusReply();
-    else if (done || button?.disabled) this.focusTitle();
-    else button?.focus();
+    if (done && name === "claim") this.focusReply();
+    else if (!this.#holdsFocus()) this.focusTitle();
+  }
+
+  /** @param {string} key  a letter: the action that it stands for now */
+  press(key) {
+    const action = this.actions.find((candidate) => candidate.key?.toLowerCase() === key);
+    if (action) this.act(action.name);
+  }
+
+  openMore() {
+    const { actions } = this;
+    const groups = [0, 1, 2].map((group) => actions.filter(({ place }) => place === group));
+    const items = groups.map((group) =>
+      group.map(({ grave, mark, name }) => ({ title: title(name), mark, grave, run: () => void this.act(name) })),
+    );
+    openMenu(this.#more, t("more"), items);
+  }
+
+  /** @returns {boolean} whether the focus is somewhere: a button that is gone leaves it nowhere */
+  #holdsFocus() {
+    const { activeElement } = document;
+    return Boolean(activeElement && activeElement !== document.body && this.contains(activeElement));
+  }
+
+  /** @returns {Subject|null} */
+  #subject() {
+    const card = this.desk.card(this.conversationId);
+    return card ? { desk: this.desk, card, begun: this.#composer.hasText } : null;
   }
 
   #openPanel() {
@@ -113,48 +137,64 @@ export class Conversation extends Part {
   }
 
   /**
-   * @param {typeof ACTIONS[number]} action
-   * @returns {HTMLButtonElement}
+   * @param {Parameters<typeof icon>[0]} mark
+   * @param {string} label
+   * @param {() => void} run
+   * @param {Record<string, string>} attributes
    */
-  #button({ verb, key, look }) {
-    return h("button", {
-      type: "button",
-      class: `action ${look}`,
-      "data-verb": verb,
-      "aria-keyshortcuts": key,
-      onclick: () => this.act(verb),
-    });
+  #round(mark, label, run, attributes) {
+    const all = { type: "button", class: "round", "aria-label": label, title: label, onclick: run, ...attributes };
+    return h("button", all, icon(mark));
   }
 
   #render() {
     const card = this.desk.card(this.conversationId);
     const thread = this.desk.thread(this.conversationId);
     refill(this.#trouble, [thread?.status, thread?.error?.code], () => this.#troubles());
-    const title = card?.customer ?? t(thread?.status === "failed" ? "conversation_failed" : "loading");
-    if (this.#title.textContent !== title) this.#title.textContent = title;
+    const customer = card?.customer ?? t(thread?.status === "failed" ? "conversation_failed" : "loading");
+    if (this.#title.textContent !== customer) this.#title.textContent = customer;
     if (!card) return;
     this.#state.dataset.owner = this.desk.isMine(card) ? "mine" : card.owner;
-    refill(this.#state, [card.owner, card.assignee, card.position, card.waiting_since], () =>
-      this.#states(card),
+    refill(this.#state, stateShown(card), () => this.#states(card));
+    this.#renderActions(card);
+  }
+
+  /** @param {Card} card */
+  #renderActions(card) {
+    const busy = this.desk.busy.get(card.id);
+    reconcile(
+      this.#actions,
+      this.actions.filter(({ place }) => typeof place === "string"),
+      ({ name }) => name,
+      (action) => this.#button(action),
+      (node, { mark, name, place }) => {
+        const button = /** @type {HTMLButtonElement} */ (node);
+        button.disabled = Boolean(busy);
+        const label = title(name === "claim" && card.owner !== "queued" ? "take_over" : name);
+        if (place === "icon") button.setAttribute("aria-label", label);
+        refill(button, [label, busy === name], () => [
+          icon(busy === name ? "clock" : mark),
+          place === "head" && h("span", {}, label),
+          place === "head" && h("kbd", { "aria-hidden": "true" }, button.getAttribute("aria-keyshortcuts")),
+        ]);
+      },
     );
-    for (const action of ACTIONS) this.#renderButton(action, card);
   }
 
   /**
-   * @param {typeof ACTIONS[number]} action
-   * @param {Card} card
+   * @param {Action} action
+   * @returns {HTMLButtonElement}
    */
-  #renderButton({ verb, key, mark }, card) {
-    const button = /** @type {HTMLButtonElement} */ (this.#buttons.get(verb));
-    const busy = this.desk.busy.get(card.id);
-    button.disabled = Boolean(busy) || !this.desk.allowed(card)[verb];
-    const takesOver = verb === "claim" && this.desk.allowed(card).claim && card.owner !== "queued";
-    const label = busy === verb ? t(`busy_${verb}`) : t(takesOver ? "take_over" : verb);
-    refill(button, [label], () => [
-      icon(mark),
-      h("span", {}, label),
-      h("kbd", { "aria-hidden": "true" }, key),
-    ]);
+  #button({ key = "", name, place }) {
+    const look = name === "claim" || name === "wake" ? "primary" : "";
+    return h("button", {
+      type: "button",
+      class: `action ${look} ${place === "icon" ? "iconic" : ""}`,
+      "data-verb": name,
+      title: place === "icon" ? `${title(name)} (${key})` : null,
+      "aria-keyshortcuts": key,
+      onclick: () => this.act(name),
+    });
   }
 
   /**
@@ -162,8 +202,25 @@ export class Conversation extends Part {
    * @returns {import("/desk/element.js").Child[]}
    */
   #states(card) {
+    return [
+      h("span", { class: "state-owner" }, this.#owner(card)),
+      priorityBadge(card.priority),
+      card.team && h("span", { class: "badge" }, icon("team"), named("team", card.team)),
+      card.contact?.blocked && h("span", { class: "badge", "data-priority": "urgent" }, icon("block"), t("blocked")),
+    ];
+  }
+
+  /**
+   * @param {Card} card
+   * @returns {import("/desk/element.js").Child[]}
+   */
+  #owner(card) {
     const { owner, position } = card;
     const name = card.assignee?.name ?? t("someone");
+    if (owner === "snoozed" && card.snoozed_until) {
+      const at = { name, time: moment(card.snoozed_until) };
+      return [t(this.desk.isMine(card) ? "state_snoozed_mine" : "state_snoozed_until", at)];
+    }
     if (this.desk.isMine(card)) return [t("state_mine")];
     if (owner !== "queued") return [t(`state_${owner}`, { name })];
     const text = position ? t("state_queued_at", { position }) : t("state_queued");
@@ -181,6 +238,16 @@ export class Conversation extends Part {
       h("button", { type: "button", onclick: again }, t("try_again")),
     ];
   }
+}
+
+/** @param {string} name  of an action */
+function title(name) {
+  return t(/** @type {Parameters<typeof t>[0]} */ (name.replace("-", "_")));
+}
+
+/** @param {Card} card */
+function stateShown({ assignee, contact, owner, position, priority, snoozed_until: until, team, waiting_since: since }) {
+  return [owner, assignee, position, since, priority, team, until, contact?.blocked];
 }
 
 customElements.define("desk-conversation", Conversation);

@@ -1,9 +1,16 @@
-/** `<desk-known>`: what the bot had learnt before a person came, and who had the conversation when. Fires `close`. */
+/**
+ * `<desk-known>`: the customer at the side of the conversation, what the bot had learnt, and who had the conversation
+ * when. Fires `close`.
+ */
 
 import { h, Part, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { confidenceText, day, exactly, languageName, named, t, timeOfDay } from "/desk/language.js";
 import { changeText } from "/desk/messages.js";
+import { copyable } from "/desk/profile-copy.js";
+import { conversations, orders, satisfaction, tickets } from "/desk/profile-past.js";
+import "/desk/profile-tags.js";
+import "/desk/profile.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
@@ -19,7 +26,6 @@ const HIDDEN_SLOTS = new Set([
   "requested_slot",
   "session_started_metadata",
 ]);
-const COPIED_MILLISECONDS = 1500;
 
 export class KnownPanel extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -27,7 +33,9 @@ export class KnownPanel extends Part {
   /** @type {string} */
   conversationId;
 
-  #title = h("h2", { id: "known-title", tabindex: -1 }, t("known_title"));
+  #title = h("h2", { id: "known-title", tabindex: -1 }, t("profile"));
+  #facts = h("div", { class: "known-facts-all" });
+  #past = h("div", { class: "known-facts-all" });
   #body = h("div", {
     class: "known-body scrolls",
     tabindex: 0,
@@ -42,6 +50,11 @@ export class KnownPanel extends Part {
       { type: "button", class: "round panel-close", "aria-label": t("panel_close"), onclick: close },
       icon("close"),
     );
+    const [profile, tags] = ["desk-profile", "desk-tags"].map((tag) =>
+      Object.assign(document.createElement(tag), { desk: this.desk, conversationId: this.conversationId }),
+    );
+    const tagged = h("section", {}, h("h3", {}, t("tags")), tags);
+    this.#body.replaceChildren(profile, tagged, this.#facts, this.#past);
     this.replaceChildren(
       h(
         "section",
@@ -61,10 +74,16 @@ export class KnownPanel extends Part {
   #render() {
     const dossier = this.desk.thread(this.conversationId)?.dossier;
     if (!dossier) return;
-    const { conversation, events, known } = dossier;
-    refill(this.#body, [conversation.customer, conversation.id, known, events], () => [
-      facts(conversation, known),
+    const { contact, conversation, events, known, rating } = dossier;
+    refill(this.#facts, [conversation.id, known], () => [
+      h("section", {}, h("h3", {}, t("known_title")), facts(conversation, known)),
       details(known.slots),
+    ]);
+    refill(this.#past, [contact, events, rating, conversation.id], () => [
+      satisfaction(dossier),
+      contact && orders(contact),
+      contact && tickets(contact),
+      contact && conversations(contact, conversation.id),
       history(events),
     ]);
   }
@@ -81,7 +100,7 @@ function facts(card, known) {
     { class: "known-facts" },
     known.reason &&
       fact(t("known_reason"), h("span", { class: "fact reason" }, named("reason", known.reason))),
-    known.order && fact(t("known_order"), copyable(known.order)),
+    known.order && fact(t("known_order"), copyable(known.order, h("code", { class: "large" }, known.order))),
     known.intent && fact(t("known_understood"), understood(known)),
     fact(t("known_language"), languageName(known.language), "half"),
     fact(t("known_channel"), named("channel", known.channel), "half"),
@@ -106,32 +125,6 @@ function understood({ intent, confidence }) {
   const bar = h("span", { class: "share", "aria-hidden": "true" });
   bar.style.setProperty("--share", String(Number(confidence) || 0));
   return h("span", { class: "understood" }, h("code", {}, intent), bar, confidenceText(confidence));
-}
-
-/**
- * @param {string} value
- * @returns {HTMLElement}
- */
-function copyable(value) {
-  const said = h("span", { class: "copied", role: "status" });
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    said.textContent = t("copied");
-    setTimeout(() => (said.textContent = ""), COPIED_MILLISECONDS);
-  };
-  const button = h(
-    "button",
-    { type: "button", class: "round small", "aria-label": t("copy", { value }), onclick: copy },
-    icon("copy"),
-  );
-  // The clipboard exists on secure origins only.
-  return h(
-    "span",
-    { class: "copyable" },
-    h("code", { class: "large" }, value),
-    "clipboard" in navigator && button,
-    said,
-  );
 }
 
 /**

@@ -207,3 +207,12 @@ export function confidenceText(confidence) {
   const share = Number(confidence);
   return confidence === null || confidence === undefined || Number.isNaN(share) ? "" : share.toFixed(2);
 }
+
+/**
+ * @param {number} bytes
+ * @returns {string} "240 kB", "1.4 MB"
+ */
+export function fileSize(bytes) {
+  const [unit, size] = bytes < 1e6 ? ["kilobyte", Math.max(1, Math.round(bytes / 1e3))] : ["megabyte", bytes / 1e6];
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
+}

@@ -3,7 +3,7 @@
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { day, exactly, t, timeOfDay } from "/desk/language.js";
-import { changeText, messageRow, replyRow } from "/desk/messages.js";
+import { changeText, messageRow, noteRow, replyRow } from "/desk/messages.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Message} Message
@@ -83,6 +83,7 @@ export class Log extends Part {
     if (!thread.messages.length && !replies.length) return [emptyRow()];
     const said = [
       ...messageRows(thread.messages, this.desk.agent.name, thread.dossier.known.language),
+      ...noteRows(thread.dossier.notes ?? [], this.desk.agent.id),
       ...changeRows(thread.dossier.events),
     ];
     said.sort((left, right) => left.at - right.at); // stable: a message stands before the change it caused
@@ -104,7 +105,7 @@ export class Log extends Part {
     };
     return {
       key: `r${reply.clientId}`,
-      look: `message agent me ${reply.state}`,
+      look: `message ${reply.note ? "note" : "agent"} me ${reply.state}`,
       shown: reply,
       fill: () => replyRow(reply, choices),
     };
@@ -175,6 +176,21 @@ function sameBreath(before, message) {
   return (
     near && message.author !== "system" && before.author === message.author && before.name === message.name
   );
+}
+
+/**
+ * @param {import("/desk/shapes.js").Note[]} notes
+ * @param {string} me
+ * @returns {(Row & {at: number})[]}
+ */
+function noteRows(notes, me) {
+  return notes.map((note) => ({
+    key: `n${note.id}`,
+    at: Date.parse(note.at),
+    look: `message note${note.author.id === me ? " me" : ""}`,
+    shown: note,
+    fill: () => noteRow(note, note.author.id === me),
+  }));
 }
 
 /**

@@ -1,9 +1,11 @@
 /** One line of the log: what was said, when, how it travelled, and what the bot made of it. */
 
 import { h } from "/desk/element.js";
+import { fileList } from "/desk/files-view.js";
 import { icon } from "/desk/icons.js";
 import { confidenceText, exactly, explanation, named, t, timeOfDay } from "/desk/language.js";
 import { linked } from "/desk/links.js";
+import { noteText } from "/desk/notes.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Message} Message
@@ -21,7 +23,7 @@ import { linked } from "/desk/links.js";
  * @returns {Child[]}
  */
 export function messageRow(message, { mine, grouped, language, before }) {
-  const { author, buttons, delivery, name, text, trace } = message;
+  const { author, buttons, delivery, files, name, text, trace } = message;
   const who = mine ? t("you") : name || named("author", author);
   const lang = author === "agent" ? null : language;
   return [
@@ -32,7 +34,8 @@ export function messageRow(message, { mine, grouped, language, before }) {
       who,
       author === "system" && " ",
     ),
-    h("p", { class: "bubble", dir: "auto", lang }, linked(text)),
+    text && h("p", { class: "bubble", dir: "auto", lang }, linked(text)),
+    files?.length ? fileList(files) : null,
     buttons?.length ? offered(buttons, lang) : null,
     h(
       "div",
@@ -51,13 +54,14 @@ export function messageRow(message, { mine, grouped, language, before }) {
  * @returns {Child[]}
  */
 export function replyRow(reply, { retry, edit, discard }) {
-  const { at, code, error, state, text } = reply;
+  const { at, code, error, files, note, state, text } = reply;
   const stuck = state === "failed" || state === "waiting";
   const why = code && explanation(code, error);
   const moment = new Date(at).toISOString();
   return [
-    h("p", { class: "who" }, t("you")),
-    h("p", { class: "bubble", dir: "auto" }, linked(text)),
+    h("p", { class: "who" }, note && icon("note"), note ? t("note_by", { name: t("you") }) : t("you")),
+    text && h("p", { class: "bubble", dir: "auto" }, note ? noteText(text) : linked(text)),
+    files?.length ? fileList(files) : null,
     h(
       "div",
       { class: "meta" },
@@ -82,14 +86,40 @@ export function replyRow(reply, { retry, edit, discard }) {
 }
 
 /**
+ * @param {import("/desk/shapes.js").Note} note
+ * @param {boolean} mine
+ * @returns {Child[]}
+ */
+export function noteRow({ at, author, text }, mine) {
+  return [
+    h("p", { class: "who", dir: "auto" }, icon("note"), t("note_by", { name: mine ? t("you") : author.name })),
+    h("p", { class: "bubble", dir: "auto" }, noteText(text)),
+    h("div", { class: "meta" }, h("time", { datetime: at, title: exactly(at) }, timeOfDay(at))),
+  ];
+}
+
+/**
  * @param {OwnerChange} change
  * @returns {string}
  */
-export function changeText({ action, by, reason }) {
-  const key = /** @type {Parameters<typeof t>[0]} */ (`change_${action}`);
-  const text = t(key, { name: by || t("someone") });
-  return reason ? `${text}: ${named("reason", reason)}` : text;
+export function changeText({ action, by, detail, reason, receiver, team }) {
+  const key = CHANGES[`${action} ${receiver ? "receiver" : team ? "team" : by ? "by" : ""}`] ?? `change_${action}`;
+  const names = { name: by || t("someone"), receiver: receiver ?? "", team: team ? named("team", team) : "" };
+  const text = t(/** @type {Parameters<typeof t>[0]} */ (key), names);
+  const why = reason ? named("reason", reason) : detail && DETAILS[action] ? named(DETAILS[action], detail) : "";
+  return why ? `${text}: ${why}` : text;
 }
+
+/** @type {Record<string, string>} what more is known says more */
+const CHANGES = {
+  "transfer receiver": "change_transfer_to",
+  "give_back team": "change_transfer_team",
+  "give_back ": "change_give_back_self",
+  "assign receiver": "change_assign",
+  "wake by": "change_wake_by",
+};
+/** @type {Record<string, string>} moves whose detail is one of a list, and the family of its names */
+const DETAILS = { resolve: "resolved_as", return_to_bot: "intent" };
 
 /**
  * @param {{title: string}[]} buttons  what the customer could tap, as it was offered
@@ -126,7 +156,7 @@ function delivered(delivery) {
  * @returns {HTMLElement}
  */
 function understanding(trace, open) {
-  const { actions, error, intent, milliseconds, outcome, ranking } = trace;
+  const { actions, error, intent, milliseconds, outcome, ranking, rule } = trace;
   const unwell = Boolean(error) || outcome === "apologised";
   const summary = intent
     ? [h("code", {}, intent), " ", confidenceText(trace.confidence)]
@@ -144,6 +174,7 @@ function understanding(trace, open) {
       {},
       error && entry(t("trace_error"), h("code", {}, error)),
       ranking?.length ? entry(t("trace_ranking"), h("ol", { class: "ranking" }, ranking.map(ranked))) : null,
+      rule && entry(t("trace_rule"), h("code", {}, rule)),
       actions?.length
         ? entry(
             t("trace_actions"),

@@ -1,16 +1,17 @@
 /** What the desk is set up for: teams, reasons, next steps, channels. Asked once; and its people, asked each time. */
 
+import { current } from "/desk/language.js";
+
 /**
  * @typedef {object} Limits  of a channel
- * @property {number} [text]  characters of one message; a longer one is sent in parts
+ * @property {number} [characters]  of one message; a longer one is sent in parts
  * @property {number} [window_hours]  after the customer's last message; later nothing may be sent
  *
  * @typedef {object} Meta
  * @property {string[]} teams
  * @property {string[]} resolve_reasons
  * @property {{intent: string, title: string}[]} next_steps
- * @property {Record<string, Limits>} channels
- * @property {string} [shop]  its name
+ * @property {Record<string, {limits: Limits}>} channels
  *
  * @typedef {object} Colleague
  * @property {string} id
@@ -23,7 +24,7 @@
  * @property {number} [capacity]
  */
 
-/** @type {WeakMap<object, Promise<Meta>>} */
+/** @type {WeakMap<object, Map<string, Promise<Meta>>>} by language: titles are in it */
 const asked = new WeakMap();
 
 /**
@@ -31,11 +32,14 @@ const asked = new WeakMap();
  * @returns {Promise<Meta>} asked anew after a failure
  */
 export function metaOf(api) {
-  const known = asked.get(api);
+  const answers = asked.get(api) ?? new Map();
+  asked.set(api, answers);
+  const language = current();
+  const known = answers.get(language);
   if (known) return known;
-  const answer = api.get("/meta");
-  asked.set(api, answer);
-  answer.catch(() => asked.delete(api));
+  const answer = api.get(`/meta?language=${language}`);
+  answers.set(language, answer);
+  answer.catch(() => answers.delete(language));
   return answer;
 }
 

@@ -12,4 +12,8 @@ export default {
   error_rate_limited: "Too many requests. Please wait a moment.",
   error_unreachable: "The server cannot be reached. Nothing is lost; please try again.",
   error_unexpected: "That did not work. Please try again.",
+  error_file_too_large: "The file is too large.",
+  error_shortcut_taken: "Another response has this shortcut.",
+  error_not_allowed: "Your role does not allow this.",
+  error_merge_refused: "Two contacts are merged once, and parted when they were.",
 };

@@ -1,5 +1,8 @@
 /** The console in English: a module for each topic, each key in one of them. */
 
+import actions from "/desk/texts/en/actions.js";
+import canned from "/desk/texts/en/canned.js";
+import composer from "/desk/texts/en/composer.js";
 import conversation from "/desk/texts/en/conversation.js";
 import errors from "/desk/texts/en/errors.js";
 import frame from "/desk/texts/en/frame.js";
@@ -10,11 +13,15 @@ import log from "/desk/texts/en/log.js";
 import login from "/desk/texts/en/login.js";
 import names from "/desk/texts/en/names.js";
 import pages from "/desk/texts/en/pages.js";
+import profile from "/desk/texts/en/profile.js";
 import tickets from "/desk/texts/en/tickets.js";
 import times from "/desk/texts/en/times.js";
 import unanswered from "/desk/texts/en/unanswered.js";
 
 export default {
+  ...actions,
+  ...canned,
+  ...composer,
   ...conversation,
   ...errors,
   ...frame,
@@ -25,6 +32,7 @@ export default {
   ...login,
   ...names,
   ...pages,
+  ...profile,
   ...tickets,
   ...times,
   ...unanswered,

@@ -1,7 +1,7 @@
 /** English: the panel beside the conversation. */
 
 export default {
-  panel_open: "What the bot knew",
+  panel_open: "Customer’s profile",
   panel_close: "Close",
 
   known_title: "What the bot knew",

@@ -38,4 +38,12 @@ export default {
   change_wake: "The customer wrote: back with the agent",
   change_reopen: "The customer wrote again: the bot answers",
   someone: "Someone",
+  change_transfer_to: "{name} passed it on to {receiver}",
+  change_transfer_team: "{name} passed it on to the team {team}",
+  change_give_back_self: "Put back into the queue: the agent was gone",
+  change_assign: "Assigned to {receiver}",
+  change_wake_by: "{name} took it up again",
+  change_leave_queue: "The customer went on with the bot",
+  change_call_back: "The customer said that it was not solved",
+  trace_rule: "Rule that answered",
 };

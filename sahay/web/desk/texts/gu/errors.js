@@ -12,4 +12,8 @@ export default {
   error_rate_limited: "ઘણી બધી વિનંતીઓ થઈ. કૃપા કરીને થોડી રાહ જુઓ.",
   error_unreachable: "સર્વરનો સંપર્ક થતો નથી. કંઈ ખોવાયું નથી; ફરી પ્રયત્ન કરો.",
   error_unexpected: "આ થઈ શક્યું નથી. કૃપા કરીને ફરી પ્રયત્ન કરો.",
+  error_file_too_large: "ફાઇલ બહુ મોટી છે.",
+  error_shortcut_taken: "આ શૉર્ટકટ બીજા જવાબનો છે.",
+  error_not_allowed: "તમારી ભૂમિકામાં આની છૂટ નથી.",
+  error_merge_refused: "બે સંપર્ક એક જ વાર જોડાય છે, અને જોડાયેલા હોય તો જ અલગ થાય છે.",
 };

@@ -1,5 +1,8 @@
 /** The console in Gujarati: a module for each topic, each key in one of them. */
 
+import actions from "/desk/texts/gu/actions.js";
+import canned from "/desk/texts/gu/canned.js";
+import composer from "/desk/texts/gu/composer.js";
 import conversation from "/desk/texts/gu/conversation.js";
 import errors from "/desk/texts/gu/errors.js";
 import frame from "/desk/texts/gu/frame.js";
@@ -10,11 +13,15 @@ import log from "/desk/texts/gu/log.js";
 import login from "/desk/texts/gu/login.js";
 import names from "/desk/texts/gu/names.js";
 import pages from "/desk/texts/gu/pages.js";
+import profile from "/desk/texts/gu/profile.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
 import unanswered from "/desk/texts/gu/unanswered.js";
 
 export default {
+  ...actions,
+  ...canned,
+  ...composer,
   ...conversation,
   ...errors,
   ...frame,
@@ -25,6 +32,7 @@ export default {
   ...login,
   ...names,
   ...pages,
+  ...profile,
   ...tickets,
   ...times,
   ...unanswered,

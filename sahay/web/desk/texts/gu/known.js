@@ -1,7 +1,7 @@
 /** Gujarati: the panel beside the conversation. */
 
 export default {
-  panel_open: "બૉટને શું ખબર હતી",
+  panel_open: "ગ્રાહકની માહિતી",
   panel_close: "બંધ કરો",
 
   known_title: "બૉટને શું ખબર હતી",

@@ -38,4 +38,12 @@ export default {
   change_wake: "ગ્રાહકે લખ્યું: ફરી એજન્ટ પાસે",
   change_reopen: "ગ્રાહકે ફરી લખ્યું: બૉટ જવાબ આપે છે",
   someone: "કોઈક",
+  change_transfer_to: "{name}એ તેને {receiver}ને આપી",
+  change_transfer_team: "{name}એ તેને ટીમ {team}ને આપી",
+  change_give_back_self: "કતારમાં પાછું: એજન્ટ હાજર ન હતા",
+  change_assign: "{receiver}ને સોંપી",
+  change_wake_by: "{name}એ તેને ફરી શરૂ કરી",
+  change_leave_queue: "ગ્રાહક બૉટ સાથે આગળ વધ્યા",
+  change_call_back: "ગ્રાહકે કહ્યું કે વાત ઉકેલાઈ નથી",
+  trace_rule: "જે નિયમે જવાબ આપ્યો",
 };

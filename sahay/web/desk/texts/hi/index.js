@@ -1,5 +1,8 @@
 /** The console in Hindi: a module for each topic, each key in one of them. */
 
+import actions from "/desk/texts/hi/actions.js";
+import canned from "/desk/texts/hi/canned.js";
+import composer from "/desk/texts/hi/composer.js";
 import conversation from "/desk/texts/hi/conversation.js";
 import errors from "/desk/texts/hi/errors.js";
 import frame from "/desk/texts/hi/frame.js";
@@ -10,11 +13,15 @@ import log from "/desk/texts/hi/log.js";
 import login from "/desk/texts/hi/login.js";
 import names from "/desk/texts/hi/names.js";
 import pages from "/desk/texts/hi/pages.js";
+import profile from "/desk/texts/hi/profile.js";
 import tickets from "/desk/texts/hi/tickets.js";
 import times from "/desk/texts/hi/times.js";
 import unanswered from "/desk/texts/hi/unanswered.js";
 
 export default {
+  ...actions,
+  ...canned,
+  ...composer,
   ...conversation,
   ...errors,
   ...frame,
@@ -25,6 +32,7 @@ export default {
   ...login,
   ...names,
   ...pages,
+  ...profile,
   ...tickets,
   ...times,
   ...unanswered,

@@ -1,7 +1,7 @@
 /** Hindi: the panel beside the conversation. */
 
 export default {
-  panel_open: "बॉट को क्या पता था",
+  panel_open: "ग्राहक की जानकारी",
   panel_close: "बंद करें",
 
   known_title: "बॉट को क्या पता था",

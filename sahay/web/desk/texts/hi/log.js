@@ -38,4 +38,12 @@ export default {
   change_wake: "ग्राहक ने लिखा: फिर एजेंट के पास",
   change_reopen: "ग्राहक ने फिर लिखा: बॉट जवाब दे रहा है",
   someone: "किसी",
+  change_transfer_to: "{name} ने इसे {receiver} को दिया",
+  change_transfer_team: "{name} ने इसे टीम {team} को दिया",
+  change_give_back_self: "वापस कतार में: एजेंट मौजूद नहीं थे",
+  change_assign: "{receiver} को सौंपी गई",
+  change_wake_by: "{name} ने इसे फिर शुरू किया",
+  change_leave_queue: "ग्राहक बॉट के साथ आगे बढ़े",
+  change_call_back: "ग्राहक ने कहा कि बात सुलझी नहीं",
+  trace_rule: "जिस नियम ने जवाब दिया",
 };

@@ -1,0 +1,27 @@
+/** English: canned responses. */
+
+export default {
+  canned: "Canned responses",
+  canned_new: "New response",
+  canned_search: "Search canned responses",
+  canned_empty: "No canned response yet",
+  canned_empty_hint: "Write down once what you answer often. In the reply box, / finds it.",
+  canned_none: "No response matches.",
+  canned_failed: "The responses could not be loaded.",
+  canned_mine: "Mine",
+  canned_shared: "Everybody’s",
+  canned_edit: "Edit {title}",
+  canned_edit_title: "Edit the response",
+  canned_delete: "Delete {title}",
+  canned_shortcut: "Shortcut",
+  canned_shortcut_hint: "What is typed after the /: one word",
+  canned_title: "Title",
+  canned_text_en: "Text in English",
+  canned_text_hi: "Text in Hindi",
+  canned_text_gu: "Text in Gujarati",
+  canned_blanks: "{blanks} are filled in when it is used. What is missing in a language is taken from English.",
+  canned_share: "For everybody at the desk",
+  canned_missing: "Fill in a shortcut of one word, a title and the English text.",
+  done_canned_saved: "/{shortcut} is saved.",
+  done_canned_deleted: "/{shortcut} is deleted.",
+};

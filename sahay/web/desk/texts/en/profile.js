@@ -1,0 +1,26 @@
+/** English: the customer beside the conversation. */
+
+export default {
+  profile: "Customer",
+  profile_edit: "Edit the contact",
+  profile_name: "Name",
+  profile_email: "E-mail",
+  profile_phone: "Phone",
+  profile_unnamed: "Without a name",
+  profile_verified: "Logged in at the shop",
+  profile_merged: "Merged: {name}",
+  profile_part: "Separate",
+  profile_channels: "Channels",
+  profile_languages: "Languages",
+  profile_orders: "Orders",
+  profile_orders_unknown: "The shop does not answer at the moment.",
+  profile_conversations: "Past conversations",
+  profile_no_topic: "Conversation",
+  profile_satisfaction: "Satisfaction",
+  profile_rated_here: "this conversation",
+  profile_score: "{score} of {best}",
+  profile_mean: "{mean} on average, of {count} ratings",
+  tags: "Tags",
+  tag_add: "Add a tag…",
+  tag_remove: "Remove the tag {tag}",
+};

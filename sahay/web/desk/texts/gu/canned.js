@@ -1,0 +1,27 @@
+/** Gujarati: canned responses. */
+
+export default {
+  canned: "તૈયાર જવાબ",
+  canned_new: "નવો જવાબ",
+  canned_search: "તૈયાર જવાબ શોધો",
+  canned_empty: "હજી કોઈ તૈયાર જવાબ નથી",
+  canned_empty_hint: "જે વારંવાર લખો છો તે એક વાર સાચવી લો. જવાબ લખતી વખતે / થી મળી જશે.",
+  canned_none: "કોઈ જવાબ મળતો નથી.",
+  canned_failed: "જવાબો લોડ થઈ શક્યા નહીં.",
+  canned_mine: "મારા",
+  canned_shared: "બધાના",
+  canned_edit: "{title} બદલો",
+  canned_edit_title: "જવાબ બદલો",
+  canned_delete: "{title} ભૂંસો",
+  canned_shortcut: "શૉર્ટકટ",
+  canned_shortcut_hint: "/ પછી જે લખાય: એક શબ્દ",
+  canned_title: "શીર્ષક",
+  canned_text_en: "અંગ્રેજીમાં લખાણ",
+  canned_text_hi: "હિન્દીમાં લખાણ",
+  canned_text_gu: "ગુજરાતીમાં લખાણ",
+  canned_blanks: "{blanks} વાપરતી વખતે ભરાય છે. જે ભાષામાં લખાણ નથી ત્યાં અંગ્રેજી લેવાય છે.",
+  canned_share: "ડેસ્ક પર બધા માટે",
+  canned_missing: "એક શબ્દનો શૉર્ટકટ, શીર્ષક અને અંગ્રેજી લખાણ ભરો.",
+  done_canned_saved: "/{shortcut} સાચવ્યો.",
+  done_canned_deleted: "/{shortcut} ભૂંસ્યો.",
+};

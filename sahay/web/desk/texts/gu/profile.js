@@ -1,0 +1,26 @@
+/** Gujarati: the customer beside the conversation. */
+
+export default {
+  profile: "ગ્રાહક",
+  profile_edit: "સંપર્ક બદલો",
+  profile_name: "નામ",
+  profile_email: "ઈ-મેલ",
+  profile_phone: "ફોન",
+  profile_unnamed: "નામ વગર",
+  profile_verified: "દુકાનમાં લૉગ ઇન",
+  profile_merged: "જોડાયેલ: {name}",
+  profile_part: "અલગ કરો",
+  profile_channels: "ચૅનલ",
+  profile_languages: "ભાષાઓ",
+  profile_orders: "ઑર્ડર",
+  profile_orders_unknown: "દુકાન તરફથી હમણાં જવાબ નથી.",
+  profile_conversations: "અગાઉની વાતચીત",
+  profile_no_topic: "વાતચીત",
+  profile_satisfaction: "સંતોષ",
+  profile_rated_here: "આ વાતચીત",
+  profile_score: "{best}માંથી {score}",
+  profile_mean: "સરેરાશ {mean}, {count} રેટિંગમાંથી",
+  tags: "ટૅગ",
+  tag_add: "ટૅગ ઉમેરો…",
+  tag_remove: "ટૅગ {tag} કાઢો",
+};

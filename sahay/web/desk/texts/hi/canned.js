@@ -1,0 +1,27 @@
+/** Hindi: canned responses. */
+
+export default {
+  canned: "तैयार जवाब",
+  canned_new: "नया जवाब",
+  canned_search: "तैयार जवाब खोजें",
+  canned_empty: "अभी कोई तैयार जवाब नहीं",
+  canned_empty_hint: "जो अक्सर लिखते हैं, एक बार सहेज लें। जवाब लिखते समय / से मिल जाएगा।",
+  canned_none: "कोई जवाब मेल नहीं खाता।",
+  canned_failed: "जवाब लोड नहीं हो सके।",
+  canned_mine: "मेरे",
+  canned_shared: "सबके",
+  canned_edit: "{title} बदलें",
+  canned_edit_title: "जवाब बदलें",
+  canned_delete: "{title} मिटाएँ",
+  canned_shortcut: "शॉर्टकट",
+  canned_shortcut_hint: "/ के बाद जो लिखें: एक शब्द",
+  canned_title: "शीर्षक",
+  canned_text_en: "अंग्रेज़ी में पाठ",
+  canned_text_hi: "हिन्दी में पाठ",
+  canned_text_gu: "गुजराती में पाठ",
+  canned_blanks: "{blanks} इस्तेमाल के समय भर जाते हैं। जिस भाषा में पाठ नहीं, वहाँ अंग्रेज़ी लिया जाता है।",
+  canned_share: "डेस्क पर सबके लिए",
+  canned_missing: "एक शब्द का शॉर्टकट, शीर्षक और अंग्रेज़ी पाठ भरें।",
+  done_canned_saved: "/{shortcut} सहेजा गया।",
+  done_canned_deleted: "/{shortcut} मिटाया गया।",
+};

@@ -1,0 +1,26 @@
+/** Hindi: the customer beside the conversation. */
+
+export default {
+  profile: "ग्राहक",
+  profile_edit: "संपर्क बदलें",
+  profile_name: "नाम",
+  profile_email: "ई-मेल",
+  profile_phone: "फ़ोन",
+  profile_unnamed: "बिना नाम",
+  profile_verified: "दुकान में लॉग इन",
+  profile_merged: "जोड़ा गया: {name}",
+  profile_part: "अलग करें",
+  profile_channels: "चैनल",
+  profile_languages: "भाषाएँ",
+  profile_orders: "ऑर्डर",
+  profile_orders_unknown: "दुकान से अभी जवाब नहीं मिल रहा।",
+  profile_conversations: "पिछली बातचीत",
+  profile_no_topic: "बातचीत",
+  profile_satisfaction: "संतुष्टि",
+  profile_rated_here: "यह बातचीत",
+  profile_score: "{best} में से {score}",
+  profile_mean: "औसत {mean}, {count} रेटिंग से",
+  tags: "टैग",
+  tag_add: "टैग जोड़ें…",
+  tag_remove: "टैग {tag} हटाएँ",
+};
