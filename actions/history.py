@@ -35,6 +35,8 @@ OFFERS = frozenset(
         "utter_help_order_contact",
     }
 )
+# How many messages ago anger still counts.
+RECENT = 4
 _BEGINNINGS = frozenset({"session_started", "restart"})
 
 
@@ -84,6 +86,11 @@ def button_before(events: Events) -> str | None:
 def failures_before(events: Events) -> int:
     """How many messages in a row, up to the one before this, were not understood."""
     return sum(1 for _ in takewhile(lambda turn: said(turn) & NOT_UNDERSTOOD, turns(events)[1:]))
+
+
+def was_angry(events: Events) -> bool:
+    """Whether anger was answered a short while ago, or is being answered now."""
+    return any(said(turn) & ANGER for turn in turns(events)[:RECENT])
 
 
 def did_else(events: Events) -> bool:

@@ -30,6 +30,7 @@ async def hand_over(matter: Matter, talk: Talk, key: str = "utter_handed_over") 
         arguments["account_id"] = identity.account_id
     match await talk.run(Write(Kind.OPEN_TICKET, f"matter of {talk.state.name}", arguments)):
         case Done(result=result):
-            return End(key, {"reference": str(result["reference"])}, reason="requested")
+            reference = str(result["reference"])
+            return End(key, {"reference": reference}, reason="requested", priority=matter.priority, ticket=reference)
         case _:
-            return End("utter_handoff", reason="requested")
+            return End("utter_handoff", reason="requested", priority=matter.priority)

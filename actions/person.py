@@ -7,12 +7,14 @@ from rasa_sdk.events import EventType
 from actions.handoff import hand_off
 from actions.history import OFFERS, button_before, failures_before, said_before, wish_before
 from actions.not_understood import NOTHING_FOUND, not_understood
+from actions.services import Services
 from actions.skill import Skill
 from actions.task.beginning import begin
 from actions.task.state import SLOT, State
 from actions.task.step import Step
 from actions.turn import Turn
 from actions.undo import Undo
+from actions.urgency import urgency
 from sahay.shop.tickets import SETTLED, Priority, is_at_least
 
 RAISED: Final = Priority.HIGH  # what is open and makes a customer angry has at least this
@@ -25,8 +27,13 @@ class CallPerson(Skill):
     intent = "contact_human_agent"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say("utter_handoff")
-        return hand_off(turn, "requested")
+        return await _call(turn, self._services)
+
+
+async def _call(turn: Turn, services: Services) -> list[EventType]:
+    turn.say("utter_handoff")
+    now = await urgency(turn, services)
+    return hand_off(turn, "requested", priority=now.priority, ticket=now.ticket)
 
 
 class Affirm(Step):
@@ -37,8 +44,7 @@ class Affirm(Step):
     async def act(self, turn: Turn) -> list[EventType]:
         offered = (button_before(turn.events) or "").removeprefix("/")
         if OFFERS & said_before(turn.events) or offered == CallPerson.intent:
-            turn.say("utter_handoff")
-            return hand_off(turn, "requested")
+            return await _call(turn, self._services)
         if turn.is_in_form:
             return not_understood(turn, NOTHING_FOUND, self._services)
         if offered in self.tasks and offered != Undo.intent:  # "ok" to what was done takes nothing back
@@ -72,7 +78,8 @@ class Calm(Skill):
         raised = await self._raise_priority(turn)
         if failures_before(turn.events) + 1 >= self._services.settings.handoff.automatic_after:
             turn.say("utter_handoff_not_understood")
-            return hand_off(turn, "not_understood")
+            open_now = await urgency(turn, self._services)
+            return hand_off(turn, "not_understood", priority=RAISED, ticket=open_now.ticket)
         if raised:
             turn.say("utter_frustration_ticket", {"reference": raised})
         elif topic := self._topic(turn):

@@ -33,12 +33,15 @@ class Again:
 
 @dataclass(frozen=True)
 class End:
-    """The task is over: this is said (nothing, without a key), and with a `reason` a person is called."""
+    """The task is over: this is said (nothing, without a key), and with a `reason` a person is called: how urgently
+    (`priority`), and with which `ticket` to see to."""
 
     key: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
     reason: Reason | None = None
+    priority: str | None = None
+    ticket: str | None = None
 
 
 CONFIRMED = "confirmed"  # the detail that says yes to what will happen

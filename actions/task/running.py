@@ -112,7 +112,7 @@ class Running:
         if end.key:
             self._talk.say(end.key, end.values, end.buttons)
         self._state.ended = True
-        self._state.reason = end.reason
+        self._state.reason, self._state.priority, self._state.ticket = end.reason, end.priority, end.ticket
 
 
 def _hesitates(talk: Talk) -> bool:

@@ -13,7 +13,8 @@ class State:
     """`details` are JSON, by the names of the questions. `asked` is the question that waits for an answer, and `since`
     the message to which it was first asked. `read` is the message that was read last, and `gained` the details that it
     gave; `spoken` is a message to which the next question was said already. `ended` says that the task is over without
-    being finished, and `reason` why a person is called. `suspended` is the task that goes on after this one."""
+    being finished, and `reason` why a person is called, how urgently (`priority`), and under which `ticket` the matter
+    is kept. `suspended` is the task that goes on after this one."""
 
     name: str
     details: dict[str, Any] = field(default_factory=dict)
@@ -24,6 +25,8 @@ class State:
     spoken: str = ""
     ended: bool = False
     reason: Reason | None = None
+    priority: str | None = None
+    ticket: str | None = None
     suspended: "State | None" = None
 
     def gained_by(self, message_id: str) -> bool:

@@ -135,7 +135,8 @@ class FinishTask(Step):
                 turn.say("utter_action_failed" if talk.has_changed else "utter_not_changed")
                 state.reason = "action_failed"
         if state.reason:
-            return [*talk.events, *hand_off(turn, state.reason, state.name), SlotSet(SLOT, None), *_FORGET]
+            called = hand_off(turn, state.reason, state.name, state.priority, state.ticket)
+            return [*talk.events, *called, SlotSet(SLOT, None), *_FORGET]
         return [*talk.events, *_after(turn, state)]
 
 

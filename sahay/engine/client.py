@@ -10,6 +10,7 @@ import msgspec
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Button, Message
+from sahay.domain.priority import Priority
 
 # Troubles of one message: the engine is well, and no customer's message may have it taken away from the others.
 THIS_MESSAGE = frozenset({"empty_turn", "action_failed", "turn_failed", "bad_request"})
@@ -25,9 +26,13 @@ class _Button(msgspec.Struct):
 
 
 class _Handoff(msgspec.Struct):
+    """What an action asks for a person with (`actions/handoff.py`)."""
+
     reason: str | None = None
     topic: str | None = None
     order: str | None = None
+    priority: str | None = None
+    ticket: str | None = None
 
 
 class _Custom(msgspec.Struct):
@@ -180,9 +185,10 @@ def _handoff(answer: _Answer) -> Handoff | None:
     asked = next((reply.custom.handoff for reply in answer.replies if reply.custom.handoff), None)
     if asked is None:
         return None
-    known = {reason.value for reason in Reason}
-    reason = Reason(asked.reason) if asked.reason in known else Reason.REQUESTED
-    return Handoff(reason, topic=asked.topic, order_number=asked.order)
+    # An action may be newer than the app: what is not known is taken for the usual.
+    reason = Reason(asked.reason) if asked.reason in set(Reason) else Reason.REQUESTED
+    priority = Priority(asked.priority) if asked.priority in set(Priority) else Priority.NORMAL
+    return Handoff(reason, topic=asked.topic, order_number=asked.order, priority=priority, ticket=asked.ticket)
 
 
 def _error_of(response: httpx.Response) -> str:

@@ -29,12 +29,13 @@ class _Person:
     name: str
     email: str
     role: Role
+    languages: tuple[str, ...]
 
 
 PEOPLE = (
-    _Person("demo-asha", "Asha", "asha@example.com", Role.ADMIN),  # who tries the demo may see everything
-    _Person("demo-ravi", "Ravi", "ravi@example.com", Role.AGENT),
-    _Person("demo-meera", "Meera", "meera@example.com", Role.SUPERVISOR),
+    _Person("demo-asha", "Asha", "asha@example.com", Role.ADMIN, ("en", "hi", "gu")),  # who tries the demo may see everything
+    _Person("demo-ravi", "Ravi", "ravi@example.com", Role.AGENT, ("en", "hi")),
+    _Person("demo-meera", "Meera", "meera@example.com", Role.SUPERVISOR, ("en", "gu")),
 )
 
 _hasher = PasswordHasher()

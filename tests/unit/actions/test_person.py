@@ -1,6 +1,6 @@
 import pytest
 
-from actions.history import OFFERS
+from actions.history import ANGER, OFFERS
 from actions.person import Affirm, CallPerson, Calm, TakeDetail
 from actions.tasks import TASKS
 from sahay.shop.tickets import NewTicket, Priority, TicketKind, TicketState
@@ -38,7 +38,7 @@ async def test_yes_to_the_offer_of_a_person_calls_one(perform, offer):
     outcome = await perform(Affirm, user("hm"), bot(offer), YES)
 
     assert outcome.keys == ["utter_handoff"]
-    assert outcome.handoff == {"reason": "requested"}
+    assert outcome.handoff == {"reason": "requested"} | ({"priority": "high"} if offer in ANGER else {})
 
 
 async def test_yes_to_what_the_form_asks_is_no_answer(perform):
@@ -193,7 +193,7 @@ async def test_more_anger_is_about_the_same(perform):
     person = await perform(CallPerson, *CANCEL, bot("utter_cancel_done"), *angry_before, WANTS_PERSON)
 
     assert again.keys == ["utter_frustration_topic"]
-    assert person.handoff == {"reason": "requested", "topic": "cancel_order"}
+    assert person.handoff == {"reason": "requested", "topic": "cancel_order", "priority": "high"}
 
 
 def ticket(priority, conversation="conversation-1"):
@@ -239,4 +239,30 @@ async def test_who_is_angry_after_two_failures_gets_one(perform, before):
     outcome = await perform(Calm, *before, ANGRY)
 
     assert outcome.keys == ["utter_handoff_not_understood"]
-    assert outcome.handoff == {"reason": "not_understood"}
+    assert outcome.handoff == {"reason": "not_understood", "priority": "high"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "before", "priority"),
+    [
+        ([Priority.NORMAL], (), None),
+        ([Priority.URGENT], (), "urgent"),
+        ([Priority.NORMAL], (ANGRY, bot("utter_frustration_ticket")), "high"),
+        ([Priority.URGENT], (ANGRY, bot("utter_frustration")), "urgent"),
+        ([Priority.URGENT, Priority.LOW], (), "urgent"),  # the worst, not the latest
+        ([], (ANGRY, bot("utter_frustration"), *[user("ok"), bot("utter_ok")] * 4), None),  # long ago
+    ],
+)
+async def test_a_person_comes_as_soon_as_the_matter_deserves(perform, services, kept, before, priority):
+    opened = [await services.tickets.open(ticket(each), key=f"k{each}", now=NOW) for each in kept]
+    outcome = await perform(CallPerson, *before, WANTS_PERSON)
+
+    assert outcome.handoff.get("priority") == priority
+    assert outcome.handoff.get("ticket") == (opened[0].reference if opened else None)
+
+
+async def test_what_is_solved_calls_nobody_sooner(perform, services):
+    solved = await services.tickets.open(ticket(Priority.URGENT), key="k1", now=NOW)
+    await services.tickets.move(solved.reference, TicketState.SOLVED, by="Ravi", now=NOW)
+
+    assert (await perform(CallPerson, WANTS_PERSON)).handoff == {"reason": "requested"}

@@ -12,6 +12,7 @@ import pytest
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Author, Button, Message
+from sahay.domain.priority import Priority
 from sahay.engine.client import THIS_MESSAGE, EngineClient, EngineTrouble, Reply
 from tests.fakes import MORNING, ManualClock
 
@@ -134,6 +135,23 @@ async def test_an_answer_is_read_with_its_reasons(peer: Peer, client: EngineClie
     assert answer.language == "gu-Latn"
     assert (answer.intent, answer.confidence, answer.ranking) == ("greet", 0.97, (("greet", 0.97),))
     assert (answer.slots, answer.actions) == ({"language": "hi"}, ("action_x",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "priority"),
+    [
+        ({}, Priority.NORMAL),
+        ({"priority": "high"}, Priority.HIGH),
+        ({"priority": "at once"}, Priority.NORMAL),  # not one of ours
+    ],
+)
+async def test_a_handoff_says_how_urgent_it_is_and_what_is_open(
+    peer: Peer, client: EngineClient, asked: dict[str, str], priority: Priority
+) -> None:
+    peer.answers = [(200, body({"custom": {"handoff": {"reason": "requested", "ticket": "T-7K3QXM", **asked}}}))]
+    handoff = (await client.ask(CONVERSATION, MESSAGE)).handoff
+
+    assert handoff == Handoff(Reason.REQUESTED, priority=priority, ticket="T-7K3QXM")
 
 
 async def test_an_unknown_reason_is_still_a_wish_for_a_human(peer: Peer, client: EngineClient) -> None:

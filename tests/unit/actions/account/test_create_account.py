@@ -57,8 +57,9 @@ async def test_who_is_known_has_one(play, services):
     assert await play("open an account", "create_account") == ["utter_account_known"]
 
 
-async def test_a_shop_that_cannot_do_it_has_a_person_do_it(play, backend):
+async def test_a_shop_that_cannot_do_it_has_a_person_do_it(play, backend, services):
     backend.capabilities -= {Capability.CREATE_ACCOUNT}
 
     assert await play("open an account", "create_account") == ["utter_handed_over"]
-    assert play.handoff == {"reason": "requested", "topic": "create_account"}
+    (ticket,) = await services.tickets.of_conversation("conversation-1")
+    assert play.handoff == {"reason": "requested", "topic": "create_account", "ticket": ticket.reference}

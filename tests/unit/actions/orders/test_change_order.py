@@ -163,8 +163,9 @@ async def test_another_size_or_colour_is_for_a_person_with_all_details(proved, p
     order()
 
     assert await proved(text, "change_order") == ["utter_handed_over"]
-    assert play.handoff == {"reason": "requested", "topic": "change_order", "order": "20001"}
     (ticket,) = await services.tickets.of_conversation("conversation-1")
+    known = {"topic": "change_order", "order": "20001", "ticket": ticket.reference}
+    assert play.handoff == {"reason": "requested"} | known
     assert text in ticket.text
     assert ticket.order_number == "20001"
     assert backend.orders.asked == []
