@@ -7,12 +7,14 @@ from typing import Self
 
 from sahay.config import ROOT, Settings
 from sahay.desk.views import Views
+from sahay.desk.webhooks.events import Event, EventType
+from sahay.desk.webhooks.outbox import announce
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation
 from sahay.domain.hours import OpeningHours
 from sahay.domain.priority import Priority
-from sahay.domain.rating import Inquiry, Plan
-from sahay.domain.service_level import Measure, Rules
+from sahay.domain.rating import Asked, Inquiry, Plan
+from sahay.domain.service_level import Breach, Measure, Rules
 from sahay.flow.aftercare import Aftercare, Answers
 from sahay.flow.copies import Copies
 from sahay.flow.hub import Hub
@@ -31,9 +33,7 @@ from sahay.shop.tickets.callback import Callbacks
 from sahay.shop.tickets.promise import from_settings
 from sahay.shop.tickets.sql import SqlTickets
 from sahay.store import inquiries
-from sahay.store.database import Database
-from sahay.store.sql import SqlStore
-from sahay.store.watched import WatchedStore
+from sahay.store.sql import SqlStore, SqlTransaction
 
 # How often deadlines are looked at, and questions that are due.
 ESCALATION_SECONDS = 5.0
@@ -76,6 +76,8 @@ class Care:
         answers, copies = Answers(mover, recall), Copies(mover, transcripts, find_address)
         callbacks = Callbacks(SqlTickets(store.database, from_settings(settings)), settings.shop.country)
         escalation = Escalation(store, witnesses.levels, hub, clock)
+        escalation.on_breach.append(_announce_breach)
+        answers.on_rating.append(_announce_rating)
         ask = partial(witnesses.aftercare.ask, store, mover)
         return cls(
             levels=witnesses.levels,
@@ -93,6 +95,14 @@ class Care:
             asker=Periodic("aftercare", ask, seconds=AFTERCARE_SECONDS),
             store=store,
         )
+
+    def start(self) -> None:
+        self.watcher.start()
+        self.asker.start()
+
+    async def stop(self) -> None:
+        await self.watcher.stop()
+        await self.asker.stop()
 
     def show_in(self, views: Views) -> None:
         """Deadlines on the cards, the rating in the opened conversation."""
@@ -119,8 +129,16 @@ class Witnesses:
     def open(cls, settings: Settings, clock: Clock) -> Self:
         return cls(ServiceLevels(promises_of(settings), clock), Aftercare(plan_of(settings), clock))
 
-    def store(self, database: Database) -> SqlStore:
-        return WatchedStore(database, self.levels, self.aftercare)
+
+async def _announce_breach(tx: SqlTransaction, breach: Breach) -> None:
+    data = {"clock": breach.measure, "due_at": breach.due_at.isoformat(), "priority": breach.raised_to}
+    await announce(tx.connection, Event(EventType.SLA_BREACHED, breach.at, breach.conversation_id, data=data))
+
+
+async def _announce_rating(tx: SqlTransaction, rating: Asked) -> None:
+    at = rating.answered_at or rating.resolved_at
+    data = {"score": rating.score, "agent_id": rating.agent_id}
+    await announce(tx.connection, Event(EventType.CSAT_RECEIVED, at, rating.conversation_id, data=data))
 
 
 def hours_of(settings: Settings) -> OpeningHours:

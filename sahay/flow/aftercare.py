@@ -23,6 +23,9 @@ from sahay.store.watched import in_database
 log = structlog.get_logger()
 
 RATE = "/app_rate_"
+ADD_COMMENT = "/app_rating_comment"
+RATINGS = (*(f"{RATE}{score}" for score in SCORES), ADD_COMMENT)
+SOLVED, NOT_SOLVED, NO_FOLLOW_UP = FOLLOW_UPS = ("/app_solved", "/app_not_solved", "/app_no_follow_up")
 COMMENT = "comment"
 QUESTIONS = {Inquiry.RATING: "app_rating", Inquiry.FOLLOW_UP: "app_follow_up"}
 # When the customer is talking with the bot, one looks again after so long.
@@ -100,10 +103,10 @@ class Answers:
     def taps(self) -> Mapping[str, Answer]:
         return {
             **{f"{RATE}{score}": self.rate for score in SCORES},
-            "/app_rating_comment": self.ask_for_comment,
-            "/app_solved": self.solved,
-            "/app_not_solved": self.not_solved,
-            "/app_no_follow_up": self.refuse,
+            ADD_COMMENT: self.ask_for_comment,
+            SOLVED: self.solved,
+            NOT_SOLVED: self.not_solved,
+            NO_FOLLOW_UP: self.refuse,
         }
 
     @property

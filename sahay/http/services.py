@@ -160,6 +160,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         changes.settler,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
+    console = Console.open(store, accounts, backend, identities, hub, clock, encode_event, settings.var)
+    care.show_in(console.views)
     return Services(
         settings=settings,
         clock=clock,
@@ -170,12 +172,21 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         engine=engine,
         backend=backend,
         inbox=Inbox(
-            store, texts, hub, clock, settings.languages.tags, turn_worker.wake, recognition.recognise, routing.recall
+            store,
+            texts,
+            hub,
+            clock,
+            settings.languages.tags,
+            turn_worker.wake,
+            recognition.recognise,
+            routing.recall,
+            care.taps,
+            [care.left_contact.read],
         ),
         desk=Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake),
         routing=routing,
         care=care,
-        console=Console.open(store, accounts, backend, identities, hub, clock, encode_event, settings.var),
+        console=console,
         accounts=accounts,
         audit=audit,
         people=People.open(settings, database, accounts, audit, mails, clock),

@@ -10,6 +10,9 @@ import yaml
 
 from actions.questions.account import SEND_AGAIN
 from actions.questions.order import BY_EMAIL
+from sahay.flow.aftercare import FOLLOW_UPS, RATINGS
+from sahay.flow.copies import TRANSCRIPT
+from sahay.flow.taps import LEAVE_QUEUE
 from sahay.language.identify import identify
 from sahay.shop.faq.files import read_directory
 from sahay.shop.orders import OrderState
@@ -21,6 +24,8 @@ ROMANISED = ("hi-Latn", "gu-Latn")  # what they leave out is said in Hindi or Gu
 # https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-reply-buttons-messages
 TITLE_CHARACTERS = 20
 BUTTONS = 3
+# https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-list-messages
+LISTED = {"app_rating": 10}  # more than buttons can hold are rows of a list
 
 # What nobody is asked whether they meant.
 CHOICES = {SEND_AGAIN, BY_EMAIL}  # of buttons that are written in the texts
@@ -32,6 +37,7 @@ WITHOUT_TITLE = {
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
 INTENTS = {next(iter(intent)) for intent in DOMAIN["intents"]}
+ANSWERED_BY_APP = {LEAVE_QUEUE, TRANSCRIPT, *RATINGS, *FOLLOW_UPS}
 FAQ_KEYS = {entry.key for entry in read_directory(ROOT / "data" / "faq", LANGUAGES)}
 
 
@@ -175,7 +181,7 @@ def test_a_button_says_something_that_the_bot_understands(language: str, key: st
     intent, brace, rest = button["payload"].removeprefix("/").partition("{")
 
     assert button["payload"].startswith("/")
-    assert intent in INTENTS
+    assert intent in INTENTS or button["payload"] in ANSWERED_BY_APP
     if brace:
         [(entity, value)] = json.loads(brace + rest).items()
         assert value in {"faq": FAQ_KEYS, "choice": CHOICES}[entity]
@@ -184,7 +190,7 @@ def test_a_button_says_something_that_the_bot_understands(language: str, key: st
 @pytest.mark.parametrize(("language", "key", "button"), ALL_BUTTONS)
 def test_a_button_fits_every_channel(language: str, key: str, button: dict[str, str]):
     assert len(button["title"]) <= TITLE_CHARACTERS
-    assert len(buttons(TEXTS[language][key])) <= BUTTONS
+    assert len(buttons(TEXTS[language][key])) <= LISTED.get(key, BUTTONS)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -208,6 +214,12 @@ def test_every_text_of_the_bot_is_said_and_every_text_that_it_says_is_there():
 
 def test_every_text_that_the_app_says_is_there():
     assert literals("sahay", "app_") <= TEXTS["en"].keys()
+
+
+def test_every_button_of_the_app_is_somewhere():
+    offered = {button["payload"] for language, key, button in ALL_BUTTONS}
+
+    assert offered >= ANSWERED_BY_APP
 
 
 def test_every_mail_has_a_subject_of_one_line():
