@@ -1,12 +1,16 @@
 /** `<desk-console>`: bar, list, conversation and panel, and what joins them: address, keyboard, focus, speech. */
 
+import { ACTIONS } from "/desk/actions.js";
 import "/desk/bar.js";
+import "/desk/navigation.js";
 import "/desk/conversation.js";
 import { SECTIONS, sectionOf } from "/desk/cards.js";
 import { h, Part } from "/desk/element.js";
 import { openHelp } from "/desk/help.js";
 import { t } from "/desk/language.js";
 import "/desk/notices.js";
+import "/desk/offers.js";
+import { openPalette } from "/desk/palette.js";
 import { conversationAt, made, pagesFor, placeAt } from "/desk/pages.js";
 import "/desk/queue.js";
 import { Shortcuts } from "/desk/shortcuts.js";
@@ -16,28 +20,40 @@ import { Shortcuts } from "/desk/shortcuts.js";
  * @typedef {import("/desk/queue.js").QueueList} QueueList
  * @typedef {import("/desk/conversation.js").Conversation} Conversation
  * @typedef {import("/desk/page.js").Page} Page
- * @typedef {import("/desk/bar.js").Bar} Bar
+ * @typedef {import("/desk/navigation.js").Navigation} Navigation
+ * @typedef {import("/desk/offers.js").Offers} Offers
  */
+
+/** The letters of what can be done with a conversation: some mean one thing now and another one later. */
+const ACTION_KEYS = [...new Set(ACTIONS.flatMap(({ key }) => (key ? [key.toLowerCase()] : [])))];
+
+/** The letters of the table of actions (actions.js). */
+const CONVERSATION_KEYS = ["c", "e", "b", "s", "f"];
 
 export class Console extends Part {
   /** @type {Desk} */
   desk;
 
   #queue = /** @type {QueueList} */ (document.createElement("desk-queue"));
+  #navigation = /** @type {Navigation} */ (document.createElement("desk-navigation"));
+  #offers = /** @type {Offers} */ (document.createElement("desk-offers"));
   #stage = h("div", { class: "stage", id: "stage", tabindex: -1 });
   #speech = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
 
   begin() {
     const bar = part("desk-bar", this.desk);
     const notices = part("desk-notices", this.desk);
-    this.#queue.desk = this.desk;
+    for (const each of [this.#queue, this.#navigation, this.#offers]) each.desk = this.desk;
     this.replaceChildren(
       h("a", { class: "skip", href: "#stage", onclick: this.#skip }, t("skip_to_conversation")),
       bar,
+      this.#navigation,
       h("main", { class: "columns" }, h("h1", { class: "unseen" }, t("title")), this.#queue, this.#stage),
+      this.#offers,
       notices,
       this.#speech,
     );
+    this.listen(bar, "find", () => openPalette(this));
     this.listen(bar, "leave", () => this.dispatchEvent(new Event("leave")));
     this.#follow();
     this.listen(this.#queue, "click", (event) => this.#opensAgain(event.target));
@@ -95,7 +111,7 @@ export class Console extends Part {
     if (!moveFocus) return;
     if (selected) this.conversation?.focusTitle();
     else if (path === null && left) this.#queue.focusCard(left);
-    else if (path === null && this.#left) /** @type {Bar} */ (this.querySelector("desk-bar")).focusPage(this.#left);
+    else if (path === null && this.#left) this.#navigation.focusPage(this.#left);
   }
 
   /**
@@ -157,21 +173,26 @@ export class Console extends Part {
   #commands() {
     const next = () => this.#queue.move(1);
     const previous = () => this.#queue.move(-1);
+    const each = (/** @type {string} */ key) => [key, () => this.#pointed()?.press(key)];
+    const pages = pagesFor(this.desk.permissions).filter(({ key }) => key);
     return {
       j: next,
       ArrowDown: next,
       k: previous,
       ArrowUp: previous,
-      c: () => this.#pointed()?.act("claim"),
-      e: () => this.#pointed()?.act("resolve"),
-      b: () => this.#pointed()?.act("return"),
+      ...Object.fromEntries(CONVERSATION_KEYS.map(each)),
       r: () => this.#pointed()?.focusReply(),
-      ...Object.fromEntries(pagesFor(this.desk.permissions).map(({ path, key }) => [key, () => visit(path)])),
-      "?": () => openHelp(),
+      n: () => this.#pointed()?.focusNote(),
+      m: () => this.#pointed()?.openMore(),
+      a: () => this.#offers.accept(this.#offers.first),
+      "/": () => this.#queue.focusSearch(),
+      v: () => this.#queue.openFilters(),
+      x: () => this.#queue.pickFocused(),
+      "Control+k": () => openPalette(this),
+      ...Object.fromEntries(pages.map(({ path, key }) => [key, () => visit(path)])),
+      "?": () => openHelp(this.desk),
       Escape: () => this.#escape(),
-      ...Object.fromEntries(
-        SECTIONS.map((section, index) => [String(index + 1), () => this.desk.show(section)]),
-      ),
+      ...Object.fromEntries(SECTIONS.map((section, index) => [String(index + 1), () => this.desk.show(section)])),
     };
   }
 
@@ -188,7 +209,8 @@ export class Console extends Part {
   /** From the reply box to the conversation, from the conversation to the list. */
   #escape() {
     const inReply = document.activeElement?.closest("desk-composer");
-    if (inReply) this.conversation?.focusTitle();
+    if (this.desk.picks.on) this.desk.picks.turn(false);
+    else if (inReply) this.conversation?.focusTitle();
     else if (this.conversation?.closePanel()) return;
     else if (this.desk.selected || this.#path) location.hash = "";
   }

@@ -3,6 +3,7 @@
 import { h } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { t } from "/desk/language.js";
+import { pagesFor } from "/desk/pages.js";
 
 /** @type {[string[], Parameters<typeof t>[0]][]} */
 const KEYS = [
@@ -13,13 +14,25 @@ const KEYS = [
   [["R"], "help_reply"],
   [["E"], "help_resolve"],
   [["B"], "help_return"],
+  [["S"], "help_snooze"],
+  [["F"], "help_transfer"],
+  [["N"], "help_note_key"],
+  [["M"], "help_more"],
+  [["/"], "help_canned"],
+  [["@"], "help_mention"],
+  [["Alt", "1"], "help_suggestion"],
   [["1", "2", "3", "4"], "help_sections"],
-  [["T"], "help_tickets"],
+  [["/"], "search_label"],
+  [["V"], "filters"],
+  [["X"], "help_pick"],
+  [["A"], "help_accept"],
+  [["Ctrl", "K"], "help_palette"],
   [["Esc"], "help_escape"],
   [["?"], "help_help"],
 ];
 
-export function openHelp() {
+/** @param {import("/desk/desk.js").Desk} desk */
+export function openHelp(desk) {
   const close = h(
     "button",
     { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() },
@@ -32,7 +45,7 @@ export function openHelp() {
     h(
       "dl",
       {},
-      KEYS.map(([keys, key]) =>
+      [...KEYS, ...pageKeys(desk)].map(([keys, key]) =>
         h(
           "div",
           {},
@@ -51,4 +64,12 @@ export function openHelp() {
   dialog.addEventListener("keydown", (event) => event.key === "?" && dialog.close());
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/**
+ * @param {import("/desk/desk.js").Desk} desk
+ * @returns {typeof KEYS}
+ */
+function pageKeys({ permissions }) {
+  return pagesFor(permissions).flatMap(({ key, title }) => (key ? [[[key.toUpperCase()], title]] : []));
 }

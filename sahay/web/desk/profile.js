@@ -130,7 +130,7 @@ function nameLine(name, button) {
     "div",
     { class: "profile-name" },
     h("span", { class: "initial", "aria-hidden": "true" }, initial),
-    h("h3", { dir: "auto" }, name),
+    h("strong", { dir: "auto" }, name),
     button,
   );
 }

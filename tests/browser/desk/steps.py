@@ -17,8 +17,14 @@ def claim(page: Page, customer: Customer) -> None:
 
 
 def action(page: Page, verb: str) -> Locator:
-    """The button at the head of the conversation: claim, resolve or return."""
+    """The button at the head of the conversation: claim, resolve, return, snooze, transfer or wake."""
     return page.locator(f"button[data-verb={verb}]")
+
+
+def leave(page: Page, verb: str) -> None:
+    """Resolve or return, with what the dialog proposes."""
+    action(page, verb).click()
+    page.get_by_role("dialog").locator("button[type=submit]").click()
 
 
 def state(page: Page) -> Locator:

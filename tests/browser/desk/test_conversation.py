@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
-from tests.browser.desk.steps import action, card, choose, claim, log, open_conversation, reply, reply_box
+from tests.browser.desk.steps import action, card, choose, claim, leave, log, open_conversation, reply, reply_box
 from tests.browser.shop import Shop, wait_until
 
 REPLIES = re.compile(r"/api/desk/conversations/[^/]+/messages$")
@@ -31,7 +31,7 @@ def test_the_panel_shows_what_the_bot_knew_and_who_had_the_conversation(open_des
     customer = shop.customer("gu").asks("મારું પાર્સલ ક્યાં છે?").waits()
     page = open_desk()
     claim(page, customer)
-    panel = page.get_by_role("region", name="What the bot knew")
+    panel = page.get_by_role("region", name="Customer", exact=True)
     for fact in ("Asked for a person", "SH-1042", "Gujarati", "Website", "verified"):
         expect(panel).to_contain_text(fact)
     history = panel.get_by_role("listitem")
@@ -203,11 +203,13 @@ class TestRepliesUnderTrouble:
         customer = shop.customer().waits()
         page = open_desk()
         claim(page, customer)
-        reply(page, "x" * 5000)
+        refusal = {"error": {"code": "too_long", "message": "The message is too long."}}
+        page.route(REPLIES, lambda route: route.fulfill(status=413, json=refusal), times=1)
+        reply(page, "more than the shop allows")
         expect(log(page).get_by_role("alert")).to_contain_text("Not sent")
         expect(log(page)).to_contain_text("The reply is too long. Please shorten it.")
         log(page).get_by_role("button", name="Edit").click()
-        expect(reply_box(page)).to_have_value("x" * 5000)
+        expect(reply_box(page)).to_have_value("more than the shop allows")
         reply(page, "shorter")
         expect(log(page).locator(".me .delivery")).to_have_text("Sent")
         assert customer.heard() == ["shorter"]
@@ -258,7 +260,7 @@ def test_a_resolved_conversation_can_be_taken_up_again(open_desk: OpenDesk, shop
     customer = shop.customer().waits()
     page = open_desk()
     claim(page, customer)
-    action(page, "resolve").click()
+    leave(page, "resolve")
     expect(page.get_by_text("This conversation is resolved.")).to_be_visible()
     action(page, "claim").click()
     reply(page, "I forgot to say goodbye.")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
-from tests.browser.desk.steps import action, card, choose, claim, log, open_conversation, reply, state
+from tests.browser.desk.steps import card, choose, claim, leave, log, open_conversation, reply, state
 from tests.browser.shop import Shop
 
 
@@ -88,5 +88,5 @@ def test_what_an_agent_does_in_one_tab_shows_in_the_other(open_desk: OpenDesk, s
     expect(state(second)).to_have_text("With you")
     reply(first, "Hello")
     expect(log(second).get_by_text("Hello")).to_be_visible()
-    action(second, "resolve").click()
+    leave(second, "resolve")
     expect(state(first)).to_have_text("Resolved")

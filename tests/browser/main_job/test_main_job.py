@@ -83,6 +83,7 @@ def test_from_the_first_question_to_the_human_and_back(
 
     # Resolved: the bot answers again, and rightly.
     desk.locator("button[data-verb=resolve]").click()
+    desk.get_by_role("dialog").locator("button[type=submit]").click()
     expect(chat.log).to_contain_text("closed", timeout=A_SECOND)
     assert len(chat.texts("bot")) == said_by_bot
     ask(chat, "how long does delivery take?", "working days")
