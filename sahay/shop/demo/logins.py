@@ -32,8 +32,9 @@ class _Person:
     languages: tuple[str, ...]
 
 
+# Who tries the demo may see everything: the first one is an administrator.
 PEOPLE = (
-    _Person("demo-asha", "Asha", "asha@example.com", Role.ADMIN, ("en", "hi", "gu")),  # who tries the demo may see everything
+    _Person("demo-asha", "Asha", "asha@example.com", Role.ADMIN, ("en", "hi", "gu")),
     _Person("demo-ravi", "Ravi", "ravi@example.com", Role.AGENT, ("en", "hi")),
     _Person("demo-meera", "Meera", "meera@example.com", Role.SUPERVISOR, ("en", "gu")),
 )
