@@ -127,14 +127,20 @@ class Chat:
         return self._services.hub.closed
 
     async def _owner(self, snapshot: Snapshot, conversation: Conversation) -> Json:
-        position = await snapshot.position(conversation.id) if conversation.owner is Owner.QUEUED else None
+        queue = await self._queue(snapshot, conversation) if conversation.owner is Owner.QUEUED else None
         agents = await self._services.accounts.agents() if conversation.assignee_id else {}
         agent = agents.get(conversation.assignee_id or "")
         return {
             "owner": conversation.owner,
             "agent": {"name": agent.name} if agent else None,
-            "queue": {"position": position} if position else None,
+            "queue": queue,
         }
+
+    async def _queue(self, snapshot: Snapshot, conversation: Conversation) -> Json:
+        """The customer's place, and from when to when, in minutes, most of those were served who waited lately."""
+        place = {"position": await snapshot.position(conversation.id)}
+        wait = await self._services.care.waits.range(conversation.team)
+        return {**place, "wait": {"from": wait.least, "to": wait.most}} if wait else place
 
     def _session(self, conversation: Conversation) -> Json:
         token = self._services.tokens.issue(conversation.id)

@@ -3,8 +3,10 @@
 from sanic import Blueprint
 
 from sahay.http.desk import (
+    aftercare,
     agents,
     audit,
+    bulk,
     canned,
     contacts,
     conversations,
@@ -17,8 +19,10 @@ from sahay.http.desk import (
     privacy,
     queue,
     reports,
+    search,
     security,
     sessions,
+    suggestions,
     tickets,
     tokens,
     unanswered,
@@ -48,6 +52,10 @@ NOUNS = (
     files,
     audit,
     privacy,
+    aftercare,
+    search,
+    suggestions,
+    bulk,
 )
 
 

@@ -21,7 +21,6 @@ STILL_TO_COME = (
     *(f"/api/desk/{noun}" for noun in ("unanswered", "tags", "availability")),
     *(f"{_CONVERSATION}/{verb}" for verb in ("transfer", "give-back", "snooze", "wake", "decline", "assign")),
     *(f"{_CONVERSATION}/{verb}" for verb in ("priority", "notes", "tags", "files", "suggestions", "viewing")),
-    f"{_CONVERSATION}/transcript",
     "/api/chat/files",
 )
 DESCRIBED = ("api/", "healthz", "readyz", "metrics")
