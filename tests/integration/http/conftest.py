@@ -3,18 +3,22 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from sanic import Sanic
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from sahay.config import load_settings
+from sahay.desk import passwords
 from sahay.desk.passwords import hash_password
+from sahay.domain.agent import Role
 from sahay.http.app import create_app
 from sahay.http.services import Services, build_services
 from sahay.store import schema
@@ -53,6 +57,15 @@ class App:
             client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
             yield client
 
+    @asynccontextmanager
+    async def admin(self, email: str = "asha@example.com") -> AsyncIterator[httpx.AsyncClient]:
+        """A signed-in administrator's browser."""
+        async with self.services.database.write() as connection:
+            agents = schema.agent
+            await connection.execute(update(agents).where(agents.c.email == email).values(role=Role.ADMIN))
+        async with self.agent(email) as browser:
+            yield browser
+
     async def queued(self) -> tuple[str, str]:
         """A customer's token and conversation, waiting in the queue because the engine is down."""
         async with self.client() as client:
@@ -65,7 +78,15 @@ class App:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cheap_hashes() -> Iterator[None]:
+    """A password takes the real strength 50 ms of both processors, each time."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with patch.object(passwords, "_hasher", cheap), patch.object(passwords, "_NOBODY", cheap.hash("nobody's")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, cheap_hashes: None) -> Path:
     """A migrated database with two agents, made once and copied for each test."""
     file = tmp_path_factory.mktemp("prepared") / "sahay.db"
     url = f"sqlite:///{file}"
