@@ -8,6 +8,7 @@ from sahay.http.chat import chat_blueprint
 from sahay.http.demo import demo_blueprint
 from sahay.http.desk import desk_blueprint
 from sahay.http.files import files_blueprint
+from sahay.http.forwarding import forwarding_blueprint
 from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
 from sahay.http.types import App
@@ -34,6 +35,7 @@ def create_app(services: Services) -> App:
     if settings.demo_secret:
         app.blueprint(demo_blueprint(services, settings.demo_secret))
     app.blueprint(desk_blueprint(services))
+    app.blueprint(forwarding_blueprint(services))
 
     async def start(_app: App) -> None:
         await services.start()

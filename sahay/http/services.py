@@ -30,6 +30,8 @@ from sahay.flow.settling import Settling
 from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
+from sahay.forwarding.chatwoot.opening import OpenChatwoot
+from sahay.forwarding.chatwoot.witness import ChatwootWitness
 from sahay.http.rates import Rates
 from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
@@ -37,6 +39,7 @@ from sahay.mail.opening import open_sender
 from sahay.mail.sql import SqlOutbox
 from sahay.shop.backend import Backend
 from sahay.shop.catalogue.file import CatalogueFile
+from sahay.shop.faq.sql import SqlFaq
 from sahay.shop.identity.login import Logins
 from sahay.shop.identity.phone import Recognition
 from sahay.shop.identity.sql import SqlIdentities
@@ -75,6 +78,7 @@ class Services:
     keeping: Keeping
     api_tokens: ApiTokens
     webhooks: OpenWebhooks
+    chatwoot: OpenChatwoot | None
     tokens: Tokens
     logins: Logins
     tickets: Tickets
@@ -99,21 +103,25 @@ class Services:
         self.outbox_worker.start()
         self.mail_worker.start()
         self.webhooks.start()
+        if self.chatwoot:
+            self.chatwoot.start()
         self.catalogue_writer.start()
         self.settling.start()
         self.keeping.daily.start()
         self.routing.dispatcher.start()
         self.care.start()
-        self.console.feed.start()
+        self.console.start()
 
     async def stop(self) -> None:
-        await self.console.feed.stop()
+        await self.console.stop()
         await self.care.stop()
         await self.routing.dispatcher.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
         await self.mail_worker.stop()
         await self.webhooks.stop()
+        if self.chatwoot:
+            await self.chatwoot.stop()
         await self.catalogue_writer.stop()
         await self.settling.stop()
         await self.keeping.daily.stop()
@@ -129,7 +137,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     database = open_database(settings.database_url)
     witnesses = Witnesses.open(settings, clock)
-    store = WatchedStore(database, Announcer(), witnesses.levels, witnesses.aftercare)
+    forwarding = (ChatwootWitness(),) if settings.chatwoot else ()
+    store = WatchedStore(database, Announcer(), witnesses.levels, witnesses.aftercare, *forwarding)
     hub = Hub()
     texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
     channels: list[Channel] = [WebChannel(hub)]
@@ -160,8 +169,10 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         changes.settler,
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
-    console = Console.open(store, accounts, backend, identities, hub, clock, encode_event, settings.var)
+    faq = SqlFaq.from_settings(settings, database)
+    console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, settings.var)
     care.show_in(console.views)
+    desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(
         settings=settings,
         clock=clock,
@@ -183,7 +194,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
             care.taps,
             [care.left_contact.read],
         ),
-        desk=Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake),
+        desk=desk,
         routing=routing,
         care=care,
         console=console,
@@ -193,6 +204,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         keeping=Keeping.open(settings, database, audit, hub, clock),
         api_tokens=ApiTokens(database, accounts, audit, clock),
         webhooks=OpenWebhooks.open(settings, database, audit, clock),
+        chatwoot=OpenChatwoot.open(settings, database, store, desk, clock),
         tokens=Tokens(settings.session_key, clock),
         logins=Logins(_token_reader(settings), backend.accounts, identities),
         tickets=changes.tickets,

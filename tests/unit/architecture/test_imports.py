@@ -79,6 +79,17 @@ RULES = {
         "sqlalchemy",
         "structlog",
     },
+    "sahay/forwarding": {
+        "sahay.config",
+        "sahay.desk",
+        "sahay.domain",
+        "sahay.flow",
+        "sahay.store",
+        "httpx",
+        "msgspec",
+        "sqlalchemy",
+        "structlog",
+    },
     "actions": {
         "sahay.shop",
         "sahay.mail",
