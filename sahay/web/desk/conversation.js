@@ -9,7 +9,7 @@ import "/desk/known.js";
 import { moment, named, t } from "/desk/language.js";
 import "/desk/log.js";
 import { openMenu } from "/desk/menus.js";
-import { metaOf } from "/desk/meta.js";
+import { metaOf, teamName } from "/desk/meta.js";
 import { priorityBadge } from "/desk/priority.js";
 
 /**
@@ -76,6 +76,11 @@ export class Conversation extends Part {
 
   focusNote() {
     this.#composer.write("note");
+  }
+
+  /** @param {string} text  for the reply box */
+  insert(text) {
+    this.#composer.edit({ text });
   }
 
   /** @returns {Action[]} what the agent may do with it now */
@@ -205,7 +210,7 @@ export class Conversation extends Part {
     return [
       h("span", { class: "state-owner" }, this.#owner(card)),
       priorityBadge(card.priority),
-      card.team && h("span", { class: "badge" }, icon("team"), named("team", card.team)),
+      card.team && h("span", { class: "badge" }, icon("team"), teamName(card.team)),
       card.contact?.blocked && h("span", { class: "badge", "data-priority": "urgent" }, icon("block"), t("blocked")),
     ];
   }

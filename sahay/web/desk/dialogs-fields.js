@@ -12,7 +12,7 @@ import { t } from "/desk/language.js";
  */
 
 /** A longer list can be searched. */
-const SEARCHED_FROM = 8;
+const SEARCHED_FROM = 10;
 
 let made = 0;
 

@@ -8,7 +8,7 @@ import { explanation, t } from "/desk/language.js";
  * @typedef {object} Form
  * @property {string} title
  * @property {string} [text]
- * @property {import("/desk/element.js").Child[]} [fields]  the first, or the one with `autofocus`, has the focus
+ * @property {import("/desk/element.js").Child[]} [fields]  the first has the focus
  * @property {string} yes  the name of the button that does it
  * @property {boolean} [grave]  it cannot be taken back, or shuts somebody out: "cancel" has the focus
  * @property {string} [look]
@@ -28,7 +28,7 @@ export class Missing extends Error {
   }
 }
 
-const FIELDS = "input:not([type=radio]), input:checked, textarea, select";
+const FIELDS = "input:not([hidden]), textarea, select";
 let opened = 0;
 
 /**
@@ -73,14 +73,22 @@ export function openDialog({ title, text, fields = [], yes, grave = false, look 
   };
   document.body.append(dialog);
   dialog.showModal();
-  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(FIELDS);
-  /** @type {HTMLElement} */ (grave ? no : (first ?? no)).focus();
+  (grave ? no : (firstField(dialog) ?? no)).focus();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       resolve(dialog.returnValue === "yes");
       dialog.remove();
     });
   });
+}
+
+/**
+ * @param {Element} dialog
+ * @returns {HTMLElement|null} of a choice, what is chosen
+ */
+function firstField(dialog) {
+  const first = dialog.querySelector(FIELDS);
+  return first?.closest(".options")?.querySelector("input:checked") ?? /** @type {HTMLElement|null} */ (first);
 }
 
 /**

@@ -5,6 +5,7 @@ import { fileList } from "/desk/files-view.js";
 import { icon } from "/desk/icons.js";
 import { confidenceText, exactly, explanation, named, t, timeOfDay } from "/desk/language.js";
 import { linked } from "/desk/links.js";
+import { teamName } from "/desk/meta.js";
 import { noteText } from "/desk/notes.js";
 
 /**
@@ -104,7 +105,7 @@ export function noteRow({ at, author, text }, mine) {
  */
 export function changeText({ action, by, detail, reason, receiver, team }) {
   const key = CHANGES[`${action} ${receiver ? "receiver" : team ? "team" : by ? "by" : ""}`] ?? `change_${action}`;
-  const names = { name: by || t("someone"), receiver: receiver ?? "", team: team ? named("team", team) : "" };
+  const names = { name: by || t("someone"), receiver: receiver ?? "", team: team ? teamName(team) : "" };
   const text = t(/** @type {Parameters<typeof t>[0]} */ (key), names);
   const why = reason ? named("reason", reason) : detail && DETAILS[action] ? named(DETAILS[action], detail) : "";
   return why ? `${text}: ${why}` : text;

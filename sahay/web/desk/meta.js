@@ -1,6 +1,6 @@
 /** What the desk is set up for: teams, reasons, next steps, channels. Asked once; and its people, asked each time. */
 
-import { current } from "/desk/language.js";
+import { current, named } from "/desk/language.js";
 
 /**
  * @typedef {object} Limits  of a channel
@@ -55,4 +55,13 @@ export async function colleagues(api) {
       order.indexOf(left.availability ?? "") - order.indexOf(right.availability ?? "") ||
       left.name.localeCompare(right.name),
   );
+}
+
+/**
+ * @param {string} team  as the settings name it
+ * @returns {string} with a capital letter, as a name has one
+ */
+export function teamName(team) {
+  const words = named("team", team);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -39,6 +39,15 @@ export const PAGES = [
     module: "/desk/unanswered.js",
     styles: ["/desk/unanswered.css"],
   },
+  {
+    path: "canned",
+    title: "canned",
+    icon: "slash",
+    needs: "work",
+    element: "desk-canned",
+    module: "/desk/canned-page.js",
+    styles: ["/desk/canned-page.css"],
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */

@@ -5,7 +5,7 @@ import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { languageName, named, t } from "/desk/language.js";
-import { colleagues, metaOf } from "/desk/meta.js";
+import { colleagues, metaOf, teamName } from "/desk/meta.js";
 
 /**
  * @typedef {import("/desk/desk.js").Desk} Desk
@@ -73,7 +73,7 @@ function agentOption({ id, name, availability = "offline", languages = [], teams
     named("availability", availability),
     load !== undefined && capacity ? t("load", { load, capacity }) : "",
     languages.map(languageName).join(", "),
-    teams.map((team) => named("team", team)).join(", "),
+    teams.map(teamName).join(", "),
   ];
   return {
     value: `agent:${id}`,
@@ -88,5 +88,5 @@ function agentOption({ id, name, availability = "offline", languages = [], teams
  * @returns {import("/desk/dialogs-fields.js").Option}
  */
 function teamOption(team) {
-  return { value: `team:${team}`, title: named("team", team), detail: t("transfer_team"), mark: icon("team") };
+  return { value: `team:${team}`, title: teamName(team), detail: t("transfer_team"), mark: icon("team") };
 }
