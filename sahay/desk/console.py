@@ -7,19 +7,27 @@ from typing import Self
 from sahay.desk import contacts, tags
 from sahay.desk.accounts import Accounts
 from sahay.desk.canned import CannedResponses
+from sahay.desk.composing import Composing
 from sahay.desk.contacts import Contacts
 from sahay.desk.feed import Encode, Feed
 from sahay.desk.files import FOLDER, Files
 from sahay.desk.notes import Notes
 from sahay.desk.orders import ShownOrders
 from sahay.desk.profile import Profiles
+from sahay.desk.search import Search
+from sahay.desk.suggestions import Suggestions
 from sahay.desk.tags import Tags
 from sahay.desk.views import Views
 from sahay.domain.clock import Clock
 from sahay.flow.hub import Hub
+from sahay.flow.periodic import Periodic
 from sahay.shop.backend import Backend
+from sahay.shop.faq import Faq
 from sahay.shop.identity import Identities
 from sahay.store.sql import SqlStore
+
+# How often files are looked for that nobody sent.
+SWEEP_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,9 @@ class Console:
     profiles: Profiles
     canned: CannedResponses
     files: Files
+    search: Search
+    suggestions: Suggestions
+    sweeper: Periodic
 
     @classmethod
     def open(
@@ -42,6 +53,7 @@ class Console:
         identities: Identities,
         hub: Hub,
         clock: Clock,
+        faq: Faq,
         encode: Encode,
         var: Path,
     ) -> Self:
@@ -50,7 +62,8 @@ class Console:
         notes, known = Notes(store, hub, clock), Contacts(store, hub, clock)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
         views.marks += [tags.marks, contacts.marks]
-        views.sections += [notes.section, profiles.section]
+        views.sections += [notes.section, profiles.section, Composing(store).section]
+        files = Files(store, var / FOLDER, clock)
         return cls(
             views=views,
             feed=Feed(hub, views, clock, encode),
@@ -59,5 +72,16 @@ class Console:
             contacts=known,
             profiles=profiles,
             canned=CannedResponses(store.database, clock),
-            files=Files(store, var / FOLDER, clock),
+            files=files,
+            search=Search(store, views),
+            suggestions=Suggestions(store, faq),
+            sweeper=Periodic("files", files.remove_unsent, seconds=SWEEP_SECONDS),
         )
+
+    def start(self) -> None:
+        self.feed.start()
+        self.sweeper.start()
+
+    async def stop(self) -> None:
+        await self.feed.stop()
+        await self.sweeper.stop()

@@ -4,11 +4,11 @@ import msgspec
 from sanic import HTTPResponse, Request, json
 
 from sahay.desk.availability import Seat
+from sahay.desk.composing import channel_limits
 from sahay.domain.agent import Availability
 from sahay.domain.permission import Permission
 from sahay.flow.texts import Texts
 from sahay.http.bodies import read_body
-from sahay.http.desk.conversations import REPLY_CHARACTERS
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.services import Services
 from sahay.http.types import Json
@@ -49,7 +49,7 @@ class Agents:
                 "next_steps": [_step(intent, texts, language) for intent in settings.desk.next_steps],
                 "languages": list(settings.languages.offered),
                 "assignment": settings.desk.assignment,
-                "channels": {"web": {"limits": {"characters": REPLY_CHARACTERS}}},
+                "channels": channel_limits(),
             }
         )
 

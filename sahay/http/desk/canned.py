@@ -7,10 +7,10 @@ from msgspec import Meta
 from sanic import HTTPResponse, Request, empty, json
 
 from sahay.desk.canned import Everybodys, NoSuchResponse, ShortcutTaken, Wording, canned_view
+from sahay.domain.composing import REPLY_CHARACTERS
 from sahay.domain.permission import Permission
 from sahay.domain.placeholders import PLACEHOLDERS, unknown
 from sahay.http.bodies import read_body, read_text
-from sahay.http.desk.conversations import REPLY_CHARACTERS
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.errors import ApiError, refused
 from sahay.http.services import Services

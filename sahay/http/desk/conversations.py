@@ -2,15 +2,13 @@
 
 from sanic import HTTPResponse, Request, json
 
+from sahay.domain.composing import REPLY_CHARACTERS
 from sahay.domain.message import Author
 from sahay.domain.permission import Permission
 from sahay.flow.hub import Typing
 from sahay.http.bodies import Reply, ShowTyping, read_body, read_cursor, read_text
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.services import Services
-
-# The longest text that an agent may send at once; what a channel cannot carry is split there.
-REPLY_CHARACTERS = 4000
 
 
 def routes(services: Services) -> tuple[Route, ...]:

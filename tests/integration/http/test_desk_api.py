@@ -184,10 +184,11 @@ async def test_the_desk_is_told_of_changes_as_they_happen(app: App) -> None:
         stream = events(response)
         assert (await until(stream, "queue"))["queued"] == []
         token, conversation_id = await app.queued()
-        assert (await until(stream, "conversation", owner="queued"))["id"] == conversation_id
-        while not (lists := await until(stream, "queue"))["queued"]:
+        while not (changes := await until(stream, "changes"))["queued"]:
             pass
-        assert lists["queued"][0]["id"] == conversation_id
+        assert changes["queued"] == [conversation_id]
+        assert [(card["id"], card["position"]) for card in changes["cards"]] == [(conversation_id, 1)]
+        assert (await until(stream, "conversation"))["owner"] == "queued"
         async with app.client(token) as customer:
             await customer.post("/api/chat/typing", json={"on": True})
         assert await until(stream, "typing") == {"id": conversation_id, "on": True}

@@ -1,0 +1,41 @@
+"""Answers of the knowledge base to what the customer asked last, for the agent to take or leave."""
+
+from typing import Any
+
+from sahay.domain.message import Author
+from sahay.shop.faq import Faq
+from sahay.store.sql import SqlStore
+
+ANSWERS = 3
+# Lines at the end of the log among which the question is.
+LATEST = 30
+# What a customer writes in several messages in a row is one question, up to so many.
+LINES = 3
+# An entry that has less in common with the question is no answer to it; the bot itself asks for more.
+LEAST = 0.35
+
+
+class Suggestions:
+    def __init__(self, store: SqlStore, faq: Faq) -> None:
+        self._store = store
+        self._faq = faq
+
+    async def of(self, conversation_id: str) -> list[dict[str, Any]]:
+        """`[{"id", "title", "text"}]`, the best first. Raises ConversationNotFound."""
+        async with self._store.snapshot() as snapshot:
+            conversation = await snapshot.conversation(conversation_id)
+            lines = await snapshot.messages(conversation_id, after=max(0, conversation.last_seq - LATEST))
+        asked: list[str] = []
+        for line in reversed(lines):
+            if line.author is Author.CUSTOMER and line.text and not line.payload:
+                asked.insert(0, line.text)
+            elif asked and line.author in (Author.BOT, Author.AGENT):
+                break
+        if not asked:
+            return []
+        answers = await self._faq.search("\n".join(asked[-LINES:]), conversation.language, ANSWERS)
+        return [
+            {"id": answer.key, "title": answer.question, "text": answer.text}
+            for answer in answers
+            if answer.score >= LEAST
+        ]
