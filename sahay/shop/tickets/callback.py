@@ -22,6 +22,8 @@ TEXT_CHARACTERS = 2000
 # Digits as people group them: at least as many as a telephone number of a small country has.
 _PHONE = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,14}")
 
+_MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -63,13 +65,15 @@ class Callbacks:
 
 
 def find_phone(text: str, country: str) -> str | None:
-    """The first telephone number in a text, in E.164. An order's number is none: it must be one that is given out."""
+    """The first telephone number in a text, in E.164. Many a long number could be one of a telephone somewhere: with
+    neither "+" nor a zero in front only a mobile number is taken for one."""
     for found in _PHONE.finditer(ascii_digits(text)):
         try:
             number = phonenumbers.parse(found[0], country)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number):
+        is_told = found[0].startswith(("+", "0")) or phonenumbers.number_type(number) in _MOBILE
+        if is_told and phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
