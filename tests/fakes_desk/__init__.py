@@ -1,0 +1,1 @@
+"""Desks of another make, as their published descriptions say that they behave. Nothing of the product reaches them."""
