@@ -1,11 +1,11 @@
-/** `<desk-bar>`: the name of the desk, the connection, help, and the agent's own menu. Fires `leave`. */
+/** `<desk-bar>`: the connection, who is there, the commands, help, and the agent's own menu. Fires `leave`. */
 
-import { assign, h, Part } from "/desk/element.js";
+import "/desk/availability.js";
+import { h, Part } from "/desk/element.js";
 import { ask } from "/desk/dialogs.js";
 import { openHelp } from "/desk/help.js";
 import { icon } from "/desk/icons.js";
-import { t } from "/desk/language.js";
-import { pagesFor, placeAt } from "/desk/pages.js";
+import { named, t } from "/desk/language.js";
 import { settings } from "/desk/settings.js";
 
 export class Bar extends Part {
@@ -14,12 +14,8 @@ export class Bar extends Part {
 
   #connection = h("p", { class: "connection", role: "status" });
 
-  /** @type {Map<string, HTMLAnchorElement>} by the page's path */
-  #links = new Map();
-
   begin() {
-    const { agent, permissions } = this.desk;
-    this.#links = new Map(pagesFor(permissions).map((page) => [page.path, link(page)]));
+    const { agent } = this.desk;
     const menu = h(
       "div",
       { id: "menu", class: "menu", popover: "auto" },
@@ -28,6 +24,7 @@ export class Bar extends Part {
         { class: "menu-agent" },
         h("strong", { dir: "auto" }, agent.name),
         agent.email && h("span", {}, agent.email),
+        agent.role && h("span", {}, named("role", agent.role)),
       ),
       settings(),
       h("button", { type: "button", class: "menu-leave", onclick: () => this.#leave() }, t("sign_out")),
@@ -44,10 +41,11 @@ export class Bar extends Part {
           h("span", {}, t("desk")),
         ),
         this.#connection,
-        h("nav", { class: "pages", "aria-label": t("pages") }, [...this.#links.values()]),
+        this.#finder(),
+        Object.assign(document.createElement("desk-availability"), { desk: this.desk }),
         h(
           "button",
-          { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: openHelp },
+          { type: "button", class: "round help-button", "aria-label": t("help_title"), onclick: () => openHelp(this.desk) },
           icon("help"),
         ),
         h(
@@ -64,19 +62,20 @@ export class Bar extends Part {
       ),
     );
     this.listen(this.desk, "connection", () => this.#showConnection());
-    this.listen(window, "hashchange", () => this.#showPlace());
-    this.#showPlace();
     this.#showConnection();
   }
 
-  /** @param {string} path  of the page that was left */
-  focusPage(path) {
-    this.#links.get(path)?.focus();
-  }
-
-  #showPlace() {
-    const path = placeAt()?.path;
-    for (const [name, node] of this.#links) assign(node, "aria-current", name === path && "page");
+  /** @returns {HTMLElement} */
+  #finder() {
+    const open = () => this.dispatchEvent(new Event("find"));
+    const label = t("palette_open");
+    return h(
+      "button",
+      { type: "button", class: "finder", "aria-label": label, "aria-keyshortcuts": "Control+K", onclick: open },
+      icon("search"),
+      h("span", {}, label),
+      h("kbd", { "aria-hidden": "true" }, "Ctrl K"),
+    );
   }
 
   #showConnection() {
@@ -101,15 +100,6 @@ export class Bar extends Part {
     outbox.clear();
     this.dispatchEvent(new Event("leave"));
   }
-}
-
-/**
- * @param {import("/desk/pages.js").Entry} page
- * @returns {HTMLAnchorElement}
- */
-function link({ path, title, icon: name }) {
-  const attributes = { href: `#/${path}`, "aria-label": t(title), title: t(title) };
-  return h("a", { class: `round page-link ${path}-link`, ...attributes }, icon(name));
 }
 
 /**

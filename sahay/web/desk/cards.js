@@ -48,7 +48,7 @@ export function allowed(card, agentId) {
  * @returns {boolean} whether the agent is asked to take it, and may still say yes
  */
 export function isOffered({ owner, offered }, agentId, now = Date.now()) {
-  return owner === "queued" && offered?.to === agentId && Date.parse(offered.until) > now;
+  return owner === "queued" && offered?.to.id === agentId && Date.parse(offered.until) > now;
 }
 
 /**

@@ -8,10 +8,13 @@ import { ApiError } from "/desk/api.js";
 import * as cards from "/desk/cards.js";
 import { Colleagues } from "/desk/colleagues.js";
 import { Drafts, Seen } from "/desk/drafts.js";
+import { Filters } from "/desk/filters.js";
 import { explanation, t } from "/desk/language.js";
 import { Lists } from "/desk/lists.js";
-import { Live } from "/desk/live.js";
+import { hear, Live } from "/desk/live.js";
 import { Outbox } from "/desk/outbox.js";
+import { Picks } from "/desk/picks.js";
+import { Search } from "/desk/search.js";
 import { Threads } from "/desk/threads.js";
 import { Watch } from "/desk/watch.js";
 
@@ -63,6 +66,9 @@ export class Desk extends EventTarget {
     this.live = new Live(() => api.session());
     this.lists = new Lists(agent.id);
     this.colleagues = new Colleagues(api, agent.id);
+    this.filters = new Filters(agent.id);
+    this.search = new Search(api);
+    this.picks = new Picks();
     this.#threads = new Threads(api);
   }
 
@@ -77,7 +83,7 @@ export class Desk extends EventTarget {
     hear(this.live, "state", (state) => this.#connected(state));
     hear(this.outbox, "change", (id) => this.#outboxChanged(id));
     hear(this.#threads, "change", ({ thread }) => this.#threadChanged(thread));
-    hear(this.#threads, "arrived", ({ thread, messages }) => this.#arrived(thread, messages));
+    hear(this.#threads, "arrived", ({ thread, messages }) => this.#watch.said(thread, messages));
     this.live.start();
     this.refresh();
     this.colleagues.load();
@@ -324,20 +330,6 @@ export class Desk extends EventTarget {
     this.outbox.settle(thread.id, held);
   }
 
-  /**
-   * @param {Thread} thread
-   * @param {import("/desk/shapes.js").Message[]} messages
-   */
-  #arrived(thread, messages) {
-    if (thread.id !== this.selected) return;
-    const customer = this.card(thread.id)?.customer ?? "";
-    for (const { author, name, text } of messages) {
-      if (author === "agent" && name === this.agent.name) continue;
-      const who = author === "customer" ? `${customer}:` : name ? `${name}:` : t(`author_${author}`);
-      this.#emit("announce", `${who} ${text}`);
-    }
-  }
-
   /** @param {import("/desk/shapes.js").Queue} queue  the server's whole picture */
   #arrange(queue) {
     const first = !this.lists.ready;
@@ -386,13 +378,4 @@ export class Desk extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-/**
- * @param {EventTarget} source
- * @param {string} type
- * @param {(detail: any) => void} heard
- */
-function hear(source, type, heard) {
-  source.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
 }

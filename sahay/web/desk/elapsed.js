@@ -1,29 +1,12 @@
 /** `<desk-elapsed since="..." form="duration|ago">`: the time since a moment, ticking by itself. */
 
-import { Part } from "/desk/element.js";
 import { ago, duration } from "/desk/language.js";
+import { Ticking } from "/desk/ticking.js";
 
 const FORMS = { duration, ago };
 
-/** @type {Set<Elapsed>} */
-const shown = new Set();
-
-export class Elapsed extends Part {
+export class Elapsed extends Ticking {
   static observedAttributes = ["since", "form"];
-
-  begin() {
-    shown.add(this);
-    this.tick();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    shown.delete(this);
-  }
-
-  attributeChangedCallback() {
-    this.tick();
-  }
 
   tick() {
     const since = Date.parse(this.getAttribute("since") ?? "");
@@ -34,7 +17,6 @@ export class Elapsed extends Part {
 }
 
 customElements.define("desk-elapsed", Elapsed);
-setInterval(() => shown.forEach((element) => element.tick()), 1000);
 
 /**
  * @param {string} since  ISO 8601

@@ -58,6 +58,8 @@ const rows = new WeakMap();
 export function reconcile(parent, items, keyOf, make, update) {
   const before = rows.get(parent) ?? new Map();
   const after = new Map();
+  const wanted = new Set(items.map(keyOf));
+  for (const [key, node] of before) if (!wanted.has(key)) node.remove(); // first, so that those behind stay put
   let next = parent.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
@@ -67,7 +69,6 @@ export function reconcile(parent, items, keyOf, make, update) {
     if (node === next) next = node.nextElementSibling;
     else parent.insertBefore(node, next);
   }
-  for (const [key, node] of before) if (!after.has(key)) node.remove();
   rows.set(parent, after);
 }
 

@@ -94,3 +94,12 @@ export class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent("state", { detail: state }));
   }
 }
+
+/**
+ * @param {EventTarget} source
+ * @param {string} type
+ * @param {(detail: any) => void} heard
+ */
+export function hear(source, type, heard) {
+  source.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
+}

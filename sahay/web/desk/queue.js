@@ -1,13 +1,18 @@
-/** `<desk-queue>`: the list of conversations in four sections. */
+/** `<desk-queue>`: the search, and the conversations: in four lists, or what the search has found. */
 
+import "/desk/bulk.js";
+import { blank, dot, draw } from "/desk/card.js";
 import { SECTIONS } from "/desk/cards.js";
-import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
-import { languageName, named, t } from "/desk/language.js";
+import { described, openFilters } from "/desk/filters-panel.js";
+import { icon } from "/desk/icons.js";
+import { t } from "/desk/language.js";
+import { results } from "/desk/search-results.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {import("/desk/shapes.js").Section} Section
+ * @typedef {{card: Card, found?: import("/desk/search.js").Found}} Item
  */
 
 const SKELETONS = 4;
@@ -18,36 +23,53 @@ export class QueueList extends Part {
 
   /** @type {Record<Section, HTMLButtonElement>} */
   #tabs;
+  #input = h("input", { id: "search", type: "search", class: "search-input", autocomplete: "off" });
+  #funnel = this.#tool("filter", t("filters"), () => openFilters(this.desk, this.#funnel));
+  #picker = this.#tool("pick", t("bulk"), () => this.desk.picks.turn(!this.desk.picks.on));
+  #narrowed = h("div", { class: "narrowed" });
   #list = h("ul", { class: "cards" });
-  #empty = h("div", { class: "empty" });
-  #panel = h(
-    "div",
-    { id: "section-panel", class: "section scrolls", role: "tabpanel", tabindex: 0 },
-    this.#list,
-    this.#empty,
-  );
+  #after = h("div", { class: "after" });
+  #panel = h("div", { id: "section-panel", class: "section scrolls", tabindex: 0 }, this.#list, this.#after);
+  #strip = h("div", { class: "tabs", role: "tablist", "aria-label": t("sections") });
+  /** @type {Item[]} what is listed now */
+  #items = [];
 
   begin() {
     const entries = SECTIONS.map((section) => [section, this.#tab(section)]);
     this.#tabs = /** @type {Record<Section, HTMLButtonElement>} */ (Object.fromEntries(entries));
-    const strip = h(
+    this.#strip.replaceChildren(...Object.values(this.#tabs));
+    this.#input.placeholder = t("search_placeholder");
+    this.#input.setAttribute("aria-label", t("search_label"));
+    this.#input.value = this.desk.search.query;
+    const bulk = Object.assign(document.createElement("desk-bulk"), { desk: this.desk, inSight: () => this.#ids() });
+    const search = h(
       "div",
-      { class: "tabs", role: "tablist", "aria-label": t("sections") },
-      Object.values(this.#tabs),
+      { class: "searching", role: "search" },
+      h("span", { class: "search-box" }, icon("search"), this.#input, h("kbd", { "aria-hidden": "true" }, "/")),
+      this.#funnel,
+      this.desk.may("lead") && this.#picker,
     );
-    strip.addEventListener("keydown", (event) => this.#arrow(event));
-    this.replaceChildren(h("nav", { class: "queue", "aria-label": t("sections") }, strip, this.#panel));
-    this.listen(this.desk, "queue", () => this.#render());
-    this.listen(this.desk, "section", () => this.#render());
-    this.listen(this.desk, "select", () => this.#render());
-    this.listen(this.desk, "outbox", () => this.#render());
+    const nav = h("nav", { class: "queue", "aria-label": t("sections") });
+    nav.append(search, this.#strip, this.#narrowed, this.#panel, bulk);
+    this.replaceChildren(nav);
+    this.#hear();
     this.#render();
+  }
+
+  #hear() {
+    const { desk } = this;
+    for (const type of ["queue", "section", "select", "outbox"]) this.listen(desk, type, () => this.#render());
+    for (const part of [desk.filters, desk.search, desk.picks]) this.listen(part, "change", () => this.#render());
+    this.listen(this.#strip, "keydown", (event) => this.#arrow(event));
+    this.listen(this.#input, "input", () => desk.search.type(this.#input.value));
+    this.listen(this.#input, "keydown", (event) => this.#inSearch(event));
+    this.listen(this.#list, "change", (event) => this.#pick(event.target));
   }
 
   /** @param {1|-1} step  down or up the list, from the card in focus or else the open one */
   move(step) {
     const links = /** @type {HTMLElement[]} */ ([...this.#list.querySelectorAll("a")]);
-    const focused = links.findIndex((link) => link === document.activeElement);
+    const focused = links.findIndex((link) => link.parentElement?.contains(document.activeElement));
     const open = links.findIndex((link) => link.getAttribute("aria-current") === "true");
     const from = focused >= 0 ? focused : open;
     const target = from < 0 ? links[0] : links[Math.min(Math.max(from + step, 0), links.length - 1)];
@@ -60,18 +82,43 @@ export class QueueList extends Part {
     (link instanceof HTMLElement ? link : this.#tabs[this.desk.section]).focus();
   }
 
+  focusSearch() {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  openFilters() {
+    this.#funnel.click();
+  }
+
+  /** Picks the card in focus, or lets go of it. */
+  pickFocused() {
+    const id = document.activeElement?.closest(".row")?.querySelector("a")?.dataset.id;
+    if (id && this.desk.may("lead")) this.desk.picks.toggle(id);
+  }
+
+  /** @returns {string[]} */
+  #ids() {
+    return this.#items.map(({ card }) => card.id);
+  }
+
+  /**
+   * @param {Parameters<typeof icon>[0]} mark
+   * @param {string} label
+   * @param {() => void} onclick
+   * @returns {HTMLButtonElement}
+   */
+  #tool(mark, label, onclick) {
+    return h("button", { type: "button", class: "round tool", "aria-label": label, title: label, onclick }, icon(mark));
+  }
+
   /**
    * @param {Section} section
    * @returns {HTMLButtonElement}
    */
   #tab(section) {
-    const attributes = {
-      type: "button",
-      role: "tab",
-      id: `tab-${section}`,
-      "aria-controls": "section-panel",
-    };
-    return h("button", { ...attributes, onclick: () => this.desk.show(section) });
+    const attributes = { role: "tab", id: `tab-${section}`, "aria-controls": "section-panel" };
+    return h("button", { type: "button", ...attributes, onclick: () => this.desk.show(section) });
   }
 
   /** @param {KeyboardEvent} event */
@@ -84,27 +131,106 @@ export class QueueList extends Part {
     this.#tabs[this.desk.section].focus();
   }
 
+  /** @param {KeyboardEvent} event */
+  #inSearch(event) {
+    if (event.key === "ArrowDown") this.move(1);
+    else if (event.key === "Escape") this.#leaveSearch();
+    else return;
+    event.preventDefault();
+  }
+
+  #leaveSearch() {
+    this.#input.value = "";
+    this.desk.search.clear();
+    this.#tabs[this.desk.section].focus();
+  }
+
+  /** @param {HTMLInputElement} box */
+  #pick(box) {
+    const id = box.closest(".row")?.querySelector("a")?.dataset.id;
+    if (id) this.desk.picks.toggle(id);
+  }
+
   #render() {
-    const { section, lists } = this.desk;
-    const { ready } = lists;
+    const { filters, lists, search, section } = this.desk;
+    this.toggleAttribute("data-searching", search.active);
+    this.#strip.hidden = search.active;
     for (const name of SECTIONS) this.#renderTab(name);
-    this.#panel.setAttribute("aria-labelledby", `tab-${section}`);
-    this.#panel.setAttribute("aria-busy", String(!ready));
-    if (!ready) {
-      this.#empty.replaceChildren(...skeletons());
-      return;
-    }
-    const cards = lists.of(section);
+    this.#describePanel();
+    const passed = filters.passed(lists.of(section), (card) => this.desk.isUnread(card));
+    this.#items = search.active ? search.results : passed.map((card) => ({ card }));
     reconcile(
       this.#list,
-      cards,
-      ({ id }) => id,
-      make,
-      (node, card) => this.#renderCard(node, card),
+      this.#items,
+      ({ card }) => card.id,
+      ({ card }) => blank(card),
+      (node, item) => this.#draw(node, item),
     );
-    refill(this.#empty, [section, cards.length === 0], () =>
-      cards.length ? [] : [h("h2", {}, t(`empty_${section}`)), h("p", {}, t(`empty_${section}_hint`))],
+    this.#renderNarrowed();
+    this.#renderAfter(passed.length);
+    this.#picker.setAttribute("aria-pressed", String(this.desk.picks.on));
+  }
+
+  /** The panel belongs to a tab, or to the search. */
+  #describePanel() {
+    const { lists, search, section } = this.desk;
+    const busy = search.active ? search.status === "busy" : !lists.ready;
+    this.#panel.setAttribute("role", search.active ? "region" : "tabpanel");
+    this.#panel.setAttribute("aria-labelledby", search.active ? "search" : `tab-${section}`);
+    this.#panel.setAttribute("aria-busy", String(busy));
+  }
+
+  /**
+   * @param {HTMLElement} node
+   * @param {Item} item
+   */
+  #draw(node, { card: listed, found }) {
+    const { drafts, lists, picks, section, selected } = this.desk;
+    const card = lists.get(listed.id) ?? listed;
+    const open = card.id === selected;
+    draw(node, {
+      card,
+      found,
+      open,
+      position: lists.position(card.id),
+      unread: this.desk.isUnread(card),
+      draft: !open && this.desk.isMine(card) ? drafts.get(card.id) : "",
+      owned: Boolean(found) || section === "others" || section === "recent",
+      picked: picks.on ? picks.ids.has(card.id) : null,
+    });
+  }
+
+  /** What hides conversations is always in sight, and goes by a click. */
+  #renderNarrowed() {
+    const { filters, search } = this.desk;
+    const active = search.active ? Object.entries(search.limits) : filters.active;
+    const remove = (/** @type {any} */ name) => (search.active ? search.limit(name, "") : filters.set(name, ""));
+    this.#funnel.toggleAttribute("data-active", active.length > 0);
+    refill(this.#narrowed, [active, search.active], () =>
+      active.map(([name, value]) => {
+        const text = described(this.desk, name, value);
+        const label = t("filter_remove", { filter: text });
+        const attributes = { type: "button", class: "chip", "aria-label": label, onclick: () => remove(name) };
+        return h("button", attributes, h("span", { dir: "auto" }, text), icon("close"));
+      }),
     );
+  }
+
+  /** @param {number} count  of the conversations in the list */
+  #renderAfter(count) {
+    const { filters, lists, search, section } = this.desk;
+    if (search.active) {
+      const { next, results: found, status } = search;
+      return refill(this.#after, ["search", status, next, found.length], () => results(search));
+    }
+    const hidden = lists.of(section).length - count;
+    refill(this.#after, [lists.ready, section, count === 0, hidden], () => {
+      if (!lists.ready) return [skeletons()];
+      const clear = h("button", { type: "button", class: "quiet", onclick: () => filters.clear() }, t("filters_clear"));
+      if (hidden) return [h("p", { class: "hidden-count" }, t("filters_hide", { count: hidden }), clear)];
+      if (count) return [];
+      return [h("div", { class: "empty" }, h("h2", {}, t(`empty_${section}`)), h("p", {}, t(`empty_${section}_hint`)))];
+    });
   }
 
   /** @param {Section} name */
@@ -122,99 +248,12 @@ export class QueueList extends Part {
       unread && dot(),
     ]);
   }
-
-  /**
-   * @param {HTMLElement} node
-   * @param {Card} card
-   */
-  #renderCard(node, card) {
-    const link = /** @type {HTMLElement} */ (node.firstElementChild);
-    const { selected, drafts, section } = this.desk;
-    const open = card.id === selected;
-    const position = this.desk.lists.position(card.id);
-    const shown = { card, position, section, unread: this.desk.isUnread(card), draft: open ? "" : drafts.get(card.id) };
-    if (open) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-    refill(link, shown, () => [heading(shown), facts(card, section), preview(shown)]);
-  }
-}
-
-/**
- * @param {Card} card
- * @returns {HTMLElement}
- */
-function make({ id }) {
-  return h("li", {}, h("a", { class: "card", href: `#/c/${encodeURIComponent(id)}`, "data-id": id }));
-}
-
-/**
- * @param {{card: Card, position: number|null, section: Section, unread: boolean}} shown
- * @returns {HTMLElement}
- */
-function heading({ card, position, unread }) {
-  const waits = card.owner === "queued" && card.waiting_since;
-  return h(
-    "span",
-    { class: "card-head" },
-    card.owner === "queued" &&
-      position &&
-      h("span", { class: "position", title: t("position", { position }) }, position),
-    h("span", { class: "card-name", dir: "auto" }, card.customer),
-    unread && dot(),
-    waits
-      ? h(
-          "span",
-          { class: "waits" },
-          h("span", { class: "unseen" }, t("waiting_for")),
-          elapsed(waits, "duration"),
-        )
-      : h("span", { class: "when" }, elapsed(card.last?.at ?? card.updated_at, "ago")),
-  );
-}
-
-/**
- * @param {Card} card
- * @param {Section} section
- * @returns {HTMLElement}
- */
-function facts(card, section) {
-  const state = section === "recent" ? t(card.owner === "resolved" ? "state_resolved" : "state_bot") : null;
-  return h(
-    "span",
-    { class: "facts" },
-    state && h("span", { class: `fact state-${card.owner}` }, state),
-    section === "others" && card.assignee && h("span", { class: "fact", dir: "auto" }, card.assignee.name),
-    card.reason && h("span", { class: "fact reason" }, named("reason", card.reason)),
-    h("span", { class: "fact plain" }, languageName(card.language)),
-    h("span", { class: "fact plain" }, named("channel", card.channel)),
-  );
-}
-
-/**
- * @param {{card: Card, draft: string}} shown
- * @returns {HTMLElement|null}
- */
-function preview({ card, draft }) {
-  if (draft)
-    return h("span", { class: "preview" }, h("em", {}, t("draft")), " ", h("span", { dir: "auto" }, draft));
-  if (!card.last) return null;
-  const { author, text } = card.last;
-  const by =
-    author === "bot" || author === "agent" ? h("span", { class: "by" }, `${t(`author_${author}`)}: `) : null;
-  return h("span", { class: "preview" }, by, h("span", { dir: "auto", lang: card.language }, text));
 }
 
 /** @returns {HTMLElement} */
-function dot() {
-  return h("span", { class: "dot" }, h("span", { class: "unseen" }, t("unread")));
-}
-
-/** @returns {HTMLElement[]} */
 function skeletons() {
-  return [
-    h("p", { class: "unseen" }, t("loading")),
-    ...Array.from({ length: SKELETONS }, () => h("span", { class: "skeleton", "aria-hidden": "true" })),
-  ];
+  const lines = Array.from({ length: SKELETONS }, () => h("span", { class: "skeleton", "aria-hidden": "true" }));
+  return h("div", { class: "empty" }, h("p", { class: "unseen" }, t("loading")), lines);
 }
 
 customElements.define("desk-queue", QueueList);

@@ -34,7 +34,7 @@
  * @property {string|null} [team]
  * @property {string|null} [queued_at]
  * @property {string|null} [snoozed_until]
- * @property {{to: string, until: string}|null} [offered]  to the agent of that id
+ * @property {{to: Agent, until: string}|null} [offered]
  * @property {Sla|null} [sla]
  * @property {string[]} [tags]
  * @property {{id: string, name: string|null, blocked: boolean}} [contact]
@@ -96,6 +96,9 @@
  * @property {Owner} to
  * @property {string|null} by  the agent's name, or nothing for the bot and the system
  * @property {string|null} reason
+ * @property {string|null} [receiver]  the name of the agent who has it now
+ * @property {string|null} [team]
+ * @property {string|null} [detail]  of a list: the reason of a resolve, the next step of a return
  *
  * @typedef {object} Known
  * @property {string} language
@@ -114,8 +117,11 @@
  * @property {boolean} blocked
  * @property {string[]} languages
  * @property {string[]} channels
- * @property {{id: string, at: string, channel: string, owner: Owner, topic: string|null, rating: number|null}[]} conversations
- * @property {{number: string, state: string, placed_at: string}[]} orders
+ * @property {{id: string, at: string, channel: string, owner: Owner, topic: string|null, rating: number|{score: number}|null}[]} conversations
+ * @property {{number: string, state: string, placed_at: string, total?: string}[]} orders
+ * @property {boolean} [orders_known]  whether the shop could be asked
+ * @property {boolean} [verified]  logged in at the shop
+ * @property {{id: string, name: string|null}[]} [merged]  contacts that are parts of this one
  * @property {{reference: string, kind: string, state: string}[]} tickets
  * @property {string[]} [tags]
  *

@@ -1,4 +1,4 @@
-/** One-letter commands, while nobody is writing. */
+/** One-letter commands, while nobody is writing; those with Control (or Command) always. */
 
 import { preferences } from "/desk/preferences.js";
 
@@ -14,11 +14,12 @@ export class Shortcuts {
 
   /** @param {KeyboardEvent} event */
   handle = (event) => {
-    const key = pressed(event);
+    const held = event.ctrlKey || event.metaKey;
+    const key = (held ? "Control+" : "") + pressed(event);
     const command = this.commands[key];
-    if (!command || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!command || event.defaultPrevented || event.altKey) return;
     if (event.isComposing || document.querySelector("dialog[open], :popover-open")) return;
-    if (key !== "Escape" && !this.#free(event, key)) return;
+    if (!held && key !== "Escape" && !this.#free(event, key)) return;
     event.preventDefault();
     command();
   };

@@ -38,6 +38,22 @@ export class Watch {
     this.#welcome(changes.filter(({ card, before }) => card.owner === "queued" && before?.owner !== "queued"));
   }
 
+  /**
+   * Says aloud what has arrived in the open conversation.
+   *
+   * @param {import("/desk/thread.js").Thread} thread
+   * @param {import("/desk/shapes.js").Message[]} messages
+   */
+  said(thread, messages) {
+    if (thread.id !== this.desk.selected) return;
+    const customer = this.desk.card(thread.id)?.customer ?? "";
+    for (const { author, name, text } of messages) {
+      if (author === "agent" && name === this.desk.agent.name) continue;
+      const who = author === "customer" ? `${customer}:` : name ? `${name}:` : t(`author_${author}`);
+      this.desk.announce(`${who} ${text}`);
+    }
+  }
+
   /** @param {{id: string, by?: string|{name: string}}} mention  in a note of that conversation */
   mention({ id, by }) {
     const name = (typeof by === "string" ? by : by?.name) ?? t("someone");

@@ -10,4 +10,6 @@ export default {
   days: "{count} d",
   hours_minutes: "{hours} h {minutes} min",
   days_hours: "{days} d {hours} h",
+
+  seconds: "{count} s",
 };

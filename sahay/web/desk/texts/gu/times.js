@@ -10,4 +10,6 @@ export default {
   days: "{count} દિવસ",
   hours_minutes: "{hours} ક {minutes} મિ",
   days_hours: "{days} દિ {hours} ક",
+
+  seconds: "{count} સે",
 };

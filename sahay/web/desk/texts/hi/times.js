@@ -10,4 +10,6 @@ export default {
   days: "{count} दिन",
   hours_minutes: "{hours} घं {minutes} मि",
   days_hours: "{days} दिन {hours} घं",
+
+  seconds: "{count} से",
 };
