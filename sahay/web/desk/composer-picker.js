@@ -45,18 +45,27 @@ export class Picker extends Part {
    * @param {Pick[]} picks  the first is the one that Enter takes
    */
   open(label, picks) {
-    if (!picks.length) return this.close();
+    if (!picks.length) return this.#say(label);
     this.#picks = picks;
     this.#list.setAttribute("aria-label", label);
     this.#list.replaceChildren(...picks.map((pick, index) => this.#row(pick, index)));
     if (!this.isOpen) this.prepend(this.#list);
     this.text.setAttribute("aria-controls", "picks");
+    this.#said.classList.add("unseen");
     this.#said.textContent = t("picks", { label, count: picks.length });
     return this.#point(0);
   }
 
+  /** @param {string} label  of the list in which nothing is found: told, and Enter sends again */
+  #say(label) {
+    this.close();
+    this.#said.textContent = `${label}: ${t("picks_none")}`;
+    this.#said.classList.remove("unseen");
+  }
+
   close() {
     this.#list.remove();
+    this.#said.classList.add("unseen");
     this.#said.textContent = "";
     this.text.removeAttribute("aria-controls");
     this.text.removeAttribute("aria-activedescendant");

@@ -6,7 +6,7 @@ import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import "/desk/known.js";
-import { moment, named, t } from "/desk/language.js";
+import { moment, t } from "/desk/language.js";
 import "/desk/log.js";
 import { openMenu } from "/desk/menus.js";
 import { metaOf, teamName } from "/desk/meta.js";

@@ -43,6 +43,7 @@ export class Log extends Part {
     t("new_messages"),
   );
   #atEnd = true;
+  #height = 0;
   #lastKey = "";
 
   begin() {
@@ -50,7 +51,7 @@ export class Log extends Part {
     this.listen(this.#frame, "scroll", () => this.#scrolled());
     this.listen(this.desk, "thread", (event) => event.detail === this.conversationId && this.#render());
     this.listen(this.desk, "outbox", (event) => event.detail === this.conversationId && this.#render());
-    const resized = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+    const resized = new ResizeObserver(() => this.#resized());
     resized.observe(this.#frame);
     this.signal.addEventListener("abort", () => resized.disconnect());
     this.#render();
@@ -137,8 +138,15 @@ export class Log extends Part {
     this.#jump.hidden = true;
   }
 
+  #resized() {
+    this.#height = this.#frame.clientHeight;
+    if (this.#atEnd) this.#toEnd();
+  }
+
+  /** Where the frame has become smaller in the same moment, it is not the agent who has left the end. */
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#frame;
+    if (clientHeight !== this.#height) return;
     this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
     if (this.#atEnd) this.#jump.hidden = true;
   }
