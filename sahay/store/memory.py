@@ -4,7 +4,7 @@ import asyncio
 import copy
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from sahay.domain.agent import Agent
@@ -27,6 +27,10 @@ class _Data:
     transitions: list[Transition] = field(default_factory=list)
     uploads: dict[str, Upload] = field(default_factory=dict)
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def copied(self) -> "_Data":
+        """What is in them is never changed, only replaced."""
+        return _Data(**{each.name: copy.copy(getattr(self, each.name)) for each in fields(self)})
 
 
 class MemoryTransaction:
@@ -142,7 +146,7 @@ class MemoryTransaction:
         conversation = await self.conversation(conversation_id)
         seq = conversation.last_seq + 1
         message = message_from_draft(conversation_id, seq, conversation.channel, at, draft)
-        self._data.log[conversation_id].append(message)
+        self._data.log[conversation_id] = [*self._data.log[conversation_id], message]
         for file in message.files:
             self._data.uploads[file.id] = replace(self._data.uploads[file.id], seq=seq)
         self._data.conversations[conversation_id] = replace(conversation, last_seq=seq)
@@ -218,11 +222,11 @@ class MemoryStore:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[MemoryTransaction]:
-        yield MemoryTransaction(copy.deepcopy(self._data))
+        yield MemoryTransaction(self._data.copied())
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[MemoryTransaction]:
         async with self._writer:
-            working = copy.deepcopy(self._data)
+            working = self._data.copied()
             yield MemoryTransaction(working)
             self._data = working

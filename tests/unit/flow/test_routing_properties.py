@@ -7,6 +7,7 @@ invariants below; and in the end, with people at the desk, nobody is left.
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,10 +22,11 @@ from sahay.domain.priority import Priority
 from sahay.domain.routing import Assignment, Reopen
 from tests.unit.flow.shift import AGENTS, ASHA, RULES, Shift
 
-CUSTOMERS = 8
+CUSTOMERS = 9
 WITH_AGENT = (Owner.AGENT, Owner.SNOOZED)
 agents = st.sampled_from([agent.id for agent in AGENTS])
-someone = st.integers(0, CUSTOMERS - 1)
+languages = st.sampled_from(["en", "hi", "gu", "gu-Latn"])
+someone = st.integers(0, CUSTOMERS + 2)
 handoffs = st.builds(
     Handoff,
     reason=st.sampled_from(Reason),
@@ -53,9 +55,11 @@ class Routing(RuleBasedStateMachine):
         self.shift = self.run(self.new_shift(assignment, reopen))
 
     @precondition(lambda self: len(self.customers) < CUSTOMERS)
-    @rule(handoff=handoffs, language=st.sampled_from(["en", "hi", "gu", "gu-Latn"]))
-    def customer_comes(self, handoff: Handoff, language: str) -> None:
-        self.customers.append(self.run(self.shift.arrive(handoff, language)))
+    @rule(arrivals=st.lists(st.tuples(handoffs, languages), min_size=1, max_size=4))
+    def customers_come(self, arrivals: list[tuple[Handoff, str]]) -> None:
+        for handoff, language in arrivals:
+            self.shift.clock.forward(1)
+            self.customers.append(self.run(self.shift.arrive(handoff, language)))
 
     @precondition(lambda self: self.customers)
     @rule(who=someone)
@@ -102,13 +106,13 @@ class Routing(RuleBasedStateMachine):
     def agent_chooses(self, agent_id: str, chosen: Availability) -> None:
         self.run(self.shift.roster.choose(self.run(self.shift.agent(agent_id)), chosen))
 
-    @rule(agent_id=agents)
-    def console_gives_a_sign(self, agent_id: str) -> None:
-        self.run(self.shift.roster.seen(self.run(self.shift.agent(agent_id))))
-
-    @rule(seconds=st.sampled_from([1, 40, 200, 700, 4000]))
-    def time_passes(self, seconds: int) -> None:
+    @rule(seconds=st.sampled_from([1, 40, 200, 700, 4000]), silent=st.none() | agents)
+    def time_passes(self, seconds: int, silent: str | None) -> None:
         self.shift.clock.forward(seconds)
+        for agent in AGENTS:
+            if agent.id != silent:
+                self.run(self.shift.roster.seen(agent))
+        self.run(self.shift.dispatch())
 
     @rule()
     def the_dispatcher_looks(self) -> None:
@@ -165,10 +169,8 @@ class Routing(RuleBasedStateMachine):
         return self.customers[who % len(self.customers)]
 
     def _try(self, work: Coroutine[Any, Any, Any]) -> None:
-        try:
+        with suppress(MoveRefused):  # whether it is rightly refused, other tests say: here nothing may come of it
             self.run(work)
-        except MoveRefused:
-            pass  # whether it is refused rightly is the domain's tests' matter: here nothing may come of it
 
 
 TestRouting = Routing.TestCase
