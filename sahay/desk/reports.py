@@ -74,7 +74,7 @@ class Reports:
             if known and now - known[0] < FRESH:
                 return known[1]
             histories = await self._log.histories(days.begins_at, days.ends_at)
-            found = await asyncio.to_thread(_within, days, histories, self._standards, now)
+            found = await asyncio.to_thread(within, days, histories, self._standards, now)
             self._counted[days] = (now, found)
             while len(self._counted) > KEPT:
                 self._counted.popitem(last=False)
@@ -111,7 +111,8 @@ class Reports:
         )
 
 
-def _within(days: Range, histories: Sequence[History], standards: Standards, now: datetime) -> Sequence[Episode]:
+def within(days: Range, histories: Sequence[History], standards: Standards, now: datetime) -> Sequence[Episode]:
+    """The episodes that began in the range, the earliest first."""
     every = (episode for history in histories for episode in episodes(history, standards, now))
     found = (episode for episode in every if days.begins_at <= episode.began_at < days.ends_at)
     return sorted(found, key=lambda episode: (episode.began_at, episode.conversation_id))
