@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, make_url, text
 
 import sahay.shop.tables
 import sahay.store.tables  # noqa: F401  both register their tables
@@ -66,9 +66,9 @@ class World:
         self.engine.script.append(answer("One moment.", handoff=Handoff(Reason.REQUESTED)))
         return (await self.customer(text))[1:]
 
-    async def resolved(self, reason: str | None = None) -> None:
+    async def resolved(self, text: str = PERSON, reason: str | None = None) -> None:
         """Queued, answered and resolved within the same minute."""
-        await self.queued()
+        await self.queued(text)
         await self.desk.claim(self.conversation_id, ASHA)
         await self.desk.reply(self.conversation_id, ASHA, f"r{self.sent}", "Done.")
         await self.desk.resolve(self.conversation_id, ASHA, reason=reason)
@@ -104,22 +104,24 @@ class World:
         self.clock.moment = datetime.fromisoformat(moment).replace(tzinfo=self.settings.shop.timezone)
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with all tables, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("care") / "test.db"
-    asyncio.run(_make_tables(f"sqlite:///{file}"))
-    return file
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with all tables, made once for all tests of a module."""
+    url = database_url(request.param, tmp_path_factory.mktemp("care"))
+    asyncio.run(_make_tables(url))
+    return url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def world(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> AsyncIterator[World]:
-    url = database_url(request.param, tmp_path)
-    if request.param == "sqlite":
-        shutil.copy(empty_file, tmp_path)
-    else:
-        await _make_tables(url)
-    database = open_database(url)
+@pytest.fixture
+async def world(empty_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    file = make_url(empty_url).database
+    if empty_url.startswith("sqlite"):
+        empty_url = f"sqlite:///{shutil.copy(str(file), tmp_path / 'test.db')}"
+    database = open_database(empty_url)
+    if not database.is_sqlite:
+        async with database.write() as connection:
+            names = ", ".join(f'"{table.name}"' for table in schema.metadata.sorted_tables)
+            await connection.execute(text(f"TRUNCATE {names} CASCADE"))
     async with database.write() as connection:
         values = {"id": ASHA.id, "email": ASHA.email, "name": ASHA.name, "availability": ASHA.availability}
         await connection.execute(insert(schema.agent).values(**values, created_at=ManualClock().now()))
