@@ -147,9 +147,9 @@ function facts({ card, owned }) {
     owned && whose(card),
     card.snoozed_until && card.owner === "snoozed" && snoozed(card.snoozed_until),
     reason && h("span", { class: "fact reason" }, named("reason", reason)),
-    team && h("span", { class: "fact team" }, teamName(team)),
+    team && h("span", { class: "fact" }, teamName(team)),
     h("span", { class: "fact plain" }, `${languageName(card.language)} · ${named("channel", card.channel)}`),
-    tags.map((tag) => h("span", { class: "fact tag", dir: "auto" }, tag)),
+    tags.map((tag) => h("span", { class: "fact tagged", dir: "auto" }, tag)),
   );
 }
 

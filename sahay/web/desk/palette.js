@@ -7,8 +7,8 @@ import { t } from "/desk/language.js";
 
 /** @typedef {import("/desk/palette-commands.js").Command} Command */
 
-/** More are found by typing one letter more. */
-const SHOWN = 12;
+/** Others are found by typing a letter more. */
+const SHOWN = 30;
 
 /** @type {Record<string, (index: number, count: number) => number>} */
 const STEPS = {

@@ -51,7 +51,7 @@ export default {
   done_decline: "Passed on to the next colleague.",
 
   search_label: "Search conversations",
-  search_placeholder: "Name, words, order number",
+  search_placeholder: "Name, words, order",
   search_busy: "Searching…",
   search_failed: "The search did not work.",
   search_found: { one: "One conversation found", other: "{count} conversations found" },

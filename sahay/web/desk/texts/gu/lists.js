@@ -51,7 +51,7 @@ export default {
   done_decline: "આગળના સાથીને અપાઈ.",
 
   search_label: "વાતચીતમાં શોધો",
-  search_placeholder: "નામ, શબ્દ, ઑર્ડર નંબર",
+  search_placeholder: "નામ, શબ્દ, ઑર્ડર",
   search_busy: "શોધાઈ રહ્યું છે…",
   search_failed: "શોધ થઈ શકી નહીં.",
   search_found: { one: "એક વાતચીત મળી", other: "{count} વાતચીત મળી" },

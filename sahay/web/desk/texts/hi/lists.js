@@ -51,7 +51,7 @@ export default {
   done_decline: "अगले सहकर्मी को दी गई।",
 
   search_label: "बातचीत में खोजें",
-  search_placeholder: "नाम, शब्द, ऑर्डर नंबर",
+  search_placeholder: "नाम, शब्द, ऑर्डर",
   search_busy: "खोज रहे हैं…",
   search_failed: "खोज नहीं हो सकी।",
   search_found: { one: "एक बातचीत मिली", other: "{count} बातचीत मिलीं" },
