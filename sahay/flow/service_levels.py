@@ -1,6 +1,7 @@
 """The service level of each conversation, kept in the transactions that move it; warnings and breaches, told once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 import structlog
@@ -140,5 +141,5 @@ def _untold(level: ServiceLevel, clocks: Sequence[Deadline]) -> list[Deadline]:
 
 
 def _shown(clock: Deadline) -> dict[str, Any]:
-    due_at = clock.due_at.isoformat() if clock.due_at else None
+    due_at = clock.due_at.astimezone(UTC).isoformat() if clock.due_at else None
     return {"clock": clock.measure, "due_at": due_at, "state": clock.stage}

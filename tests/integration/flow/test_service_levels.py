@@ -1,6 +1,7 @@
 """Deadlines as they are kept with a conversation: shown, warned of, escalated once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from sahay.store.sql import SqlTransaction
 from sahay.store.tables.aftercare import queue_wait
 from tests.integration.flow.conftest import ASHA, World
 
+INDIA = ZoneInfo("Asia/Kolkata")
+
 
 def due(sla: dict[str, object] | None) -> tuple[str, str, str] | None:
     """(clock, state, time of day in India)."""
     if sla is None:
         return None
-    at = str(sla["due_at"])[11:16] if sla["due_at"] else "-"
+    at = f"{datetime.fromisoformat(str(sla['due_at'])).astimezone(INDIA):%H:%M}" if sla["due_at"] else "-"
     return str(sla["clock"]), str(sla["state"]), at
 
 
