@@ -5,7 +5,7 @@ APP := .venv/app/bin/python
 ENGINE := .venv/engine/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint crash hostile skills evaluate score faq compare lock clean clean-all
+.PHONY: help run train chat test lint crash hostile skills desk-live evaluate score faq compare lock clean clean-all
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,10 @@ hostile: ## try in more than a thousand conversations to get at another customer
 skills: ## what a turn costs with each skill, and who spends it; writes reports/skills.*
 	@$(PYTHON) bootstrap.py dev engine
 	@exec $(APP) -m bench.skills --write $(ARGUMENTS)
+
+desk-live: ## how soon 20 agents' consoles show what 200 waiting customers write; writes reports/desk-live.json
+	@$(PYTHON) bootstrap.py dev
+	@exec $(APP) -m bench.desk_live --write $(ARGUMENTS)
 
 # A path goes by the environment, so that no character in it means anything to the shell.
 evaluate score: override export EVAL := $(value EVAL)
