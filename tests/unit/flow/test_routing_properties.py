@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sahay.domain.agent import Availability
-from sahay.domain.conversation import Handoff, MoveRefused, Owner, Reason
+from sahay.domain.agent import Agent, Availability
+from sahay.domain.conversation import Conversation, Handoff, MoveRefused, Owner, Reason
 from sahay.domain.priority import Priority
 from sahay.domain.routing import Assignment, Reopen
 from tests.unit.flow.shift import AGENTS, ASHA, RULES, Shift
@@ -70,32 +70,40 @@ class Routing(RuleBasedStateMachine):
     @precondition(lambda self: self.customers)
     @rule(who=someone)
     def customer_says_that_it_was_not_solved(self, who: int) -> None:
-        self._try(self.shift.desk.call_back(self._customer(who)))
+        with suppress(MoveRefused):  # what is not resolved cannot come back
+            self.run(self.shift.desk.call_back(self._customer(who)))
 
     @precondition(lambda self: self.customers)
-    @rule(who=someone, agent_id=agents, act=st.sampled_from(["claim", "decline", "give_back", "return_to_bot", "wake"]))
-    def agent_acts(self, who: int, agent_id: str, act: str) -> None:
+    @rule(who=someone, agent_id=agents, verb=st.sampled_from(["claim", "claim", "decline", "resolve"]))
+    def anybody_tries(self, who: int, agent_id: str, verb: str) -> None:
+        """Also what is not theirs to do."""
         agent = self.run(self.shift.agent(agent_id))
-        self._try(getattr(self.shift.desk, act)(self._customer(who), agent))
+        with suppress(MoveRefused):
+            self.run(getattr(self.shift.desk, verb)(self._customer(who), agent))
 
-    @precondition(lambda self: self.customers)
-    @rule(who=someone, agent_id=agents)
-    def agent_resolves(self, who: int, agent_id: str) -> None:
-        agent = self.run(self.shift.agent(agent_id))
-        self._try(self.shift.desk.resolve(self._customer(who), agent))
+    @precondition(lambda self: self.held())
+    @rule(who=someone, verb=st.sampled_from(["give_back", "return_to_bot", "resolve", "wake"]))
+    def an_agent_ends_it(self, who: int, verb: str) -> None:
+        conversation_id, agent = self._held(who)
+        with suppress(MoveRefused):  # nobody wakes what is not set aside
+            self.run(getattr(self.shift.desk, verb)(conversation_id, agent))
 
-    @precondition(lambda self: self.customers)
-    @rule(who=someone, agent_id=agents, to_id=agents, is_led=st.booleans())
-    def agent_passes_on(self, who: int, agent_id: str, to_id: str, is_led: bool) -> None:
-        agent = self.run(self.shift.agent(agent_id))
+    @precondition(lambda self: self.held())
+    @rule(who=someone, to_id=agents, is_led=st.booleans())
+    def an_agent_passes_it_on(self, who: int, to_id: str, is_led: bool) -> None:
+        conversation_id, agent = self._held(who)
         pass_on = self.shift.desk.assign if is_led else self.shift.desk.transfer
-        self._try(pass_on(self._customer(who), agent, to_id))
+        with suppress(MoveRefused):  # to nobody who is not at the desk
+            self.run(pass_on(conversation_id, agent, to_id))
 
-    @precondition(lambda self: self.customers)
-    @rule(who=someone, agent_id=agents, minutes=st.sampled_from([1, 30]))
-    def agent_sets_aside(self, who: int, agent_id: str, minutes: int) -> None:
-        agent, until = self.run(self.shift.agent(agent_id)), self.shift.clock.now() + timedelta(minutes=minutes)
-        self._try(self.shift.desk.snooze(self._customer(who), agent, until))
+    @precondition(lambda self: self.held())
+    @rule(who=someone, minutes=st.sampled_from([1, 30]))
+    def an_agent_sets_it_aside(self, who: int, minutes: int) -> None:
+        conversation_id, agent = self._held(who)
+        with suppress(MoveRefused):  # it is already
+            self.run(
+                self.shift.desk.snooze(conversation_id, agent, self.shift.clock.now() + timedelta(minutes=minutes))
+            )
 
     @precondition(lambda self: self.customers)
     @rule(who=someone, priority=st.sampled_from(Priority))
@@ -168,12 +176,17 @@ class Routing(RuleBasedStateMachine):
     def _customer(self, who: int) -> str:
         return self.customers[who % len(self.customers)]
 
-    def _try(self, work: Coroutine[Any, Any, Any]) -> None:
-        with suppress(MoveRefused):  # whether it is rightly refused, other tests say: here nothing may come of it
-            self.run(work)
+    def held(self) -> list[Conversation]:
+        return list(self.run(self.shift.held()))
+
+    def _held(self, who: int) -> tuple[str, Agent]:
+        """One of those that agents have, and its agent."""
+        held = self.held()
+        conversation = held[who % len(held)]
+        return conversation.id, self.run(self.shift.agent(conversation.assignee_id or ""))
 
 
 TestRouting = Routing.TestCase
 TestRouting.settings = settings(
-    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
