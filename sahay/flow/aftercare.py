@@ -56,8 +56,13 @@ class Aftercare:
         async with store.database.read() as connection:
             due = await inquiries.due(connection, self._clock.now())
         for inquiry_id, conversation_id in due:
-            async with store.transaction() as tx:
-                decision = await self._ask(tx, mover, inquiry_id, await tx.conversation(conversation_id))
+            try:
+                async with store.transaction() as tx:
+                    decision = await self._ask(tx, mover, inquiry_id, await tx.conversation(conversation_id))
+            except Exception:
+                # The others must not wait for one that cannot be dealt with.
+                log.exception("aftercare.failed", conversation=conversation_id, inquiry=inquiry_id)
+                continue
             if decision is Decision.ASK:
                 log.info("aftercare.asked", conversation=conversation_id, inquiry=inquiry_id)
                 mover.tell(conversation_id, queue_moved=False)

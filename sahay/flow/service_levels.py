@@ -105,7 +105,11 @@ class Escalation:
         rules, now = self._levels.rules, self._clock.now()
         due = [key for key, priority, level in levels if _untold(level, level.deadlines(priority, rules, now))]
         for conversation_id in due:
-            await self._tell(conversation_id)
+            try:
+                await self._tell(conversation_id)
+            except Exception:
+                # The others must not wait for one that cannot be dealt with.
+                log.exception("service_level.failed", conversation=conversation_id)
 
     async def _tell(self, conversation_id: str) -> None:
         async with self._store.transaction() as tx:

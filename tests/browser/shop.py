@@ -41,11 +41,18 @@ LINES = """
 START_SECONDS = 20.0
 FORGOTTEN = {
     "agent_session",
+    "canned",
     "contact",
     "conversation",
+    "conversation_tag",
+    "file",
     "inbox",
+    "inquiry",
     "message",
+    "note",
     "outbox",
+    "queue_wait",
+    "service_level",
     "shop_ticket",
     "shop_ticket_move",
     "transition",
@@ -96,6 +103,11 @@ class Shop:
             connection.execute(LINES, (lines, conversation_id))
             change = "UPDATE conversation SET last_seq = last_seq + ? WHERE id = ?"
             connection.execute(change, (lines, conversation_id))
+
+    def asks_at_once(self) -> None:
+        """As if the minutes had passed after which customers are asked how it was."""
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            connection.execute("UPDATE inquiry SET due_at = resolved_at WHERE kind = 'rating' AND asked_at IS NULL")
 
     def start(self) -> None:
         """Returns once the app answers; nothing to do if it already runs."""

@@ -83,7 +83,7 @@ export class Conversation extends EventTarget {
 
   /** What was said and what is on its way. */
   get entries() {
-    return entries(this.#log.messages, this.#outbox.messages);
+    return entries(this.#log.messages, this.#outbox.messages, this.state.owner === 'queued');
   }
 
   /** How many messages of the bot and of agents have not been seen. */

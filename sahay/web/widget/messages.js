@@ -4,6 +4,8 @@ import { dayOf } from './text.js';
 
 /** Messages of one author this close together are shown as one group, in milliseconds. */
 const GROUP = 5 * 60_000;
+/** What the button sends under which one waits. */
+const LEAVE_QUEUE = '/app_leave_queue';
 
 /**
  * @typedef {object} Message
@@ -183,18 +185,25 @@ function newId() {
 /**
  * @param {Message[]} messages in order
  * @param {(Outgoing & {state: State})[]} outgoing oldest first
+ * @param {boolean} [waits] whether the customer waits for a person
  * @returns {Entry[]} what to show: the log with what the server has accepted in its place, then what is on its way
  */
-export function entries(messages, outgoing) {
+export function entries(messages, outgoing, waits = false) {
   const said = new Set(messages.map((message) => message.client_id));
   const rows = [...messages.map(fromLog), ...outgoing.filter(({ clientId }) => !said.has(clientId)).map(fromOutbox)];
   rows.sort((a, b) => a.seq - b.seq || a.at.getTime() - b.at.getTime());
   const lastOfCustomer = rows.findLastIndex(({ kind }) => kind === 'customer');
+  // Who waits may stop waiting, whatever they wrote meanwhile.
+  const wayOut = waits ? rows.findLastIndex(({ buttons }) => buttons.some(({ payload }) => payload === LEAVE_QUEUE)) : -1;
   const newDay = rows.map((row, index) => !index || dayOf(rows[index - 1].at) !== dayOf(row.at));
   const first = rows.map((row, index) => newDay[index] || !together(rows[index - 1], row));
-  return rows.map((row, index) => (
-    { ...row, live: index > lastOfCustomer, newDay: newDay[index], first: first[index], last: first[index + 1] ?? true }
-  ));
+  return rows.map((row, index) => ({
+    ...row,
+    live: index > lastOfCustomer || index === wayOut,
+    newDay: newDay[index],
+    first: first[index],
+    last: first[index + 1] ?? true,
+  }));
 }
 
 /** @param {Message} message @returns {Entry} */
