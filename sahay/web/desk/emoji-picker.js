@@ -55,7 +55,10 @@ function pressed(event, grid, search) {
   const buttons = [...grid.querySelectorAll("button")];
   const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
   const inSearch = document.activeElement === search;
-  if (inSearch && event.key === "Enter") buttons[0]?.click();
+  if (inSearch && event.key === "Enter") {
+    event.preventDefault(); // else it ends in the reply box, as a new line
+    buttons[0]?.click();
+  }
   const step = inSearch && event.key === "ArrowDown" ? 1 : at >= 0 ? STEPS[event.key] : undefined;
   if (step === undefined) return;
   event.preventDefault();
