@@ -19,9 +19,11 @@ import { colleagues } from "/desk/meta.js";
 /** @type {Deed[]} */
 const DEEDS = [
   { action: "assign", mark: "user", asks: askForAgent },
+  { action: "queue", mark: "give" },
   { action: "priority", mark: "flag", asks: askForPriority },
   { action: "tag", mark: "tag", asks: askForTag },
   { action: "resolve", mark: "check" },
+  { action: "block", mark: "block" },
 ];
 
 const PRIORITIES = ["urgent", "high", "normal", "low"];
@@ -90,7 +92,7 @@ export class Bulk extends Part {
     };
     await openDialog({
       title: t(`bulk_${action}_title`, { count }),
-      text: asks ? undefined : t("bulk_sure"),
+      text: asks ? undefined : t(`bulk_${action}_sure`),
       fields: control ? [control] : [],
       grave: !asks,
       yes: t(`bulk_${action}`),
@@ -106,7 +108,7 @@ export class Bulk extends Part {
     const { api, picks } = this.desk;
     const ids = [...picks.ids];
     const { failed = [] } = await api.post("/bulk", { ids, action, ...(value && { value }) });
-    const left = failed.map((/** @type {string|{id: string}} */ each) => (typeof each === "string" ? each : each.id));
+    const left = failed.map((/** @type {{id: string}} */ { id }) => id);
     this.desk.refresh();
     if (left.length) this.desk.notify("error", t("bulk_some", { count: left.length, all: ids.length }));
     else this.desk.notify("done", t("bulk_done", { count: ids.length }));

@@ -17,7 +17,7 @@ import { teamName } from "/desk/meta.js";
  * @property {boolean} unread
  * @property {string} draft
  * @property {boolean} [owned]  says who has it, where the list does not
- * @property {import("/desk/search.js").Found} [found]  what of it a search has found
+ * @property {import("/desk/search.js").Found|null} [found]  what of it a search has found
  * @property {boolean|null} [picked]  null while nothing is being picked
  */
 
@@ -111,9 +111,15 @@ function middle({ card, draft, found }) {
   return h(
     "span",
     { class: "card-middle" },
-    found ? h("span", { class: "preview found", dir: "auto" }, found.parts()) : preview(card, draft),
+    found ? excerpt(found) : preview(card, draft),
     card.sla && countdown(card.sla),
   );
+}
+
+/** @param {import("/desk/search.js").Found} found */
+function excerpt(found) {
+  const by = found.kind === "note" && h("span", { class: "by" }, `${t("found_note")}: `);
+  return h("span", { class: "preview found" }, by, h("span", { dir: "auto" }, found.parts()));
 }
 
 /**

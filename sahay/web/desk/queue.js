@@ -12,7 +12,7 @@ import { results } from "/desk/search-results.js";
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {import("/desk/shapes.js").Section} Section
- * @typedef {{card: Card, found?: import("/desk/search.js").Found}} Item
+ * @typedef {{card: Card, found?: import("/desk/search.js").Found|null}} Item
  */
 
 const SKELETONS = 4;
@@ -185,7 +185,7 @@ export class QueueList extends Part {
    * @param {Item} item
    */
   #draw(node, { card: listed, found }) {
-    const { drafts, lists, picks, section, selected } = this.desk;
+    const { drafts, lists, picks, search, section, selected } = this.desk;
     const card = lists.get(listed.id) ?? listed;
     const open = card.id === selected;
     draw(node, {
@@ -195,7 +195,7 @@ export class QueueList extends Part {
       position: lists.position(card.id),
       unread: this.desk.isUnread(card),
       draft: !open && this.desk.isMine(card) ? drafts.get(card.id) : "",
-      owned: Boolean(found) || section === "others" || section === "recent",
+      owned: search.active || section === "others" || section === "recent",
       picked: picks.on ? picks.ids.has(card.id) : null,
     });
   }

@@ -6,7 +6,7 @@ import { h } from "/desk/element.js";
 /**
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {"status"|"channel"|"language"|"agent"|"tag"|"from"|"to"} Name
- * @typedef {{card: Card, found: Found}} Result
+ * @typedef {{card: Card, found: Found|null}} Result
  */
 
 /** Shorter ones would find everything. */
@@ -19,10 +19,12 @@ export class Found {
   /**
    * @param {string} text
    * @param {string} query
+   * @param {"message"|"note"} kind
    */
-  constructor(text, query) {
+  constructor(text, query, kind) {
     this.text = text;
     this.query = query;
+    this.kind = kind;
   }
 
   /** @returns {(string|HTMLElement)[]} the text with the words that were looked for marked */
@@ -109,8 +111,8 @@ export class Search extends EventTarget {
     this.status = "busy";
     this.#tell();
     try {
-      const words = { q: this.query.trim(), ...this.limits, ...(next && { next }) };
-      const answer = await this.api.get(`/search?${new URLSearchParams(words)}`);
+      const asked = { q: this.query.trim(), ...this.#limits(), ...(next && { after: next }) };
+      const answer = await this.api.get(`/search?${new URLSearchParams(asked)}`);
       if (turn !== this.#turn) return;
       const found = answer.results.map((/** @type {any} */ result) => this.#result(result));
       this.results = next ? [...this.results, ...found] : found;
@@ -123,17 +125,35 @@ export class Search extends EventTarget {
     this.#tell();
   }
 
+  /** @returns {Record<string, string>} whole days as the moments between which they lie here */
+  #limits() {
+    const { from, to, ...others } = this.limits;
+    return { ...others, ...(from && { from: midnight(from, 0) }), ...(to && { to: midnight(to, 1) }) };
+  }
+
   /**
-   * @param {{card: Card, found: string|{text: string}}} result
+   * @param {{card: Card, found: {kind: "message"|"note", text: string}|null}} result  without `found`: by the
+   *   customer or a number
    * @returns {Result}
    */
   #result({ card, found }) {
-    return { card, found: new Found(typeof found === "string" ? found : found.text, this.query) };
+    return { card, found: found && new Found(found.text, this.query, found.kind) };
   }
 
   #tell() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/**
+ * @param {string} day  as 2026-11-22
+ * @param {number} later  in days
+ * @returns {string} the moment at which the day begins here
+ */
+function midnight(day, later) {
+  const moment = new Date(`${day}T00:00`);
+  moment.setDate(moment.getDate() + later);
+  return moment.toISOString();
 }
 
 /** @param {string} word */

@@ -1,10 +1,12 @@
 /** The console in English: a module for each topic, each key in one of them. */
 
 import actions from "/desk/texts/en/actions.js";
+import bulk from "/desk/texts/en/bulk.js";
 import canned from "/desk/texts/en/canned.js";
 import composer from "/desk/texts/en/composer.js";
 import conversation from "/desk/texts/en/conversation.js";
 import errors from "/desk/texts/en/errors.js";
+import finding from "/desk/texts/en/finding.js";
 import frame from "/desk/texts/en/frame.js";
 import help from "/desk/texts/en/help.js";
 import known from "/desk/texts/en/known.js";
@@ -20,10 +22,12 @@ import unanswered from "/desk/texts/en/unanswered.js";
 
 export default {
   ...actions,
+  ...bulk,
   ...canned,
   ...composer,
   ...conversation,
   ...errors,
+  ...finding,
   ...frame,
   ...help,
   ...known,

@@ -1,10 +1,12 @@
 /** The console in Gujarati: a module for each topic, each key in one of them. */
 
 import actions from "/desk/texts/gu/actions.js";
+import bulk from "/desk/texts/gu/bulk.js";
 import canned from "/desk/texts/gu/canned.js";
 import composer from "/desk/texts/gu/composer.js";
 import conversation from "/desk/texts/gu/conversation.js";
 import errors from "/desk/texts/gu/errors.js";
+import finding from "/desk/texts/gu/finding.js";
 import frame from "/desk/texts/gu/frame.js";
 import help from "/desk/texts/gu/help.js";
 import known from "/desk/texts/gu/known.js";
@@ -20,10 +22,12 @@ import unanswered from "/desk/texts/gu/unanswered.js";
 
 export default {
   ...actions,
+  ...bulk,
   ...canned,
   ...composer,
   ...conversation,
   ...errors,
+  ...finding,
   ...frame,
   ...help,
   ...known,

@@ -1,10 +1,12 @@
 /** The console in Hindi: a module for each topic, each key in one of them. */
 
 import actions from "/desk/texts/hi/actions.js";
+import bulk from "/desk/texts/hi/bulk.js";
 import canned from "/desk/texts/hi/canned.js";
 import composer from "/desk/texts/hi/composer.js";
 import conversation from "/desk/texts/hi/conversation.js";
 import errors from "/desk/texts/hi/errors.js";
+import finding from "/desk/texts/hi/finding.js";
 import frame from "/desk/texts/hi/frame.js";
 import help from "/desk/texts/hi/help.js";
 import known from "/desk/texts/hi/known.js";
@@ -20,10 +22,12 @@ import unanswered from "/desk/texts/hi/unanswered.js";
 
 export default {
   ...actions,
+  ...bulk,
   ...canned,
   ...composer,
   ...conversation,
   ...errors,
+  ...finding,
   ...frame,
   ...help,
   ...known,

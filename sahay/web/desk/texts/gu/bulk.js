@@ -1,0 +1,30 @@
+/** Gujarati: what is done to many conversations at once. */
+
+export default {
+  pick: "{customer}ને પસંદ કરો",
+  bulk: "ઘણી પસંદ કરો",
+  bulk_count: { one: "એક પસંદ", other: "{count} પસંદ" },
+  bulk_all: "યાદીની બધી",
+  bulk_assign: "સોંપો",
+  bulk_priority: "અગ્રતા",
+  bulk_tag: "ટૅગ ઉમેરો",
+  bulk_resolve: "પૂરી કરો",
+  bulk_assign_title: { one: "એક વાતચીત સોંપો", other: "{count} વાતચીત સોંપો" },
+  bulk_priority_title: { one: "એક વાતચીતની અગ્રતા", other: "{count} વાતચીતની અગ્રતા" },
+  bulk_tag_title: { one: "એક વાતચીતને ટૅગ આપો", other: "{count} વાતચીતને ટૅગ આપો" },
+  bulk_resolve_title: { one: "એક વાતચીત પૂરી કરવી?", other: "{count} વાતચીત પૂરી કરવી?" },
+  bulk_resolve_sure: "જે રાહ જુએ છે તેમને કહેવાશે કે વાતચીત પૂરી થઈ.",
+  bulk_assign_to: "કોને",
+  bulk_missing: "પહેલાં એક પસંદ કરો.",
+  bulk_done: { one: "એક વાતચીત બદલાઈ.", other: "{count} વાતચીત બદલાઈ." },
+  bulk_some: {
+    one: "{all}માંથી એક બદલાઈ નહીં; તે હજી પસંદ છે.",
+    other: "{all}માંથી {count} બદલાઈ નહીં; તે હજી પસંદ છે.",
+  },
+  bulk_queue: "કતારમાં",
+  bulk_queue_title: { one: "એક વાતચીત કતારમાં પાછી મૂકવી?", other: "{count} વાતચીત કતારમાં પાછી મૂકવી?" },
+  bulk_queue_sure: "જે એજન્ટ પાસે છે તેમની પાસેથી જશે; ગ્રાહકો ફરી રાહ જોશે.",
+  bulk_block: "બ્લૉક કરો",
+  bulk_block_title: { one: "એક ગ્રાહકને બ્લૉક કરવો?", other: "{count} વાતચીતના ગ્રાહકોને બ્લૉક કરવા?" },
+  bulk_block_sure: "તેઓ જે લખશે તે રખાશે, પણ કોઈ જવાબ નહીં આપે.",
+};

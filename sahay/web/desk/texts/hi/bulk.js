@@ -1,0 +1,30 @@
+/** Hindi: what is done to many conversations at once. */
+
+export default {
+  pick: "{customer} को चुनें",
+  bulk: "कई चुनें",
+  bulk_count: { one: "एक चुनी", other: "{count} चुनीं" },
+  bulk_all: "सूची की सब",
+  bulk_assign: "सौंपें",
+  bulk_priority: "प्राथमिकता",
+  bulk_tag: "टैग लगाएँ",
+  bulk_resolve: "पूरी करें",
+  bulk_assign_title: { one: "एक बातचीत सौंपें", other: "{count} बातचीत सौंपें" },
+  bulk_priority_title: { one: "एक बातचीत की प्राथमिकता", other: "{count} बातचीत की प्राथमिकता" },
+  bulk_tag_title: { one: "एक बातचीत पर टैग लगाएँ", other: "{count} बातचीत पर टैग लगाएँ" },
+  bulk_resolve_title: { one: "एक बातचीत पूरी करें?", other: "{count} बातचीत पूरी करें?" },
+  bulk_resolve_sure: "जो प्रतीक्षा में हैं उन्हें बताया जाएगा कि बातचीत पूरी हुई।",
+  bulk_assign_to: "किसे",
+  bulk_missing: "पहले एक चुनें।",
+  bulk_done: { one: "एक बातचीत बदली।", other: "{count} बातचीत बदलीं।" },
+  bulk_some: {
+    one: "{all} में से एक नहीं बदली; वह चुनी हुई है।",
+    other: "{all} में से {count} नहीं बदलीं; वे चुनी हुई हैं।",
+  },
+  bulk_queue: "कतार में",
+  bulk_queue_title: { one: "एक बातचीत कतार में वापस रखें?", other: "{count} बातचीत कतार में वापस रखें?" },
+  bulk_queue_sure: "जिन एजेंटों के पास हैं उनसे हट जाएँगी; ग्राहक फिर प्रतीक्षा करेंगे।",
+  bulk_block: "ब्लॉक करें",
+  bulk_block_title: { one: "एक ग्राहक को ब्लॉक करें?", other: "{count} बातचीत के ग्राहकों को ब्लॉक करें?" },
+  bulk_block_sure: "वे जो लिखेंगे वह रखा जाएगा, पर कोई जवाब नहीं देगा।",
+};
