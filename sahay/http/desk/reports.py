@@ -1,12 +1,12 @@
 """How customers are served: figures of some days, what is behind them, and the wall."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sanic import HTTPResponse, Request, json
 from sanic.response import text
 
 from sahay.desk.reports import NoSuchFigure, Reports, standards_of
-from sahay.desk.reports_range import BadRange, Range
+from sahay.desk.reports_range import DAYS_AT_MOST, BadRange, Range
 from sahay.desk.reports_views import episode_view, live_view, names_of, report_view, table_csv
 from sahay.domain.metrics.dimensions import DIMENSIONS, groups
 from sahay.domain.metrics.figures import Figures
@@ -38,7 +38,8 @@ class ReportRoutes:
         days = self._days(request)
         episodes = await self._reports.episodes(days)
         names = names_of(await self._services.accounts.agents())
-        return json(report_view(days, self._services.clock.now(), episodes, names))
+        view = report_view(days, self._services.clock.now(), episodes, names)
+        return json({**view, "today": self._reports.today().isoformat()})
 
     async def download(self, request: Request, _caller: Caller) -> HTTPResponse:
         """One table as a file."""
@@ -66,9 +67,10 @@ class ReportRoutes:
         return json(live_view(await self._reports.live(), Figures.of(episodes)))
 
     def _days(self, request: Request) -> Range:
-        """`from` and `to`, both included; today without them. Raises ApiError 400."""
+        """`from` and `to`, both included, or the last `days`; today without any. Raises ApiError 400."""
         today = self._reports.today()
-        first, last = _day(request, "from", today), _day(request, "to", today)
+        last = _day(request, "to", today)
+        first = _day(request, "from", last - timedelta(days=_count(request, "days") - 1))
         try:
             return Range.of(first, last, self._reports.timezone)
         except BadRange as bad:
@@ -90,6 +92,13 @@ def _day(request: Request, name: str, default: date) -> date:
         return date.fromisoformat(given)
     except ValueError:
         raise ApiError(400, "bad_range", f"{name} must be a day, as 2026-11-21.") from None
+
+
+def _count(request: Request, name: str) -> int:
+    given = request.args.get(name, "1")
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:4]) <= DAYS_AT_MOST):
+        raise ApiError(400, "bad_range", f"{name} must be a number from 1 to {DAYS_AT_MOST}.")
+    return int(given)
 
 
 def _argument(request: Request, name: str) -> str:
