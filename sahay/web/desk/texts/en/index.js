@@ -16,6 +16,7 @@ import login from "/desk/texts/en/login.js";
 import names from "/desk/texts/en/names.js";
 import pages from "/desk/texts/en/pages.js";
 import profile from "/desk/texts/en/profile.js";
+import reports from "/desk/texts/en/reports.js";
 import tickets from "/desk/texts/en/tickets.js";
 import times from "/desk/texts/en/times.js";
 import unanswered from "/desk/texts/en/unanswered.js";
@@ -37,6 +38,7 @@ export default {
   ...names,
   ...pages,
   ...profile,
+  ...reports,
   ...tickets,
   ...times,
   ...unanswered,
