@@ -16,6 +16,7 @@ import login from "/desk/texts/hi/login.js";
 import names from "/desk/texts/hi/names.js";
 import pages from "/desk/texts/hi/pages.js";
 import profile from "/desk/texts/hi/profile.js";
+import reports from "/desk/texts/hi/reports.js";
 import tickets from "/desk/texts/hi/tickets.js";
 import times from "/desk/texts/hi/times.js";
 import unanswered from "/desk/texts/hi/unanswered.js";
@@ -37,6 +38,7 @@ export default {
   ...names,
   ...pages,
   ...profile,
+  ...reports,
   ...tickets,
   ...times,
   ...unanswered,
