@@ -16,6 +16,7 @@ import login from "/desk/texts/gu/login.js";
 import names from "/desk/texts/gu/names.js";
 import pages from "/desk/texts/gu/pages.js";
 import profile from "/desk/texts/gu/profile.js";
+import reports from "/desk/texts/gu/reports.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
 import unanswered from "/desk/texts/gu/unanswered.js";
@@ -37,6 +38,7 @@ export default {
   ...names,
   ...pages,
   ...profile,
+  ...reports,
   ...tickets,
   ...times,
   ...unanswered,
