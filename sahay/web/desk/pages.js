@@ -48,6 +48,26 @@ export const PAGES = [
     module: "/desk/canned-page.js",
     styles: ["/desk/canned-page.css"],
   },
+  {
+    path: "reports",
+    title: "reports",
+    icon: "chart",
+    needs: "reports",
+    element: "desk-reports",
+    module: "/desk/reports.js",
+    styles: ["/desk/reports.css"],
+    wide: true,
+  },
+  {
+    path: "wall",
+    title: "wall",
+    icon: "wall",
+    needs: "reports",
+    element: "desk-wall",
+    module: "/desk/wall.js",
+    styles: ["/desk/wall.css"],
+    wide: true,
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */
