@@ -21,6 +21,7 @@ FILES = {
     "/shop": "shop",
     "/desk": "desk/index.html",
     "/desk/": "desk",
+    "/vendor": "vendor",
 }
 
 # What a shop's own page on another origin may load and call: the widget, and the chat API (bearer tokens, no cookies).
