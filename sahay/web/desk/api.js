@@ -53,10 +53,11 @@ export class Api extends EventTarget {
   /**
    * @param {string} email
    * @param {string} password
+   * @param {string} [code]  of the second factor
    * @returns {Promise<Session>}
    */
-  async login(email, password) {
-    return this.#keep(await this.#send("POST", "/login", { email, password }));
+  async login(email, password, code) {
+    return this.#keep(await this.#send("POST", "/login", { email, password, ...(code ? { code } : {}) }));
   }
 
   /** @returns {Promise<void>} */

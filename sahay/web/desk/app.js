@@ -6,6 +6,7 @@ import { Desk } from "/desk/desk.js";
 import { h, Part } from "/desk/element.js";
 import { current, switchLanguage, t } from "/desk/language.js";
 import "/desk/login.js";
+import { invitationToken } from "/desk/login-invitation.js";
 import { preferences } from "/desk/preferences.js";
 
 /** @typedef {import("/desk/shapes.js").Session} Session */
@@ -28,6 +29,10 @@ export class App extends Part {
 
   /** Asks whether the cookie still opens the desk; a server that is starting is waited for. */
   async #open() {
+    if (invitationToken()) {
+      this.#showLogin(false);
+      return;
+    }
     this.replaceChildren(h("p", { class: "boot", role: "status" }, t("loading")));
     try {
       this.#enter(await this.api.session());

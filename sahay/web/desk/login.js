@@ -1,17 +1,19 @@
-/** `<desk-login>`: e-mail and password. Fires `enter` with the session. */
+/**
+ * `<desk-login>`: e-mail and password, then the second factor if there is one, or its set-up if the role asks for it; or,
+ * behind a link, the choice of a first password. Fires `enter` with the session.
+ */
 
-import { ApiError } from "/desk/api.js";
-import { assign, h, Part } from "/desk/element.js";
-import { icon } from "/desk/icons.js";
-import { current, duration, offered, t } from "/desk/language.js";
+import { h } from "/desk/element.js";
+import { current, offered, t } from "/desk/language.js";
+import "/desk/login-factor.js";
+import { LoginForm } from "/desk/login-form.js";
+import { forgetInvitation, invitationToken } from "/desk/login-invitation.js";
+import { passwordField } from "/desk/login-password.js";
 import { preferences } from "/desk/preferences.js";
 
-/** Waited after a refusal for too many attempts that does not say how long. */
-const PAUSE_SECONDS = 30;
+/** @typedef {import("/desk/shapes.js").Session} Session */
 
-export class Login extends Part {
-  /** @type {import("/desk/api.js").Api} */
-  api;
+export class Login extends LoginForm {
   /** Whether a session has just ended under the agent's hands. */
   expired = false;
 
@@ -24,132 +26,118 @@ export class Login extends Part {
     autocapitalize: "none",
     spellcheck: "false",
     required: true,
-    "aria-describedby": "login-error",
   });
-  #password = h("input", {
-    id: "login-password",
-    name: "password",
-    type: "password",
-    autocomplete: "current-password",
+  #password = passwordField("login-password", t("login_password"), "current-password");
+  #code = h("input", {
+    id: "login-code",
+    name: "code",
+    autocomplete: "one-time-code",
+    autocapitalize: "none",
+    spellcheck: "false",
     required: true,
-    "aria-describedby": "login-error",
+    "aria-describedby": "login-code-hint",
   });
-  #reveal = h("button", { type: "button", class: "quiet", onclick: () => this.#toggle() });
-  #error = h("p", { id: "login-error", class: "login-error", role: "alert" });
-  #submit = h("button", { type: "submit", class: "primary" });
-  #countdown = 0;
 
   begin() {
-    this.#submit.textContent = t("login_submit");
-    this.#showReveal();
-    // Our own messages appear in the agent's chosen language, the browser's would not: hence novalidate.
-    const form = h(
-      "form",
-      {
-        class: "login-card",
-        method: "post",
-        novalidate: true,
-        onsubmit: (/** @type {Event} */ e) => this.#send(e),
-      },
-      h("h1", {}, h("img", { src: "/desk/icon.svg", alt: "", width: 32, height: 32 }), t("login_title")),
+    const token = invitationToken();
+    if (token) this.#showInvitation(token);
+    else this.#showPassword();
+  }
+
+  #showPassword() {
+    const form = this.card(
+      { title: t("login_title"), yes: "login_submit", busy: "login_busy", submit: () => this.#send() },
       this.expired && h("p", { class: "login-note", role: "status" }, t("login_expired")),
       h("label", { for: "login-email" }, t("login_email")),
       this.#email,
-      h("label", { for: "login-password" }, t("login_password")),
-      h("div", { class: "login-secret" }, this.#password, this.#reveal),
-      this.#error,
-      this.#submit,
+      this.#password.whole,
     );
-    this.replaceChildren(h("main", { class: "login" }, form, languages()));
+    this.#show(form);
     this.#email.focus();
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#countdown);
+  #showCode() {
+    this.#code.value = "";
+    const form = this.card(
+      { title: t("login_code_title"), yes: "login_submit", busy: "login_busy", submit: () => this.#send() },
+      h("label", { for: "login-code" }, t("login_code")),
+      this.#code,
+      h("p", { id: "login-code-hint", class: "login-hint" }, t("login_code_hint")),
+    );
+    form.append(h("button", { type: "button", class: "quiet", onclick: () => this.#showPassword() }, t("back")));
+    this.#show(form);
+    this.#code.focus();
   }
 
-  /** @param {Event} event */
-  async #send(event) {
-    event.preventDefault();
-    if (this.#submit.disabled || !this.#complete()) return;
-    this.#say("");
-    this.#busy(true);
-    try {
-      const session = await this.api.login(this.#email.value.trim(), this.#password.value);
-      this.dispatchEvent(new CustomEvent("enter", { detail: session }));
-    } catch (error) {
-      this.#busy(false);
-      if (error instanceof ApiError) this.#refused(error);
-      else throw error;
-    }
+  /** @param {Session} session  of somebody whose role asks for a second factor */
+  #showSetUp(session) {
+    const setUp = /** @type {import("/desk/login-factor.js").FactorSetUp} */ (document.createElement("desk-factor-setup"));
+    setUp.api = this.api;
+    setUp.password = this.#password.input.value;
+    setUp.addEventListener("done", () => this.#enter({ ...session, second_factor: { on: true, required: true } }));
+    this.#show(
+      h("section", { class: "login-card wide" }, h("h1", {}, t("factor_required_title")), h("p", { class: "login-hint" }, t("factor_required")), setUp),
+    );
+  }
+
+  /** @param {string} token */
+  #showInvitation(token) {
+    const form = /** @type {import("/desk/login-invitation.js").Invitation} */ (document.createElement("desk-invitation"));
+    form.api = this.api;
+    form.token = token;
+    form.addEventListener("leave", () => {
+      forgetInvitation();
+      this.#showPassword();
+    });
+    form.addEventListener("chosen", (event) => {
+      const { email, password } = /** @type {CustomEvent<{email: string, password: string}>} */ (event).detail;
+      forgetInvitation();
+      this.#showPassword();
+      this.#email.value = email;
+      this.#password.input.value = password;
+      this.querySelector("form")?.requestSubmit();
+    });
+    this.#show(form);
+  }
+
+  /** @param {HTMLElement} card */
+  #show(card) {
+    this.replaceChildren(h("main", { class: "login" }, card, languages()));
+  }
+
+  async #send() {
+    if (!this.#complete()) return;
+    const code = this.#code.isConnected ? this.#code.value.trim() : "";
+    const session = await this.api.login(this.#email.value.trim(), this.#password.input.value, code);
+    const { on, required } = session.second_factor ?? { on: false, required: false };
+    if (required && !on) this.#showSetUp(session);
+    else this.#enter(session);
+  }
+
+  /** @param {Session} session */
+  #enter(session) {
+    this.dispatchEvent(new CustomEvent("enter", { detail: session }));
   }
 
   /** @returns {boolean} */
   #complete() {
-    if (!this.#email.value.trim()) return this.#point(this.#email, t("login_email_missing"));
-    if (!this.#password.value) return this.#point(this.#password, t("login_password_missing"));
+    if (this.#code.isConnected) return this.#code.value.trim() ? true : this.point(this.#code, t("login_code_missing"));
+    if (!this.#email.value.trim()) return this.point(this.#email, t("login_email_missing"));
+    if (!this.#password.input.value) return this.point(this.#password.input, t("login_password_missing"));
     return true;
   }
 
-  /**
-   * @param {HTMLInputElement} input
-   * @param {string} text
-   * @returns {false}
-   */
-  #point(input, text) {
-    this.#say(text);
-    assign(input, "aria-invalid", "true");
-    input.focus();
-    return false;
-  }
-
-  /** @param {ApiError} error */
-  #refused(error) {
-    if (error.status === 429) this.#pause(error.retryAfter || PAUSE_SECONDS);
-    else if (error.status === 0) this.#say(t("login_unreachable"));
-    else if (error.status >= 500) this.#say(t("login_trouble"));
-    else {
-      this.#point(this.#password, t("login_wrong"));
-      this.#password.select();
+  /** @param {import("/desk/api.js").ApiError} error */
+  refused(error) {
+    if (error.code === "code_needed") this.#showCode();
+    else if (error.code === "wrong_code") {
+      this.point(this.#code, t("login_code_wrong"));
+      this.#code.select();
+    } else {
+      if (this.#code.isConnected) this.#showPassword();
+      this.point(this.#password.input, t("login_wrong"));
+      this.#password.input.select();
     }
-  }
-
-  /** @param {number} seconds  during which the server refuses every attempt */
-  #pause(seconds) {
-    const end = Date.now() + seconds * 1000;
-    const tick = () => {
-      const left = Math.ceil((end - Date.now()) / 1000);
-      this.#submit.disabled = left > 0;
-      if (left > 0) return;
-      clearInterval(this.#countdown);
-      this.#say("");
-    };
-    this.#say(t("login_limited", { time: duration(seconds) }));
-    clearInterval(this.#countdown);
-    this.#countdown = setInterval(tick, 1000);
-    tick();
-  }
-
-  /** @param {boolean} busy */
-  #busy(busy) {
-    this.#submit.disabled = busy;
-    this.#submit.textContent = t(busy ? "login_busy" : "login_submit");
-  }
-
-  /** @param {string} text */
-  #say(text) {
-    this.#error.replaceChildren(...(text ? [icon("warn"), text] : []));
-    for (const input of [this.#email, this.#password]) assign(input, "aria-invalid", null);
-  }
-
-  #toggle() {
-    this.#password.type = this.#password.type === "password" ? "text" : "password";
-    this.#showReveal();
-  }
-
-  #showReveal() {
-    this.#reveal.textContent = t(this.#password.type === "password" ? "login_show" : "login_hide");
   }
 }
 

@@ -15,7 +15,8 @@
  * @property {"agent"|"supervisor"|"admin"} [role]
  *
  * @typedef {"read"|"work"|"lead"|"reports"|"teach"|"people"|"connect"|"privacy"} Permission
- * @typedef {{agent: Agent, permissions: Permission[], csrf_token: string}} Session
+ * @typedef {{agent: Agent, permissions: Permission[], csrf_token: string,
+ *   second_factor?: {on: boolean, required: boolean}}} Session
  *
  * @typedef {object} Card  one conversation in the list; moments are ISO 8601 in UTC
  * @property {string} id

@@ -1,6 +1,7 @@
 /** The console in Gujarati: a module for each topic, each key in one of them. */
 
 import actions from "/desk/texts/gu/actions.js";
+import audit from "/desk/texts/gu/audit.js";
 import bulk from "/desk/texts/gu/bulk.js";
 import canned from "/desk/texts/gu/canned.js";
 import composer from "/desk/texts/gu/composer.js";
@@ -15,14 +16,18 @@ import log from "/desk/texts/gu/log.js";
 import login from "/desk/texts/gu/login.js";
 import names from "/desk/texts/gu/names.js";
 import pages from "/desk/texts/gu/pages.js";
+import people from "/desk/texts/gu/people.js";
+import privacy from "/desk/texts/gu/privacy.js";
 import profile from "/desk/texts/gu/profile.js";
 import reports from "/desk/texts/gu/reports.js";
+import security from "/desk/texts/gu/security.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
 import unanswered from "/desk/texts/gu/unanswered.js";
 
 export default {
   ...actions,
+  ...audit,
   ...bulk,
   ...canned,
   ...composer,
@@ -37,8 +42,11 @@ export default {
   ...login,
   ...names,
   ...pages,
+  ...people,
+  ...privacy,
   ...profile,
   ...reports,
+  ...security,
   ...tickets,
   ...times,
   ...unanswered,
