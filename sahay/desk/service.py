@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 # How far back a conversation that returns to the bot is searched for what nobody has answered.
 RECENT_LINES = 50
+DEALT_WITH = (Outcome.HANDED_OFF, Outcome.NOTED)
 
 
 def reply_id(conversation_id: str, agent_id: str, client_id: str) -> str:
@@ -215,12 +216,13 @@ async def _refuse_unseen(tx: Transaction, conversation_id: str, seen_seq: int) -
 async def _unanswered(tx: Transaction, conversation: Conversation) -> list[Message]:
     """What the customer wrote since somebody last answered.
 
-    Without what waits in the inbox already, and without what a human was called for: that the agent has settled.
+    Without what waits in the inbox already, without what a human was called for, which the agent has settled, and
+    without what the app itself has answered.
     """
     lines = await tx.messages(conversation.id, after=max(0, conversation.last_seq - RECENT_LINES))
     since = list(takewhile(lambda line: line.author in (Author.CUSTOMER, Author.SYSTEM), reversed(lines)))
     waiting = await tx.next_in_inbox(conversation.id)
-    handed_off = {turn.seq for turn in await tx.turns(conversation.id) if turn.outcome is Outcome.HANDED_OFF}
+    done = {turn.seq for turn in await tx.turns(conversation.id) if turn.outcome in DEALT_WITH}
     asked = [line for line in reversed(since) if line.author is Author.CUSTOMER and line.text]
-    unasked = [line for line in asked if line.seq not in handed_off]
+    unasked = [line for line in asked if line.seq not in done]
     return [line for line in unasked if waiting is None or line.seq < waiting.seq]

@@ -17,7 +17,7 @@ const LATE = new Set(["warned", "breached"]);
 /** @type {{kind: import("/desk/alerts.js").Kind, when: (desk: Desk, change: Change) => boolean}[]} the first that fits */
 const CONCERNS = [
   { kind: "alert_offer", when: (desk, { card, before }) => desk.isOffered(card) && !(before && desk.isOffered(before)) },
-  { kind: "alert_sla", when: (desk, change) => desk.isMine(change.card) && hasTurnedLate(change) },
+  { kind: "alert_sla", when: (desk, change) => hasTurnedLate(change) && isMyMatter(desk, change.card) },
   { kind: "alert_message", when: (desk, change) => !document.hasFocus() && hasAnswered(desk, change) },
 ];
 
@@ -71,6 +71,16 @@ export class Watch {
     if (others.length <= SINGLE_NOTIFICATIONS) for (const card of others) alertTo("alert_waiting", card);
     else alertTo("alert_waiting", { id: "", customer: t("announce_waiting", { count }) });
   }
+}
+
+/**
+ * Who leads the desk is told of every promise that was broken.
+ *
+ * @param {Desk} desk
+ * @param {Card} card
+ */
+function isMyMatter(desk, card) {
+  return desk.isMine(card) || (desk.may("lead") && card.sla?.state === "breached");
 }
 
 /** @param {Change} change */

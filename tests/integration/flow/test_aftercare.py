@@ -64,6 +64,17 @@ async def test_a_rating_opens_nothing_again_and_its_first_answer_counts(world: W
     assert [turn.intent for turn in turns if turn.outcome is Outcome.NOTED] == ["app_rate_5", "app_rate_1"]
 
 
+async def test_a_tap_during_a_talk_with_an_agent_is_no_question_to_the_bot_afterwards(world: World) -> None:
+    await world.resolved()
+    await world.later(minutes=1)
+    await world.desk.claim(world.conversation_id, ASHA)
+    await world.customer(tap=GOOD)
+    await world.desk.return_to_bot(world.conversation_id, ASHA)
+
+    async with world.store.snapshot() as snapshot:
+        assert await snapshot.next_in_inbox(world.conversation_id) is None
+
+
 async def test_a_comment_is_the_next_text(world: World) -> None:
     await world.resolved()
     await world.later(minutes=1)

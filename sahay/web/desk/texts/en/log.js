@@ -25,6 +25,7 @@ export default {
   outcome_handed_off: "passed to a person",
   outcome_apologised: "the bot apologised",
   outcome_superseded: "answer dropped, an agent had taken over",
+  outcome_noted: "answered by the app itself",
   milliseconds: "{count} ms",
   customer_typing: "{customer} is typing…",
 

@@ -25,6 +25,7 @@ export default {
   outcome_handed_off: "માણસને સોંપ્યું",
   outcome_apologised: "બૉટે માફી માગી",
   outcome_superseded: "જવાબ ન આપ્યો, એજન્ટે વાતચીત લઈ લીધી હતી",
+  outcome_noted: "ઍપે પોતે જવાબ આપ્યો",
   milliseconds: "{count} મિ.સે.",
   customer_typing: "{customer} લખે છે…",
 

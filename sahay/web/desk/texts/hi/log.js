@@ -25,6 +25,7 @@ export default {
   outcome_handed_off: "इंसान को सौंपा",
   outcome_apologised: "बॉट ने क्षमा माँगी",
   outcome_superseded: "जवाब नहीं दिया, एजेंट ने बातचीत ले ली थी",
+  outcome_noted: "ऐप ने ख़ुद जवाब दिया",
   milliseconds: "{count} मि.से.",
   customer_typing: "{customer} लिख रहे हैं…",
 
