@@ -25,9 +25,12 @@ DISPATCH_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Routing:
+    """`dispatcher` has `dispatch` work, about every second and whenever the queue moves."""
+
     rules: Rules
     mover: Mover
     recall: Recall
+    dispatch: Dispatch
     dispatcher: Periodic
     roster: Roster
 
@@ -51,6 +54,7 @@ class Routing:
             rules=rules,
             mover=mover,
             recall=Recall(mover, rules, clock),
+            dispatch=dispatch,
             dispatcher=dispatcher,
             roster=Roster(store, hub, clock, rules, dispatcher.wake),
         )
