@@ -36,15 +36,11 @@ class Periodic:
             await self._task
 
     async def _run(self) -> None:
-        while True:
+        while not self._is_stopping:
             self._woken.clear()
             try:
                 await self._work()
             except Exception:
                 log.exception("periodic.failed", work=self._name)
-            if self._is_stopping:
-                return
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), self._seconds)
-            if self._is_stopping:
-                return

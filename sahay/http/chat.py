@@ -73,7 +73,8 @@ class Chat:
         body = read_body(request, SendMessage)
         if (body.text is None and not body.files) == (body.payload is None):
             raise ApiError(400, "bad_request", "Send either a text, files or both, or a payload.")
-        text = read_text(body.text, self._settings.limits.message_characters) if body.text else body.text
+        said = body.text is not None and (body.text or not body.files)  # files may come without a word
+        text = read_text(body.text, self._settings.limits.message_characters) if said else None
         await self._spend("messages", conversation_id, self._settings.limits.messages_per_minute)
         external_id = _external_id(conversation_id, body.client_id)
         incoming = Incoming(external_id, text, body.payload, files=body.files)

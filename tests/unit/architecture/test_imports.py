@@ -69,6 +69,7 @@ RULES = {
         "sahay.config",
         "sahay.domain",
         "sahay.flow",
+        "sahay.language",
         "sahay.mail",
         "sahay.shop",
         "sahay.store",
@@ -76,6 +77,10 @@ RULES = {
         "httpx",
         "standardwebhooks",
         "puremagic",
+        "pyotp",
+        "segno",
+        "yaml",
+        "zxcvbn",
         "sqlalchemy",
         "structlog",
     },
@@ -172,7 +177,10 @@ def test_no_file_grows_beyond_what_one_reads_at_once() -> None:
         str(file.relative_to(ROOT)): lines
         for folder in ("sahay", "actions", "components", "tests", "bench")
         for file in (ROOT / folder).rglob("*")
-        if file.suffix in (".py", ".js", ".css") and (lines := len(file.read_text(encoding="utf-8").splitlines())) > 400
+        if file.is_file()
+        and "vendor" not in file.parts
+        and file.suffix in (".py", ".js", ".css")
+        and (lines := len(file.read_text(encoding="utf-8").splitlines())) > 400
     }
 
     assert long == {}
