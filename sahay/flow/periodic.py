@@ -19,7 +19,7 @@ class Periodic:
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
-        self._is_stopping = False
+        self._stopping = asyncio.Event()
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
@@ -30,17 +30,20 @@ class Periodic:
 
     async def stop(self) -> None:
         """Let work in progress end; it begins no more."""
-        self._is_stopping = True
+        self._stopping.set()
         self._woken.set()
         if self._task:
             await self._task
 
     async def _run(self) -> None:
-        while not self._is_stopping:
+        while True:
             self._woken.clear()
             try:
                 await self._work()
             except Exception:
                 log.exception("periodic.failed", work=self._name)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self._seconds)
+            if not self._stopping.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), self._seconds)
+            if self._stopping.is_set():
+                return
