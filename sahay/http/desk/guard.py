@@ -94,7 +94,9 @@ class Guard:
             return route.handler
 
         async def handle(request: Request, **path: Any) -> HTTPResponse | None:
-            return await route.handler(request, await self.admit(request, route), **path)
+            caller = await self.admit(request, route)
+            _refuse_nul(request)
+            return await route.handler(request, caller, **path)
 
         return handle
 
@@ -132,6 +134,15 @@ class Guard:
         if not route.by_token:
             raise ApiError(403, "not_by_token", "This is for people who are signed in, not for tokens.")
         return Caller(bearer.agent, bearer.permissions, address=request.client_ip, token=bearer.token.name)
+
+
+def _refuse_nul(request: Request) -> None:
+    """It names nothing, and PostgreSQL takes it for an error of ours."""
+    path, _, query = request.raw_url.partition(b"?")
+    if b"%00" in path:
+        raise ApiError(404, "not_found", "There is nothing at this address.")
+    if b"%00" in query:
+        raise ApiError(400, "bad_request", "The address holds a character that nothing can have.")
 
 
 def _same(given: str, expected: str) -> bool:
