@@ -5,7 +5,7 @@ trigrams (FTS5), PostgreSQL by its own where it could be made; the migration say
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,24 +97,36 @@ def _statement(query: Query, after: Place | None, dialect: str) -> Select[Any]:
 
 
 def _filters(query: Query) -> list[ColumnElement[bool]]:
-    conversation, moved = _CONVERSATION.c, schema.transition.c
-    tagged = exists().where(conversation_tag.c.conversation_id == conversation.id, conversation_tag.c.tag == query.tag)
-    had = exists().where(
-        moved.conversation_id == conversation.id, or_(moved.by_id == query.agent, moved.to_id == query.agent)
-    )
-    filters: list[tuple[Any, ColumnElement[bool]]] = [
-        (query.status, conversation.owner == query.status),
-        (query.channel, conversation.channel == query.channel),
-        (
-            query.language,
-            or_(conversation.language == query.language, conversation.language.like(f"{query.language}-%")),
-        ),
-        (query.agent, or_(conversation.assignee_id == query.agent, had)),
-        (query.tag, tagged),
-        (query.since, conversation.updated_at >= query.since),
-        (query.until, conversation.updated_at < query.until),
-    ]
-    return [condition for value, condition in filters if value]
+    return [condition(value) for field, condition in _FILTERS.items() if (value := getattr(query, field))]
+
+
+def _of_agent(agent_id: str) -> ColumnElement[bool]:
+    """They have it, or were in it."""
+    moved = schema.transition.c
+    took_part = or_(moved.by_id == agent_id, moved.to_id == agent_id)
+    had = exists().where(moved.conversation_id == _CONVERSATION.c.id, took_part)
+    return or_(_CONVERSATION.c.assignee_id == agent_id, had)
+
+
+def _tagged(tag: str) -> ColumnElement[bool]:
+    own = conversation_tag.c.conversation_id == _CONVERSATION.c.id
+    return exists().where(own, conversation_tag.c.tag == tag.lower())
+
+
+def _spoken(language: str) -> ColumnElement[bool]:
+    """In its own letters or in Latin ones."""
+    return or_(_CONVERSATION.c.language == language, _CONVERSATION.c.language == f"{language}-Latn")
+
+
+_FILTERS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+    "status": lambda owner: _CONVERSATION.c.owner == owner,
+    "channel": lambda channel: _CONVERSATION.c.channel == channel,
+    "language": _spoken,
+    "agent": _of_agent,
+    "tag": _tagged,
+    "since": lambda moment: _CONVERSATION.c.updated_at >= moment,
+    "until": lambda moment: _CONVERSATION.c.updated_at < moment,
+}
 
 
 def _places(words: Sequence[str], dialect: str) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sahay.domain.message import Author
-from sahay.shop.faq import Faq
+from sahay.shop.faq import Answer, Faq
 from sahay.store.sql import SqlStore
 
 ANSWERS = 3
@@ -33,9 +33,17 @@ class Suggestions:
                 break
         if not asked:
             return []
-        answers = await self._faq.search("\n".join(asked[-LINES:]), conversation.language, ANSWERS)
+        found: dict[str, Answer] = {}
+        for question in {asked[-1], "\n".join(asked[-LINES:])}:
+            for answer in await self._faq.search(question, conversation.language, ANSWERS):
+                found[answer.key] = max(answer, found.get(answer.key, answer), key=_score)
+        best = sorted(found.values(), key=_score, reverse=True)[:ANSWERS]
         return [
             {"id": answer.key, "title": answer.question, "text": answer.text}
-            for answer in answers
+            for answer in best
             if answer.score >= LEAST
         ]
+
+
+def _score(answer: Answer) -> float:
+    return answer.score

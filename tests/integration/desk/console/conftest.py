@@ -52,6 +52,7 @@ class World:
     clock: ManualClock
     heard: Subscription
     identities: MemoryIdentities
+    hub: Hub
 
     async def conversation(
         self, conversation_id: str, *said: str, contact: str = "", **changes: object
@@ -114,7 +115,7 @@ async def world(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) 
     accounts = Accounts(database, clock)
     console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, tmp_path)
     with hub.subscribe(DESK, signals=100) as heard:
-        yield World(console, store, clock, heard, identities)
+        yield World(console, store, clock, heard, identities, hub)
     await database.close()
 
 
