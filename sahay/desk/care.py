@@ -1,7 +1,7 @@
 """How customers are served and looked after, put together from the settings."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import partial
 from typing import Self
 
@@ -131,7 +131,7 @@ class Witnesses:
 
 
 async def _announce_breach(tx: SqlTransaction, breach: Breach) -> None:
-    data = {"clock": breach.measure, "due_at": breach.due_at.isoformat(), "priority": breach.raised_to}
+    data = {"clock": breach.measure, "due_at": breach.due_at.astimezone(UTC).isoformat(), "priority": breach.raised_to}
     await announce(tx.connection, Event(EventType.SLA_BREACHED, breach.at, breach.conversation_id, data=data))
 
 
