@@ -23,6 +23,7 @@ from sqlalchemy import insert
 from sahay.config import ROOT
 from sahay.config.sections import WEEKDAYS
 from sahay.desk.passwords import hash_password
+from sahay.domain.agent import Role
 from sahay.domain.clock import SystemClock
 from sahay.shop.tickets import NewTicket, Priority, TicketKind
 from sahay.shop.tickets.sql import SqlTickets
@@ -32,6 +33,7 @@ from sahay.store.migrate import migrate
 
 PASSWORD = "correct horse battery"
 AGENTS = {"asha@example.com": "Asha", "ravi@example.com": "Ravi Patel"}
+SUPERVISORS = {"meera@example.com": "Meera Shah"}
 LINES = """
     WITH RECURSIVE line (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM line WHERE number < ?)
     INSERT INTO message (conversation_id, seq, author, text, buttons, files, channel, at)
@@ -84,7 +86,7 @@ class Shop:
         self._process: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> Self:
-        """An empty database with two agents."""
+        """An empty database with two agents and a supervisor."""
         # In a thread of its own: the browser's driver keeps an event loop running in this one.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, _fill(self._database_url)).result()
@@ -108,6 +110,13 @@ class Shop:
         """As if the minutes had passed after which customers are asked how it was."""
         with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
             connection.execute("UPDATE inquiry SET due_at = resolved_at WHERE kind = 'rating' AND asked_at IS NULL")
+
+    def offer(self, conversation_id: str, agent: str, seconds: float) -> None:
+        """As if the desk had just asked that agent to take it."""
+        until = (SystemClock().now() + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            change = "UPDATE conversation SET offered_to = ?, offered_until = ? WHERE id = ?"
+            connection.execute(change, (agent, until, conversation_id))
 
     def start(self) -> None:
         """Returns once the app answers; nothing to do if it already runs."""
@@ -202,9 +211,10 @@ async def _fill(database_url: str) -> None:
     database = open_database(database_url)
     password_hash, now = hash_password(PASSWORD), SystemClock().now()
     async with database.write() as connection:
-        for email, name in AGENTS.items():
-            row = {"id": email, "email": email, "name": name, "password_hash": password_hash, "created_at": now}
-            await connection.execute(insert(schema.agent).values(row))
+        for email, name in (AGENTS | SUPERVISORS).items():
+            role = Role.SUPERVISOR if email in SUPERVISORS else Role.AGENT
+            row = {"id": email, "email": email, "name": name, "role": role, "password_hash": password_hash}
+            await connection.execute(insert(schema.agent).values(row | {"created_at": now}))
     await database.close()
 
 

@@ -49,7 +49,7 @@ export function openMenu(button, label, groups) {
  * @param {HTMLElement} button
  */
 export function hang(popover, button) {
-  document.body.append(popover);
+  button.after(popover); // next to it for who does not see the page
   button.setAttribute("aria-expanded", "true");
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") return;
