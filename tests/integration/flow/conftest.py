@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, make_url, text
+from sqlalchemy import delete, insert, make_url
 
 import sahay.shop.tables
 import sahay.store.tables  # noqa: F401  both register their tables
@@ -120,8 +120,8 @@ async def world(empty_url: str, tmp_path: Path) -> AsyncIterator[World]:
     database = open_database(empty_url)
     if not database.is_sqlite:
         async with database.write() as connection:
-            names = ", ".join(f'"{table.name}"' for table in schema.metadata.sorted_tables)
-            await connection.execute(text(f"TRUNCATE {names} CASCADE"))
+            for table in reversed(schema.metadata.sorted_tables):  # quicker than to truncate as many
+                await connection.execute(delete(table))
     async with database.write() as connection:
         values = {"id": ASHA.id, "email": ASHA.email, "name": ASHA.name, "availability": ASHA.availability}
         await connection.execute(insert(schema.agent).values(**values, created_at=ManualClock().now()))
