@@ -5,7 +5,7 @@ APP := .venv/app/bin/python
 ENGINE := .venv/engine/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint crash hostile skills desk-live evaluate score faq compare lock clean clean-all
+.PHONY: help run train chat test lint crash hostile skills desk-live fuzz evaluate score faq compare lock clean clean-all
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,10 @@ skills: ## what a turn costs with each skill, and who spends it; writes reports/
 desk-live: ## how soon 20 agents' consoles show what 200 waiting customers write; writes reports/desk-live.json
 	@$(PYTHON) bootstrap.py dev
 	@exec $(APP) -m bench.desk_live --write $(ARGUMENTS)
+
+fuzz: ## ask the API anything its description allows, as everybody there is, for some 10 minutes: make fuzz EXAMPLES=100
+	@$(PYTHON) bootstrap.py dev
+	@SAHAY_FUZZ=$(or $(EXAMPLES),50) $(APP) -m pytest -q tests/integration/http/test_schemathesis.py
 
 # A path goes by the environment, so that no character in it means anything to the shell.
 evaluate score: override export EVAL := $(value EVAL)

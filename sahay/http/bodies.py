@@ -1,5 +1,6 @@
 """Reading JSON bodies: the shape is declared, everything else is refused with a sentence that says why."""
 
+import re
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -16,9 +17,13 @@ BODY_BYTES = 64 * 1024
 ClientId = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
 # What people call a thing of theirs: one line, not empty.
 Name = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z")]
+# The number of a line in a log, as every database can keep it.
+Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 # What was uploaded for a message.
 FileIds = Annotated[tuple[Annotated[str, Meta(max_length=40)], ...], Meta(max_length=FILES)]
 Body = TypeVar("Body", bound=msgspec.Struct)
+# PostgreSQL stores no NUL, and nobody means it: an escape that is not itself escaped.
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class OpenSession(msgspec.Struct):
@@ -70,9 +75,9 @@ class MoveTicket(msgspec.Struct):
 
 
 def read_body(request: Request, shape: type[Body]) -> Body:
-    """The request's JSON as `shape`. Raises ApiError 400."""
+    """The request's JSON as `shape`, without NULs. Raises ApiError 400."""
     try:
-        return msgspec.json.decode(request.body or b"{}", type=shape)
+        return msgspec.json.decode(_NUL.sub(rb"\1", request.body) or b"{}", type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ApiError(400, "bad_request", f"The body is not what this address takes: {error}.") from None
 

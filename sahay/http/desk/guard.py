@@ -133,6 +133,8 @@ class Guard:
             raise ApiError(401, "wrong_token", "This token is not valid, or not any more.")
         if not route.by_token:
             raise ApiError(403, "not_by_token", "This is for people who are signed in, not for tokens.")
+        if request.method not in SAFE:
+            await self._seen(bearer.agent)  # who only reads for them does not make them present
         return Caller(bearer.agent, bearer.permissions, address=request.client_ip, token=bearer.token.name)
 
 

@@ -13,7 +13,7 @@ from sahay.domain.agent import Availability
 from sahay.domain.conversation import Conversation
 from sahay.domain.permission import Permission
 from sahay.domain.priority import Priority
-from sahay.http.bodies import read_body, read_text
+from sahay.http.bodies import Seq, read_body, read_text
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
@@ -44,7 +44,7 @@ class Prioritise(msgspec.Struct):
 class Resolve(msgspec.Struct):
     """`seen_seq`: the last line that the agent has seen. `reason`: one of those that the shop has set."""
 
-    seen_seq: int | None = None
+    seen_seq: Seq | None = None
     reason: _Word | None = None
 
 

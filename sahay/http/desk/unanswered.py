@@ -13,7 +13,7 @@ from sahay.desk.unanswered.masking import masked
 from sahay.desk.unanswered.questions import Question
 from sahay.desk.unanswered.teaching import Taught, Teaching
 from sahay.domain.permission import Permission
-from sahay.http.bodies import read_body, read_cursor
+from sahay.http.bodies import Seq, read_body, read_cursor
 from sahay.http.desk.guard import Caller, Route
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
@@ -26,7 +26,7 @@ GROUPS, EXAMPLES = 100, 50
 
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]
 Key = Annotated[str, Meta(min_length=1, max_length=80)]
-Place = tuple[str, int]
+Place = tuple[str, Seq]
 
 
 class Places(msgspec.Struct):

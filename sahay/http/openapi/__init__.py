@@ -35,7 +35,8 @@ def description() -> Json:
         _add(whole["paths"], part.get("paths", {}), file)
         for kind, named in part.get("components", {}).items():
             _add(whole["components"].setdefault(kind, {}), named, file)
-    for _path, _method, operation in operations(whole):
+    for path, _method, operation in operations(whole):
+        _add_refusals(operation, whole["paths"][path])
         if "desk" in operation.get("tags", ()) and operation.get("security"):
             _guard(operation)
     return whole
@@ -57,6 +58,14 @@ def _add(whole: Json, part: Json, file: Path) -> None:
         if name in whole:
             raise Twice(f"{file.name}: {name} is described already")
         whole[name] = value
+
+
+def _add_refusals(operation: Json, path: Json) -> None:
+    """What is refused wherever something is read: not of the form described, or too large."""
+    read = {"400": operation.get("parameters") or path.get("parameters"), "413": operation.get("requestBody")}
+    for status, what in {**read, "400": read["400"] or read["413"]}.items():
+        if what:
+            operation["responses"] = {status: _REFUSAL, **operation["responses"]}
 
 
 def _guard(operation: Json) -> None:

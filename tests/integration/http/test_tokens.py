@@ -100,7 +100,7 @@ WRONG = [
     {"name": "Export", "scopes": ["everything"]},
     {"name": "Export", "scopes": []},
     {"name": " ", "scopes": ["read"]},
-    {"name": "Ex\u0000port", "scopes": ["read"]},
+    {"name": "Ex\u0007port", "scopes": ["read"]},
     {"name": "Export", "scopes": ["read"], "days": 0},
     {"name": "Export"},
 ]
