@@ -21,11 +21,14 @@ from sahay.store.base import Store
 
 # How often the queue is looked at when nothing happens: offers run out, agents fall silent.
 DISPATCH_SECONDS = 1.0
+# How long it waits for what else happens, when somebody joins or leaves the queue.
+DISPATCH_REST_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """`dispatcher` has `dispatch` work, about every second and whenever the queue moves."""
+    """`dispatcher` has `dispatch` work, about every second and, where those who wait
+    come to agents, whenever the queue moves."""
 
     rules: Rules
     mover: Mover
@@ -48,8 +51,9 @@ class Routing:
         hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
         mover = Mover(texts, hub, clock, hours, wake_outbox)
         dispatch = Dispatch(store, mover, rules, clock)
-        dispatcher = Periodic("dispatch", dispatch.work, seconds=DISPATCH_SECONDS)
-        hub.wake(QUEUE, dispatcher.wake)
+        dispatcher = Periodic("dispatch", dispatch.work, seconds=DISPATCH_SECONDS, rest=DISPATCH_REST_SECONDS)
+        if rules.assignment is not Assignment.MANUAL:
+            hub.wake(QUEUE, dispatcher.wake)
         return cls(
             rules=rules,
             mover=mover,

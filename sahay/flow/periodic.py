@@ -10,13 +10,14 @@ log = structlog.get_logger()
 
 
 class Periodic:
-    """Does `work` at the start, and `seconds` after each time that it ended, or when it is woken. If it fails, the next
-    time comes."""
+    """Does `work` at the start, and `seconds` after each time that it ended, or when it is woken, but then `rest`
+    seconds later: many reasons to wake it are one. If it fails, the next time comes."""
 
-    def __init__(self, name: str, work: Callable[[], Awaitable[object]], *, seconds: float) -> None:
+    def __init__(self, name: str, work: Callable[[], Awaitable[object]], *, seconds: float, rest: float = 0.0) -> None:
         self._name = name
         self._work = work
         self._seconds = seconds
+        self._rest = rest
         self._task: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -45,5 +46,6 @@ class Periodic:
             if not self._stopping.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._seconds)
+                    await asyncio.wait_for(self._stopping.wait(), self._rest)
             if self._stopping.is_set():
                 return

@@ -118,3 +118,15 @@ async def test_woken_in_the_midst_of_its_work_it_looks_again() -> None:
     await periodic.stop()
 
     assert work.turns == 2
+
+
+async def test_a_rest_holds_up_nobody_who_ends_it() -> None:
+    work = Work()
+    periodic = Periodic("work", work, seconds=NEVER, rest=NEVER)
+    periodic.start()
+    await work.until(1)
+    periodic.wake()
+    async with asyncio.timeout(5):
+        await periodic.stop()
+
+    assert work.turns == 1
