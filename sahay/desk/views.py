@@ -220,6 +220,7 @@ def _known(conversation: Conversation, turns: Sequence[Turn]) -> Json:
         "intent": understood.intent if understood else None,
         "confidence": understood.confidence if understood else None,
         "order": conversation.order_number,
+        "ticket": conversation.ticket,
         "reason": conversation.reason,
         "topic": conversation.topic,
         "slots": dict((understood.slots or {}) if understood else {}),
