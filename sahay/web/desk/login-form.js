@@ -13,7 +13,7 @@ const PAUSE_SECONDS = 30;
 export class LoginForm extends Part {
   /** @type {import("/desk/api.js").Api} */
   api;
-  /** @type {"h1"|"h2"|"h3"} of the card's title: the first of the page, or below another */
+  /** @type {"h1"|"h2"|"h4"} of the card's title: the first of the page, or below another */
   heading = "h1";
 
   #error = h("p", { id: "login-error", class: "login-error", role: "alert" });

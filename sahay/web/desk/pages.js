@@ -68,6 +68,42 @@ export const PAGES = [
     styles: ["/desk/wall.css"],
     wide: true,
   },
+  {
+    path: "people",
+    title: "people",
+    icon: "team",
+    needs: "people",
+    element: "desk-people",
+    module: "/desk/people.js",
+    styles: ["/desk/people.css"],
+  },
+  {
+    path: "audit",
+    title: "audit",
+    icon: "eye",
+    needs: "privacy",
+    element: "desk-audit",
+    module: "/desk/audit.js",
+    styles: ["/desk/audit.css"],
+  },
+  {
+    path: "privacy",
+    title: "privacy",
+    icon: "user",
+    needs: "privacy",
+    element: "desk-privacy",
+    module: "/desk/privacy.js",
+    styles: ["/desk/privacy.css"],
+  },
+  {
+    path: "security",
+    title: "security",
+    icon: "note",
+    needs: "read",
+    element: "desk-security",
+    module: "/desk/security.js",
+    styles: ["/desk/security.css"],
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */
@@ -88,7 +124,7 @@ export function pagesFor(permissions) {
  */
 export function conversationAt(hash = location.hash) {
   const match = CONVERSATION.exec(hash);
-  return match && decodeURIComponent(match[1]);
+  return match && decoded(match[1]);
 }
 
 /**
@@ -99,7 +135,19 @@ export function placeAt(hash = location.hash) {
   const match = conversationAt(hash) === null ? PAGE.exec(hash) : null;
   if (!match) return null;
   const [, path, rest = "", query = ""] = match;
-  return { path, rest: decodeURIComponent(rest), query: new URLSearchParams(query) };
+  return { path, rest: decoded(rest) ?? "", query: new URLSearchParams(query) };
+}
+
+/**
+ * @param {string} text
+ * @returns {string|null} null where it was typed by hand and means nothing
+ */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 /**
