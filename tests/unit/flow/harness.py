@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sahay.channels.web.channel import WebChannel
@@ -20,6 +21,7 @@ from sahay.flow.mover import Mover
 from sahay.flow.outbox import Outbox
 from sahay.flow.recall import Recall
 from sahay.flow.settling import Changes, NoChanges, Settling
+from sahay.flow.taps import LEAVE_QUEUE, Taps, leave_queue
 from sahay.flow.texts import Said, Texts
 from sahay.flow.turn import ASK_FOR_HUMAN, Turns
 from sahay.language.tag import TAGS
@@ -36,11 +38,14 @@ LAST_ATTEMPT_SECONDS = 7
 # Every day from ten to seven in India; the tests' clock begins at ten.
 HOURS = OpeningHours((((time(10), time(19)),),) * 7, frozenset(), ZoneInfo("Asia/Kolkata"))
 
+GO_ON = Button("Go on with the bot", LEAVE_QUEUE)
 # The tests' own texts: a shop that words its own differently breaks no test.
 ENGLISH = {
     "app_welcome": Said("Welcome to {shop}", (Button("Track my order", "/track_order"),)),
     "app_apology": Said("Sorry", (Button("A person, please", ASK_FOR_HUMAN),)),
-    "app_queued": Said("Queued as {position}"),
+    "app_queued": Said("Queued as {position}", (GO_ON,)),
+    "app_left_queue": Said("Not waiting any more"),
+    "app_not_waiting": Said("Not waiting anyway"),
     "app_outside_hours": Said("Back on {opens}"),
     "app_agent_joined": Said("{agent} joined"),
     "app_agent_changed": Said("{agent} in place of {before}"),
@@ -53,7 +58,7 @@ ENGLISH = {
     "app_not_settled_cancel_order": Said("Order {order_number} is not cancelled"),
     "app_change_with_person": Said("A person looks: {reference}"),
 }
-GUJARATI = {"app_apology": Said("માફ કરજો"), "app_queued": Said("તમે {position} નંબર પર")}
+GUJARATI = {"app_apology": Said("માફ કરજો"), "app_queued": Said("તમે {position} નંબર પર", (GO_ON,))}
 
 
 @dataclass
@@ -73,7 +78,8 @@ class Flow:
         ignore, hub, clock = self._ignore, self.hub, self.clock
         mover = Mover(texts, hub, clock, HOURS, ignore)
         self.recall = Recall(mover, self.rules, clock)
-        self.inbox = Inbox(self.store, texts, hub, clock, self.languages, ignore, recall=self.recall)
+        taps = Taps({LEAVE_QUEUE: partial(leave_queue, mover)})
+        self.inbox = Inbox(self.store, texts, hub, clock, self.languages, ignore, recall=self.recall, taps=taps)
         self.turns = Turns(
             self.store,
             self.engine,
