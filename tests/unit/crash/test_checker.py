@@ -73,6 +73,8 @@ BREAKS = [
     ("dealt_with_once", everywhere((*LOG, line(17, 17, "bot", "So sorry."))), "c6"),
     # It counts as handed off, and nobody has it.
     ("dealt_with_once", {"moves": ()}, "c4"),
+    # A tap that the app itself took, and the customer heard nothing.
+    ("dealt_with_once", {"turns": otherwise(CONVERSATION.turns, 0, outcome="noted", at=at(2.5))}, "c1"),
     # An outcome that nobody knows.
     ("dealt_with_once", {"turns": otherwise(CONVERSATION.turns, 0, outcome="shrugged")}, "c1"),
     # One turn, and two changes of owner for it.
@@ -116,6 +118,9 @@ ALLOWED = [
     {"turns": (Turn(2, "superseded", at(1.4)),), "moves": (Move("claim", "agent", at(1.5)),)}
     | everywhere((*LOG[:2], line(3, 2, "system", "Asha has joined.")))
     | {"sent": CONVERSATION.sent[:1], "replied": (), "outbox": {3: "sent"}},
+    # A tap that the app itself takes is answered at once, before what the engine still thinks about.
+    {"turns": (CONVERSATION.turns[0], Turn(5, "noted", at(4.1)), Turn(4, "answered", at(4.9)), *CONVERSATION.turns[3:])}
+    | everywhere((*LOG[:5], line(6, 4.2, "system", "Thank you."), *LOG[6:])),
     # The answer to a question whose first step was apologised for need not hold what was expected.
     {"turns": otherwise(CONVERSATION.turns, 1, outcome="apologised")} | everywhere(otherwise(LOG, 6, text="Hm?")),
 ]
