@@ -1,6 +1,7 @@
 """What is to be done in Chatwoot, done: a conversation's rows one after the other, at least once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -24,6 +25,17 @@ RETRY = RetryPolicy(attempts=40, delays=(2, 5, 15, 60, 300, 900, 1800))
 # Longer than one row takes: those of a process that died are taken up by another one then.
 LEASE = timedelta(minutes=2)
 NOT_SENT = "Not sent: somebody else has this conversation in Sahay's own console."
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How many conversations are answered there, how much is still to be done there, how much of it failed at least
+    once, and how the latest of these did."""
+
+    open: int
+    waiting: int
+    failing: int
+    error: str | None
 
 
 class Forwarder:
@@ -59,6 +71,21 @@ class Forwarder:
             else:
                 await self._done(row)
                 log.info("forwarding.done", conversation=conversation_id, kind=row["kind"])
+
+    async def state(self) -> State:
+        """For the console."""
+        table = forwarding
+        failed = table.c.error.is_not(None)
+        latest = select(table.c.error).where(failed).order_by(table.c.due_at.desc()).limit(1)
+        async with self._database.read() as connection:
+            answered = select(func.count()).select_from(forwarded).where(forwarded.c.is_open)
+            rows = select(func.count()).select_from(table)
+            return State(
+                open=await connection.scalar(answered) or 0,
+                waiting=await connection.scalar(rows) or 0,
+                failing=await connection.scalar(rows.where(failed)) or 0,
+                error=await connection.scalar(latest),
+            )
 
     async def close(self) -> None:
         await self._client.close()

@@ -12,6 +12,7 @@ from sahay.http.desk import (
     conversations,
     events,
     files,
+    forwarding,
     invitations,
     moves,
     notes,
@@ -56,6 +57,7 @@ NOUNS = (
     search,
     suggestions,
     bulk,
+    forwarding,
 )
 
 

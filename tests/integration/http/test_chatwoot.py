@@ -245,6 +245,25 @@ async def test_calls_that_are_not_chatwoots(world: World) -> None:
     assert await world.call(message_created(99, 5, "Hello")) == 200  # another inbox's conversation: nothing to do here
 
 
+async def test_how_it_stands_there(world: World) -> None:
+    world.chatwoot.fail = lambda _path: "before"
+    await world.forward()
+    async with world.app.admin() as asha:
+        state = (await asha.get("/api/desk/forwarding")).json()
+
+    assert state == {
+        "to": "chatwoot",
+        "url": "https://chatwoot.example",
+        "account": ACCOUNT,
+        "inbox": INBOX,
+        "signed": True,
+        "open": 1,
+        "waiting": 1,
+        "failing": 1,
+        "error": "status 500",
+    }
+
+
 async def test_whoever_answers_there_is_at_the_desk_and_signs_in_nowhere(world: World) -> None:
     async with world.app.services.database.read() as connection:
         row = (await connection.execute(select(schema.agent).where(schema.agent.c.id == "chatwoot"))).mappings().one()
