@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sahay.domain.conversation import Conversation
 from sahay.flow.mover import Mover
-from sahay.flow.taps import Answer, Expected, Tap
+from sahay.flow.taps import ANSWERED_BY_PEOPLE, Answer, Expected, Tap
 from sahay.store.base import Transaction
 
 TRANSCRIPT = "/app_transcript"
@@ -40,6 +40,9 @@ class Copies:
         contact = await tap.tx.contact(tap.conversation.contact_id)
         if contact and contact.email:
             await self._send(tap, contact.email)
+            return
+        if tap.conversation.owner in ANSWERED_BY_PEOPLE:  # what is written now is for them
+            await self._mover.announce(tap.tx, tap.conversation, "app_with_people")
             return
         await tap.tx.save(replace(tap.conversation, expects=ADDRESS, updated_at=tap.at))
         await self._mover.announce(tap.tx, tap.conversation, "app_transcript_address")

@@ -200,11 +200,32 @@ def test_a_desk_that_never_opens_has_no_deadline() -> None:
     assert {clock.due_at for clock in ServiceLevel.handed_off(now).deadlines(Priority.NORMAL, rules, now)} == {None}
 
 
+START = datetime(2026, 10, 23, 6, tzinfo=UTC)
+
+
+@given(
+    begun=st.integers(0, 3000),
+    passed=st.integers(0, 3000),
+    priority=st.sampled_from(Priority),
+    zone=st.sampled_from([INDIA, BERLIN]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_promise_is_broken_when_its_time_has_passed_in_opening_hours(
+    begun: int, passed: int, priority: Priority, zone: ZoneInfo
+) -> None:
+    rules = replace(RULES, hours=replace(HOURS, timezone=zone))
+    start = START + timedelta(minutes=begun)
+    now = start + timedelta(minutes=passed)
+    for clock in ServiceLevel.handed_off(start).deadlines(priority, rules, now):
+        open_for, target = rules.hours.between(start, now), TARGETS[clock.measure][priority]
+        assert (clock.stage is Stage.BREACHED) == (open_for >= target)
+        assert (clock.stage is Stage.RUNNING) == (open_for < target * RULES.warn_at)
+
+
 EVENTS = st.lists(
     st.tuples(st.sampled_from([name for name in STEPS if name not in ("handed off", "taken up")]), st.integers(0, 900)),
     max_size=12,
 )
-START = datetime(2026, 10, 23, 6, tzinfo=UTC)
 
 
 @given(events=EVENTS, zone=st.sampled_from([INDIA, BERLIN, ZoneInfo("America/New_York")]))
