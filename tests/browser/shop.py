@@ -49,6 +49,7 @@ FORGOTTEN = {
     "conversation_tag",
     "file",
     "inbox",
+    "login_failure",
     "inquiry",
     "message",
     "note",
@@ -98,6 +99,12 @@ class Shop:
             for table in reversed(schema.metadata.sorted_tables):
                 if table.name in FORGOTTEN:
                     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names of our own tables
+            connection.execute("UPDATE agent SET availability = 'offline'")
+
+    def become(self, email: str, role: str) -> None:
+        """What an agent may do from now on."""
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            connection.execute("UPDATE agent SET role = ? WHERE email = ?", (role, email))
 
     def lengthen(self, conversation_id: str, lines: int) -> None:
         """As if the customer had written so many lines: "line 1", "line 2"..."""

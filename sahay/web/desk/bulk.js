@@ -119,7 +119,7 @@ export class Bulk extends Part {
 
 /** @param {HTMLElement} control */
 function valueOf(control) {
-  return chosenIn(control) ?? control.querySelector("input")?.value.trim();
+  return control.matches("fieldset") ? chosenIn(control) : control.querySelector("input")?.value.trim();
 }
 
 /** @param {import("/desk/desk.js").Desk} desk */

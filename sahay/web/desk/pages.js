@@ -132,7 +132,7 @@ export function conversationAt(hash = location.hash) {
  * @returns {Place|null} the page that the address leads to; `#/reports/calls?from=2026-11-01` has the rest "calls"
  */
 export function placeAt(hash = location.hash) {
-  const match = conversationAt(hash) === null ? PAGE.exec(hash) : null;
+  const match = CONVERSATION.test(hash) ? null : PAGE.exec(hash);
   if (!match) return null;
   const [, path, rest = "", query = ""] = match;
   return { path, rest: decoded(rest) ?? "", query: new URLSearchParams(query) };

@@ -37,7 +37,7 @@ class Palette {
     spellcheck: "false",
     dir: "auto",
   });
-  #list = h("ul", { id: "palette-list", role: "listbox", "aria-label": t("palette") });
+  #list = h("div", { id: "palette-list", role: "listbox", "aria-label": t("palette") });
   #nothing = h("p", { class: "palette-nothing", role: "status" });
   #dialog = h(
     "dialog",
@@ -108,12 +108,9 @@ class Palette {
    * @param {Command[]} group
    */
   #group(name, group) {
-    return h(
-      "li",
-      { role: "group", "aria-label": name },
-      h("span", { class: "palette-group", "aria-hidden": "true" }, name),
-      h("ul", { role: "presentation" }, group.map((command) => this.#option(command))),
-    );
+    const options = group.map((command) => this.#option(command));
+    const title = h("span", { class: "palette-group", "aria-hidden": "true" }, name);
+    return h("div", { role: "group", "aria-label": name }, title, options);
   }
 
   /** @param {Command} command */
@@ -121,7 +118,7 @@ class Palette {
     const { title, mark, key, detail, now } = command;
     const run = () => this.#run(command);
     return h(
-      "li",
+      "div",
       { role: "option", id: `palette-${this.#shown.indexOf(command)}`, "aria-selected": "false", onclick: run },
       icon(mark),
       h("span", { class: "palette-title", dir: "auto" }, title),

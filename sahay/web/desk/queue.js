@@ -3,7 +3,7 @@
 import "/desk/bulk.js";
 import { blank, dot, draw } from "/desk/card.js";
 import { SECTIONS } from "/desk/cards.js";
-import { h, Part, reconcile, refill } from "/desk/element.js";
+import { assign, h, Part, reconcile, refill } from "/desk/element.js";
 import { described, openFilters } from "/desk/filters-panel.js";
 import { icon } from "/desk/icons.js";
 import { t } from "/desk/language.js";
@@ -155,6 +155,7 @@ export class QueueList extends Part {
     const { filters, lists, search, section } = this.desk;
     this.toggleAttribute("data-searching", search.active);
     this.#strip.hidden = search.active;
+    if (!search.query || document.activeElement !== this.#input) this.#input.value = search.query;
     for (const name of SECTIONS) this.#renderTab(name);
     this.#describePanel();
     const passed = filters.passed(lists.of(section), (card) => this.desk.isUnread(card));
@@ -176,7 +177,8 @@ export class QueueList extends Part {
     const { lists, search, section } = this.desk;
     const busy = search.active ? search.status === "busy" : !lists.ready;
     this.#panel.setAttribute("role", search.active ? "region" : "tabpanel");
-    this.#panel.setAttribute("aria-labelledby", search.active ? "search" : `tab-${section}`);
+    assign(this.#panel, "aria-label", search.active && t("search_results"));
+    assign(this.#panel, "aria-labelledby", !search.active && `tab-${section}`);
     this.#panel.setAttribute("aria-busy", String(busy));
   }
 
@@ -206,7 +208,8 @@ export class QueueList extends Part {
     const active = search.active ? Object.entries(search.limits) : filters.active;
     const remove = (/** @type {any} */ name) => (search.active ? search.limit(name, "") : filters.set(name, ""));
     this.#funnel.toggleAttribute("data-active", active.length > 0);
-    refill(this.#narrowed, [active, search.active], () =>
+    const named = [this.desk.lists.ready, this.desk.colleagues.all.length]; // only then all have their names
+    refill(this.#narrowed, [active, search.active, named], () =>
       active.map(([name, value]) => {
         const text = described(this.desk, name, value);
         const label = t("filter_remove", { filter: text });

@@ -111,3 +111,120 @@ def shape(texts: dict[str, Any]) -> dict[str, list[str]]:
     """Key -> the placeholders of its text. Of a plural, the form for many counts: one may go without the number."""
     final = {key: text if isinstance(text, str) else text["other"] for key, text in texts.items()}
     return {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in final.items()}
+
+
+def listed(card_id: str, owner: str, agent: str | None = None, at: int = 0) -> dict[str, Any]:
+    assignee = agent and {"id": agent, "name": agent}
+    return {"id": card_id, "owner": owner, "assignee": assignee, "updated_at": f"2026-11-22T09:{at:02d}:00+00:00"}
+
+
+BEGINNING = {
+    "queued": [listed("q1", "queued"), listed("q2", "queued"), listed("q3", "queued")],
+    "mine": [listed("m1", "agent", "asha", 1), listed("m2", "snoozed", "asha", 2)],
+    "others": [listed("o1", "agent", "ravi", 3)],
+    "recent": [listed("r1", "bot", at=5), listed("r2", "resolved", at=4)],
+}
+CHANGES = [
+    # what happens, what the event says, the lists afterwards
+    ("nothing", {"cards": [], "gone": [], "queued": ["q1", "q2", "q3"]}, ["q1 q2 q3", "m1 m2", "o1", "r1 r2"]),
+    (
+        "the first is claimed here",
+        {"cards": [listed("q1", "agent", "asha", 9)], "gone": [], "queued": ["q2", "q3"]},
+        ["q2 q3", "m1 m2 q1", "o1", "r1 r2"],
+    ),
+    (
+        "a colleague resolves, the oldest of those who wait stays first",
+        {"cards": [listed("o1", "resolved", at=9)], "gone": [], "queued": ["q1", "q2", "q3"]},
+        ["q1 q2 q3", "m1 m2", "", "o1 r1 r2"],
+    ),
+    (
+        "the last becomes urgent, and somebody new waits",
+        {"cards": [listed("q3", "queued"), listed("q4", "queued")], "gone": [], "queued": ["q3", "q1", "q2", "q4"]},
+        ["q3 q1 q2 q4", "m1 m2", "o1", "r1 r2"],
+    ),
+    (
+        "mine is taken by another, one is erased",
+        {"cards": [listed("m1", "agent", "ravi", 9)], "gone": ["r1", "q2"], "queued": ["q1", "q3"]},
+        ["q1 q3", "m2", "o1 m1", "r2"],
+    ),
+]
+
+AFTER = """(() => {
+    const lists = new m.Lists("asha");
+    lists.replace(x[0]);
+    lists.apply(x[1]);
+    const queued = lists.of("queued");
+    if (queued.some(({ id }, index) => lists.position(id) !== index + 1)) return "wrong positions";
+    return ["queued", "mine", "others", "recent"].map((name) => lists.of(name).map(({ id }) => id).join(" "));
+})()"""
+
+
+def test_single_changes_bring_each_conversation_where_it_belongs(open_page: OpenDesk) -> None:
+    page = open_page()
+    for what, changes, lists in CHANGES:
+        assert ask(page, "lists", AFTER, [BEGINNING, changes]) == lists, what
+
+
+SAME = """(() => {
+    const lists = new m.Lists("asha");
+    const copy = () => structuredClone(x);
+    lists.replace(copy());
+    const before = lists.get("q1");
+    const moved = { ...copy(), queued: copy().queued.reverse() };
+    return [lists.replace(moved).length, lists.get("q1") === before, lists.position("q1")];
+})()"""
+
+
+def test_a_whole_picture_changes_only_what_is_other_than_before(open_page: OpenDesk) -> None:
+    assert ask(open_page(), "lists", SAME, BEGINNING) == [0, True, 3]
+
+
+COUNTDOWNS = [
+    # what the server says, seconds until it is due, what is shown, in words for those who do not see it
+    ("running", 125, "running", "due in2:0"),
+    ("warned", 65, "warned", "due soon, in1:0"),
+    ("breached", -65, "breached", "overduelate1:0"),
+    ("running", -65, "breached", "overduelate1:0"),  # the server will say so in a moment
+    ("paused", -65, "paused", "clockpaused"),
+]
+
+SHOWN = """(() => {
+    const due_at = new Date(Date.now() + x[1] * 1000).toISOString();
+    const element = m.countdown({ clock: "first_response", due_at, state: x[0] });
+    document.body.append(element);
+    return [element.dataset.shown, element.textContent, element.querySelector("path").getAttribute("d")];
+})()"""
+
+
+def test_a_service_level_differs_by_sign_and_words_as_it_runs_out(open_page: OpenDesk) -> None:
+    page = open_page()
+    signs = {}
+    for state, seconds, look, words in COUNTDOWNS:
+        shown, text, sign = ask(page, "countdown", SHOWN, [state, seconds])
+        assert shown == look
+        assert text.startswith(words)
+        signs[look] = sign
+    assert len(set(signs.values())) == len(signs)
+
+
+PLACES = [
+    # address, the conversation's id, the page's path, what follows, its query
+    ("#/c/abc%20d", "abc d", None),
+    ("#/tickets", None, ["tickets", "", ""]),
+    ("#/reports/calls?from=2026-11-01", None, ["reports", "calls", "from=2026-11-01"]),
+    ("#/c/", None, ["c", "", ""]),
+    ("#", None, None),
+    ("#/%E0%A4%", None, None),  # typed by hand
+    ("#/c/%E0%A4%", None, None),
+]
+
+PLACE = """(() => {
+    const place = m.placeAt(x);
+    return [m.conversationAt(x), place && [place.path, place.rest, String(place.query)]];
+})()"""
+
+
+def test_an_address_leads_to_a_conversation_or_a_page(open_page: OpenDesk) -> None:
+    page = open_page()
+    for address, conversation, place in PLACES:
+        assert ask(page, "pages", PLACE, address) == [conversation, place], address

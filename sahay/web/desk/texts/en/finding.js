@@ -33,4 +33,6 @@ export default {
   status_bot: "With the bot",
   status_resolved: "Resolved",
   found_note: "Note",
+
+  search_results: "Search results",
 };

@@ -33,4 +33,6 @@ export default {
   status_bot: "બૉટ પાસે",
   status_resolved: "પૂરી થઈ",
   found_note: "નોંધ",
+
+  search_results: "શોધનાં પરિણામો",
 };

@@ -33,4 +33,6 @@ export default {
   status_bot: "बॉट के पास",
   status_resolved: "पूरी हुई",
   found_note: "नोट",
+
+  search_results: "खोज के नतीजे",
 };
