@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
-from sahay.config import Settings
+from sahay.config import ConfigError, Settings
 from sahay.desk.availability import Roster
 from sahay.domain.availability import Silence
 from sahay.domain.clock import Clock
@@ -47,6 +47,8 @@ class Routing:
         clock: Clock,
         wake_outbox: Callable[[str], None],
     ) -> Self:
+        """Raises ConfigError."""
+        _require_titles(settings, texts)
         rules = rules_of(settings)
         hours = OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone)
         mover = Mover(texts, hub, clock, hours, wake_outbox)
@@ -77,3 +79,12 @@ def rules_of(settings: Settings) -> Rules:
         reasons=desk.priority_of_reasons,
         topics=desk.priority_of_topics,
     )
+
+
+def _require_titles(settings: Settings, texts: Texts) -> None:
+    """Agents choose a next step by its title, and the customer is told it."""
+    for intent in settings.desk.next_steps:
+        try:
+            texts.say(f"title_{intent}", settings.languages.default)
+        except KeyError:
+            raise ConfigError(f"sahay.yml: desk.next_steps: {intent} has no title in titles.yml") from None

@@ -29,6 +29,11 @@ class Periodic:
         """There may be something to do: the next time is now."""
         self._woken.set()
 
+    @property
+    def is_woken(self) -> bool:
+        """Whether it has been woken since its work last began."""
+        return self._woken.is_set()
+
     async def stop(self) -> None:
         """Let work in progress end; it begins no more."""
         self._stopping.set()
