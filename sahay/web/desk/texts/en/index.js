@@ -24,6 +24,7 @@ import security from "/desk/texts/en/security.js";
 import tickets from "/desk/texts/en/tickets.js";
 import times from "/desk/texts/en/times.js";
 import unanswered from "/desk/texts/en/unanswered.js";
+import wishes from "/desk/texts/en/wishes.js";
 
 export default {
   ...actions,
@@ -50,4 +51,5 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...wishes,
 };
