@@ -24,6 +24,7 @@ import security from "/desk/texts/hi/security.js";
 import tickets from "/desk/texts/hi/tickets.js";
 import times from "/desk/texts/hi/times.js";
 import unanswered from "/desk/texts/hi/unanswered.js";
+import wishes from "/desk/texts/hi/wishes.js";
 
 export default {
   ...actions,
@@ -50,4 +51,5 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...wishes,
 };
