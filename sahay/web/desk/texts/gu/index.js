@@ -24,6 +24,7 @@ import security from "/desk/texts/gu/security.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
 import unanswered from "/desk/texts/gu/unanswered.js";
+import wishes from "/desk/texts/gu/wishes.js";
 
 export default {
   ...actions,
@@ -50,4 +51,5 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...wishes,
 };
