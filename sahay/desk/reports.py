@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sahay.config import Settings
 from sahay.desk.reports_log import EventLog
 from sahay.desk.reports_range import Range
-from sahay.domain.agent import Availability
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Owner, Reason
 from sahay.domain.hours import OpeningHours
@@ -38,14 +37,12 @@ class NoSuchFigure(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """How it looks at the desk now. `waits_since` is when who waits longest began to."""
+    """Who has how many now. `waits_since` is when who waits longest began to."""
 
     at: datetime
     waiting: int
     waits_since: datetime | None
     with_agents: int
-    online: int
-    away: int
 
 
 class Reports:
@@ -93,21 +90,17 @@ class Reports:
         return sorted(filter(counts, group), key=order, reverse=True)  # type: ignore[arg-type]
 
     async def live(self) -> Live:
-        table, agents = schema.conversation, schema.agent
+        table = schema.conversation
         counted = select(table.c.owner, func.count(), func.min(table.c.waiting_since)).group_by(table.c.owner)
         wanted = counted.where(table.c.owner.in_([Owner.QUEUED, Owner.AGENT]))
-        present = select(agents.c.availability, func.count()).where(agents.c.is_active).group_by(agents.c.availability)
         async with self._database.read() as connection:
             owners = {owner: (count, since) for owner, count, since in await connection.execute(wanted)}
-            there = {row[0]: row[1] for row in await connection.execute(present)}
         waiting, since = owners.get(Owner.QUEUED, (0, None))
         return Live(
             at=self._clock.now(),
             waiting=waiting,
             waits_since=since,
             with_agents=owners.get(Owner.AGENT, (0, None))[0],
-            online=there.get(Availability.ONLINE, 0),
-            away=there.get(Availability.AWAY, 0),
         )
 
 

@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from sahay.desk.reports import Live
 from sahay.desk.reports_range import Range
-from sahay.domain.agent import Agent
+from sahay.domain.agent import Agent, Availability
 from sahay.domain.metrics.dimensions import DIMENSIONS, Groups, groups
 from sahay.domain.metrics.episode import Episode
 from sahay.domain.metrics.figures import DURATIONS, RATES, Figures
@@ -80,13 +81,15 @@ def episode_view(episode: Episode, figure: str, names: Names) -> Json:
     }
 
 
-def live_view(live: Live, today: Figures) -> Json:
+def live_view(live: Live, present: Iterable[Availability], today: Figures) -> Json:
+    """`present` is of every agent."""
+    there = Counter(present)
     return {
         "at": live.at.isoformat(),
         "waiting": live.waiting,
         "waits_since": live.waits_since.isoformat() if live.waits_since else None,
         "with_agents": live.with_agents,
-        "agents": {"online": live.online, "away": live.away},
+        "agents": {"online": there[Availability.ONLINE], "away": there[Availability.AWAY]},
         "today": figures_view(today),
     }
 

@@ -64,7 +64,8 @@ class ReportRoutes:
     async def wall(self, _request: Request, _caller: Caller) -> HTTPResponse:
         today = self._reports.today()
         episodes = await self._reports.episodes(Range.of(today, today, self._reports.timezone))
-        return json(live_view(await self._reports.live(), Figures.of(episodes)))
+        present = [seat.availability for seat in await self._services.routing.roster.seats()]
+        return json(live_view(await self._reports.live(), present, Figures.of(episodes)))
 
     def _days(self, request: Request) -> Range:
         """`from` and `to`, both included, or the last `days`; today without any. Raises ApiError 400."""

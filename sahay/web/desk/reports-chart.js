@@ -18,6 +18,9 @@ const ENDS = ["contained", "human", "abandoned", "running"];
 /** Bars of a lying chart; the table has the others. */
 const GROUPS_AT_MOST = 12;
 const LYING_BAR = 34;
+/** Durations at which an axis may have its lines, in seconds. */
+const STEPS = [1, 5, 10, 30, 60, 300, 600, 1200, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800];
+const LINES = 5;
 const BARS_HEIGHT = 240;
 
 /** @type {Record<string, (value: number) => string>} */
@@ -113,7 +116,14 @@ export class ReportChart extends Part {
       beginAtZero: true,
       grid: { color: line },
       border: { display: false },
-      ticks: { color: text, font, maxTicksLimit: 5, precision: 0, callback: (/** @type {number} */ value) => tick(value) },
+      ticks: {
+        color: text,
+        font,
+        maxTicksLimit: LINES + 1,
+        precision: kind === "count" ? 0 : undefined,
+        stepSize: kind === "spread" ? step(series) : undefined,
+        callback: (/** @type {number} */ value) => tick(value),
+      },
       ...(kind === "rate" ? { max: 1 } : {}),
     };
     return {
@@ -163,13 +173,22 @@ export class ReportChart extends Part {
 }
 
 /**
+ * @param {Series[]} series
+ * @returns {number} seconds between two lines
+ */
+function step(series) {
+  const longest = Math.max(...series.flatMap(({ data }) => data.map((value) => value ?? 0)));
+  return STEPS.find((seconds) => longest / seconds <= LINES) ?? longest;
+}
+
+/**
  * @param {string} label
  * @param {string} colour
  * @param {(number|null)[]} data
  * @param {boolean} stacked
  */
 function bars(label, colour, data, stacked) {
-  const shape = { borderRadius: stacked ? 0 : 3, maxBarThickness: stacked ? 28 : 18, categoryPercentage: 0.76, barPercentage: 0.92 };
+  const shape = { borderRadius: stacked ? 0 : 3, maxBarThickness: stacked ? 36 : 18, categoryPercentage: 0.76, barPercentage: 0.92 };
   return { label, data, backgroundColor: colour, hoverBackgroundColor: colour, borderWidth: 0, minBarLength: stacked ? 0 : 2, ...shape };
 }
 

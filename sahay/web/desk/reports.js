@@ -7,7 +7,7 @@ import { Page } from "/desk/page.js";
 import { placeAt } from "/desk/pages.js";
 import { openBehind } from "/desk/reports-behind.js";
 import "/desk/reports-chart.js";
-import { detail, DIMENSIONS, MEASURES, value } from "/desk/reports-format.js";
+import { detail, DIMENSIONS, MEASURES, percent, value } from "/desk/reports-format.js";
 import "/desk/reports-range.js";
 import { reportTable } from "/desk/reports-table.js";
 
@@ -46,7 +46,7 @@ export class Reports extends Page {
   );
 
   begin() {
-    const wall = h("a", { class: "wall-link", href: "#/wall" }, icon("wall"), t("wall"));
+    const wall = h("a", { class: "head-link", href: "#/wall" }, icon("wall"), t("wall"));
     this.replaceChildren(
       h(
         "section",
@@ -176,30 +176,19 @@ export class Reports extends Page {
   }
 }
 
-/** The figures of all of them, in this order; `beside` stands small under the first. */
-const TILES = [
-  { figure: "episodes" },
-  { figure: "contained", beside: "abandoned" },
-  { figure: "handed_off" },
-  { figure: "response" },
-  { figure: "waiting" },
-  { figure: "handling" },
-  { figure: "resolution", beside: "open_resolution" },
-  { figure: "promises" },
-  { figure: "rated", beside: "asked" },
-  { figure: "reopened" },
-];
+/** The figures of all of them, in this order. */
+const TILES = MEASURES.filter(({ figure }) => figure !== "asked");
 
 /**
  * @param {Figures} totals
  * @param {(figure: string, title: string) => void} open
  */
 function tiles(totals, open) {
-  const measured = (/** @type {string|undefined} */ name) => MEASURES.find(({ figure }) => figure === name);
-  return TILES.map(({ figure, beside }) => {
-    const [measure, second] = [measured(figure), measured(beside)];
-    if (!measure) return null;
-    const title = t(`reports_${figure}`);
+  return TILES.map((measure) => {
+    const { figure } = measure;
+    const [title, below] = [t(`reports_${figure}`), detail(measure, totals)];
+    // A satisfaction without the share that answered would say little.
+    const answered = figure === "rated" && totals.asked && { text: below, value: percent(totals.response_rate) };
     return h(
       "li",
       {},
@@ -208,15 +197,8 @@ function tiles(totals, open) {
         { type: "button", title: t(`reports_means_${figure}`), onclick: () => open(figure, title) },
         h("span", { class: "tile-name" }, title),
         h("span", { class: "tile-value" }, value(measure, totals)),
-        h("span", { class: "tile-detail" }, detail(measure, totals) || "\u00a0"),
+        h("span", { class: "tile-detail" }, answered ? t("reports_answered", answered) : below),
       ),
-      second &&
-        h(
-          "button",
-          { type: "button", class: "tile-second", title: t(`reports_means_${beside}`), onclick: () => open(beside ?? "", t(`reports_${beside}`)) },
-          h("span", {}, t(`reports_${beside}`)),
-          h("b", {}, value(second, totals)),
-        ),
     );
   });
 }

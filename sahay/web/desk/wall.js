@@ -34,7 +34,7 @@ export class Wall extends Page {
       h(
         "section",
         { class: "page wall", "aria-label": t("wall") },
-        this.head(t("wall"), h("a", { class: "wall-link", href: "#/reports" }, icon("chart"), t("reports")), full),
+        this.head(t("wall"), h("a", { class: "head-link", href: "#/reports" }, icon("chart"), t("reports")), full),
         h(
           "div",
           { class: "scrolls wall-body", tabindex: 0, role: "group", "aria-label": t("wall") },
@@ -91,9 +91,9 @@ export class Wall extends Page {
     const { waiting, waits_since: since, agents, with_agents: busy } = wall;
     this.toggleAttribute("data-stale", false);
     refill(this.#now, [waiting, since, agents, busy], () => [
-      figure(t("wall_waiting"), number(waiting), "", waiting > 0 ? "waits" : "calm"),
-      figure(t("wall_longest"), since ? elapsed(since, "duration") : "–", "", since ? "waits" : "calm"),
-      figure(t("wall_online"), number(agents.online), agents.away ? t("wall_away", { count: agents.away }) : "", agents.online ? "" : "alone"),
+      figure(t("wall_waiting"), number(waiting), "", waiting > 0 ? "is-waiting" : "is-calm"),
+      figure(t("wall_longest"), since ? elapsed(since, "duration") : "–", "", since ? "is-waiting" : "is-calm"),
+      figure(t("wall_online"), number(agents.online), agents.away ? t("wall_away", { count: agents.away }) : "", agents.online ? "" : "is-alone"),
       figure(t("wall_talking"), number(busy), "", ""),
     ]);
     refill(this.#today, wall.today, () =>

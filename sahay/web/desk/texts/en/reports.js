@@ -74,6 +74,7 @@ export default {
 
   reports_p90: "90 %: {value}",
   reports_of: "{part} of {whole}",
+  reports_answered: "{text} · {value} answered",
   reports_behind: { one: "{number} conversation", other: "{number} conversations" },
   reports_first: "{text}; the first {shown} are shown",
   reports_customer: "Customer {id}",

@@ -74,6 +74,7 @@ export default {
 
   reports_p90: "90 %: {value}",
   reports_of: "{whole} માંથી {part}",
+  reports_answered: "{text} · {value} જવાબ",
   reports_behind: { one: "{number} વાતચીત", other: "{number} વાતચીત" },
   reports_first: "{text}; પહેલી {shown} બતાવી છે",
   reports_customer: "ગ્રાહક {id}",

@@ -74,6 +74,7 @@ export default {
 
   reports_p90: "90 %: {value}",
   reports_of: "{whole} में से {part}",
+  reports_answered: "{text} · {value} उत्तर",
   reports_behind: { one: "{number} बातचीत", other: "{number} बातचीत" },
   reports_first: "{text}; पहली {shown} दिखाई गई हैं",
   reports_customer: "ग्राहक {id}",
