@@ -1,8 +1,8 @@
 """What the shop says to everybody about a wish: the entry of the knowledge base that names its intent."""
 
-from actions.knowledge import filled_in
 from actions.task.question import End
 from actions.task.talk import Talk
+from sahay.shop.faq.details import filled_in
 
 
 async def in_general(talk: Talk, intent: str) -> End | None:

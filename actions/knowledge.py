@@ -1,14 +1,13 @@
 """The knowledge base, and how sure we are that an answer is the one that was asked for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.services import Services
 from actions.turn import Button, Turn
-from sahay.config import Shop
 from sahay.language.tokens import words
 from sahay.shop.faq import Answer, Faq, Showing
+from sahay.shop.faq.details import filled_in
 
 # Scores as `sahay.shop.faq.search` gives them, set with bench/faq_questions.yml: an answer is the one that was asked
 # for if it has the same words, or if it leads, and the weaker it is the farther it must lead.
@@ -28,8 +27,6 @@ IN_TOPIC = 12
 
 # The entity of a rating, and the title of its button.
 RATINGS = {"yes": "answer_helped", "no": "answer_did_not_help"}
-
-_SHOP_DETAIL = re.compile(r"\{shop\.(name|email|phone|url)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,3 @@ def _rating(turn: Turn, services: Services, answer: Answer) -> list[Button]:
         for helpful, title in titles.items()
         if title
     ]
-
-
-def filled_in(text: str, shop: Shop) -> str:
-    """An answer with the shop's details. Other braces are left as they are: a shop may write what it likes."""
-    return _SHOP_DETAIL.sub(lambda detail: str(getattr(shop, detail[1])), text)

@@ -1,9 +1,9 @@
 """What the console works with, put together."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
+from sahay.config import Settings
 from sahay.desk import contacts, tags
 from sahay.desk.accounts import Accounts
 from sahay.desk.canned import CannedResponses
@@ -55,15 +55,15 @@ class Console:
         clock: Clock,
         faq: Faq,
         encode: Encode,
-        var: Path,
+        settings: Settings,
     ) -> Self:
-        """`encode` makes an event as it goes over the line; `var` is the folder of what the app keeps."""
+        """`encode` makes an event as it goes over the line."""
         views = Views(store, accounts)
         notes, known = Notes(store, hub, clock), Contacts(store, hub, clock)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
         views.marks += [tags.marks, contacts.marks]
         views.sections += [notes.section, profiles.section, Composing(store).section]
-        files = Files(store, var / FOLDER, clock)
+        files = Files(store, settings.var / FOLDER, clock)
         return cls(
             views=views,
             feed=Feed(hub, views, clock, encode),
@@ -74,7 +74,7 @@ class Console:
             canned=CannedResponses(store.database, clock),
             files=files,
             search=Search(store, views),
-            suggestions=Suggestions(store, faq),
+            suggestions=Suggestions(store, faq, settings.shop),
             sweeper=Periodic("files", files.remove_unsent, seconds=SWEEP_SECONDS),
         )
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from sahay.config import Shop
 from sahay.domain.message import Author
 from sahay.shop.faq import Answer, Faq
+from sahay.shop.faq.details import filled_in
 from sahay.store.sql import SqlStore
 
 ANSWERS = 3
@@ -11,14 +13,15 @@ ANSWERS = 3
 LATEST = 30
 # What a customer writes in several messages in a row is one question, up to so many.
 LINES = 3
-# An entry that has less in common with the question is no answer to it; the bot itself asks for more.
-LEAST = 0.35
+# What scores less has only small words in common with the question (`actions.knowledge`).
+LEAST = 0.36
 
 
 class Suggestions:
-    def __init__(self, store: SqlStore, faq: Faq) -> None:
+    def __init__(self, store: SqlStore, faq: Faq, shop: Shop) -> None:
         self._store = store
         self._faq = faq
+        self._shop = shop
 
     async def of(self, conversation_id: str) -> list[dict[str, Any]]:
         """`[{"id", "title", "text"}]`, the best first. Raises ConversationNotFound."""
@@ -39,7 +42,7 @@ class Suggestions:
                 found[answer.key] = max(answer, found.get(answer.key, answer), key=_score)
         best = sorted(found.values(), key=_score, reverse=True)[:ANSWERS]
         return [
-            {"id": answer.key, "title": answer.question, "text": answer.text}
+            {"id": answer.key, "title": answer.question, "text": filled_in(answer.text, self._shop)}
             for answer in best
             if answer.score >= LEAST
         ]

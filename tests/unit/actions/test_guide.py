@@ -4,10 +4,10 @@ import pytest
 import yaml
 
 from actions.guide import NEEDS_A_PERSON, Guide
-from actions.knowledge import filled_in
 from actions.task.steps import BeginTask
 from actions.tasks import TASKS
 from sahay.config import ROOT
+from sahay.shop.faq.details import filled_in
 from tests.unit.actions.stage import user
 
 RULES = yaml.safe_load((ROOT / "data" / "rules" / "tasks.yml").read_text("utf-8"))["rules"]

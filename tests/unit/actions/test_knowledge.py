@@ -2,8 +2,9 @@
 
 import pytest
 
-from actions.knowledge import filled_in, look_up
+from actions.knowledge import look_up
 from sahay.config import Shop
+from sahay.shop.faq.details import filled_in
 from tests.unit.actions.stage import FaqInMemory
 
 FAQ = FaqInMemory()

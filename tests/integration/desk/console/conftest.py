@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, insert, text
 
+from sahay.config import load_settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.console import Console
 from sahay.domain.agent import Agent
@@ -37,7 +38,7 @@ FAQ = (
         {"en": ("How do I return something?",), "hi": ("सामान वापस कैसे करूँ?",)},
         {"en": "Within ten days, from your orders.", "hi": "दस दिन के अंदर, अपने ऑर्डर से।"},
     ),
-    Entry("gift", "gifts", {"en": ("Do you wrap gifts?",)}, {"en": "Yes, for 40 rupees."}),
+    Entry("gift", "gifts", {"en": ("Do you wrap gifts?",)}, {"en": "Yes, for 40 rupees, at {shop.name}."}),
 )
 ASHA = Agent("asha", "Asha", "asha@example.com")
 RAVI = Agent("ravi", "Ravi", "ravi@example.com")
@@ -113,7 +114,8 @@ async def world(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) 
     store, hub, clock, identities = SqlStore(database), Hub(), ManualClock(), MemoryIdentities()
     backend, faq = MemoryBackend(ORDERS, accounts=ACCOUNTS), MemoryFaq(FAQ)
     accounts = Accounts(database, clock)
-    console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, tmp_path)
+    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path)})
+    console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, settings)
     with hub.subscribe(DESK, signals=100) as heard:
         yield World(console, store, clock, heard, identities, hub)
     await database.close()

@@ -155,7 +155,8 @@ async def test_only_what_was_asked_last_is_looked_up(world: World) -> None:
         await tx.append("c1", Draft(Author.AGENT, "Like this."), world.clock.now())
         await tx.append("c1", Draft(Author.CUSTOMER, "Do you wrap gifts?"), world.clock.now())
 
-    assert (await world.console.suggestions.of("c1"))[0]["id"] == "gift"
+    suggested = (await world.console.suggestions.of("c1"))[0]
+    assert (suggested["id"], suggested["text"]) == ("gift", "Yes, for 40 rupees, at Saral Store.")
 
 
 @pytest.mark.parametrize(("channel", "hours"), [("web", None), ("whatsapp", 24)])
