@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import yaml
 
 from sahay.config import ROOT, Settings, load_settings
 
@@ -102,10 +103,20 @@ class System:
             return False
 
 
+def _config(var: Path) -> Path:
+    """The project's settings, but nobody is asked how it was: the question would come minutes later, while the history
+    is being read."""
+    settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
+    settings["aftercare"]["rating"] = False
+    file = var / "crash.yml"
+    file.write_text(yaml.safe_dump(settings), encoding="utf-8")
+    return file
+
+
 @asynccontextmanager
 async def running(var: Path) -> AsyncIterator[System]:
     """Start everything, wait until all are ready, and stop all at the end. Raises NotBack."""
-    environment = {**os.environ, "SAHAY_VAR": str(var)}
+    environment = {**os.environ, "SAHAY_VAR": str(var), "SAHAY_CONFIG": str(_config(var))}
     environment.pop("DATABASE_URL", None)  # the history is read from the SQLite file
     system = System(load_settings(environ=environment), environment)
     with (var / "supervisor.log").open("wb") as log:
