@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -86,8 +87,8 @@ class Guard:
 
     def mount(self, blueprint: Blueprint, routes: tuple[Route, ...]) -> None:
         for route in routes:
-            handler, methods = self._guarded(route), [route.method]
-            blueprint.add_route(handler, route.path, methods=methods, name=route.name, stream=route.stream)
+            add = partial(blueprint.add_route, self._guarded(route), route.path, methods=[route.method])
+            add(name=route.name, stream=route.stream, unquote=True)
 
     def _guarded(self, route: Route) -> Handler:
         if route.needs is None:
