@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.desk.accounts import Accounts
+from sahay.desk.rules import known_rules, rule_of
 from sahay.desk.service import reply_id
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Owner, Transition
@@ -198,6 +199,8 @@ def _traced(message: Message, turn: Turn | None, delivery: Delivery | None) -> J
             "actions": list(turn.actions),
             "milliseconds": turn.milliseconds,
         }
+        if rule := rule_of(turn, known_rules()):
+            view["trace"]["rule"] = rule
         if turn.error:
             view["trace"]["error"] = turn.error
     return view

@@ -130,7 +130,7 @@ export class Composer extends Part {
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
   }
 
-  /** @param {import("/desk/outbox.js").Reply} reply  that did not go out, to be written anew before what is there */
+  /** @param {Pick<import("/desk/outbox.js").Reply, "note"|"text">} reply  put before what is there, to be changed */
   edit({ note = false, text }) {
     this.write(note ? "note" : "reply");
     this.#write([plain(text), this.#text.value].filter((part) => part.trim()).join("\n"));

@@ -2,6 +2,7 @@
 
 import { ACTIONS } from "/desk/actions.js";
 import "/desk/composer.js";
+import { countdown } from "/desk/countdown.js";
 import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
@@ -26,6 +27,7 @@ export class Conversation extends Part {
 
   #title = h("h2", { id: "conversation-title", tabindex: -1, dir: "auto" });
   #state = h("p", { class: "state" });
+  #due = h("span", { class: "due" });
   #actions = h("div", { class: "actions" });
   #trouble = h("div", { class: "trouble", role: "alert" });
   #log = /** @type {import("/desk/log.js").Log} */ (document.createElement("desk-log"));
@@ -47,7 +49,7 @@ export class Conversation extends Part {
           "header",
           { class: "talk-head" },
           h("a", { class: "round back", href: "#/", "aria-label": t("back") }, icon("back")),
-          h("div", { class: "talk-name" }, this.#title, this.#state),
+          h("div", { class: "talk-name" }, this.#title, h("div", { class: "talk-line" }, this.#state, this.#due)),
           this.#actions,
           h("div", { class: "talk-more" }, this.#more, this.#opener),
         ),
@@ -161,6 +163,7 @@ export class Conversation extends Part {
     if (!card) return;
     this.#state.dataset.owner = this.desk.isMine(card) ? "mine" : card.owner;
     refill(this.#state, stateShown(card), () => this.#states(card));
+    refill(this.#due, card.sla, () => [card.sla && countdown(card.sla)]);
     this.#renderActions(card);
   }
 
@@ -251,7 +254,8 @@ function title(name) {
 }
 
 /** @param {Card} card */
-function stateShown({ assignee, contact, owner, position, priority, snoozed_until: until, team, waiting_since: since }) {
+function stateShown(card) {
+  const { assignee, contact, owner, position, priority, snoozed_until: until, team, waiting_since: since } = card;
   return [owner, assignee, position, since, priority, team, until, contact?.blocked];
 }
 
