@@ -104,6 +104,15 @@ export const PAGES = [
     module: "/desk/security.js",
     styles: ["/desk/security.css"],
   },
+  {
+    path: "connections",
+    title: "connections",
+    icon: "plug",
+    needs: "connect",
+    element: "desk-connections",
+    module: "/desk/connections.js",
+    styles: ["/desk/connections.css"],
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */

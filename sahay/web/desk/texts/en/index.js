@@ -5,6 +5,7 @@ import audit from "/desk/texts/en/audit.js";
 import bulk from "/desk/texts/en/bulk.js";
 import canned from "/desk/texts/en/canned.js";
 import composer from "/desk/texts/en/composer.js";
+import connections from "/desk/texts/en/connections.js";
 import conversation from "/desk/texts/en/conversation.js";
 import errors from "/desk/texts/en/errors.js";
 import finding from "/desk/texts/en/finding.js";
@@ -32,6 +33,7 @@ export default {
   ...bulk,
   ...canned,
   ...composer,
+  ...connections,
   ...conversation,
   ...errors,
   ...finding,

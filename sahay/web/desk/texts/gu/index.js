@@ -5,6 +5,7 @@ import audit from "/desk/texts/gu/audit.js";
 import bulk from "/desk/texts/gu/bulk.js";
 import canned from "/desk/texts/gu/canned.js";
 import composer from "/desk/texts/gu/composer.js";
+import connections from "/desk/texts/gu/connections.js";
 import conversation from "/desk/texts/gu/conversation.js";
 import errors from "/desk/texts/gu/errors.js";
 import finding from "/desk/texts/gu/finding.js";
@@ -32,6 +33,7 @@ export default {
   ...bulk,
   ...canned,
   ...composer,
+  ...connections,
   ...conversation,
   ...errors,
   ...finding,

@@ -5,6 +5,7 @@ import audit from "/desk/texts/hi/audit.js";
 import bulk from "/desk/texts/hi/bulk.js";
 import canned from "/desk/texts/hi/canned.js";
 import composer from "/desk/texts/hi/composer.js";
+import connections from "/desk/texts/hi/connections.js";
 import conversation from "/desk/texts/hi/conversation.js";
 import errors from "/desk/texts/hi/errors.js";
 import finding from "/desk/texts/hi/finding.js";
@@ -32,6 +33,7 @@ export default {
   ...bulk,
   ...canned,
   ...composer,
+  ...connections,
   ...conversation,
   ...errors,
   ...finding,
