@@ -193,17 +193,22 @@ export function entries(messages, outgoing, waits = false) {
   const rows = [...messages.map(fromLog), ...outgoing.filter(({ clientId }) => !said.has(clientId)).map(fromOutbox)];
   rows.sort((a, b) => a.seq - b.seq || a.at.getTime() - b.at.getTime());
   const lastOfCustomer = rows.findLastIndex(({ kind }) => kind === 'customer');
-  // Who waits may stop waiting, whatever they wrote meanwhile.
-  const wayOut = waits ? rows.findLastIndex(({ buttons }) => buttons.some(({ payload }) => payload === LEAVE_QUEUE)) : -1;
+  // Who waits may stop waiting, whatever they wrote meanwhile; nobody else.
+  const wayOut = waits ? rows.findLastIndex(isWayOut) : -1;
   const newDay = rows.map((row, index) => !index || dayOf(rows[index - 1].at) !== dayOf(row.at));
   const first = rows.map((row, index) => newDay[index] || !together(rows[index - 1], row));
   return rows.map((row, index) => ({
     ...row,
-    live: index > lastOfCustomer || index === wayOut,
+    live: isWayOut(row) ? index === wayOut : index > lastOfCustomer,
     newDay: newDay[index],
     first: first[index],
     last: first[index + 1] ?? true,
   }));
+}
+
+/** @param {Entry} row */
+function isWayOut({ buttons }) {
+  return buttons.some(({ payload }) => payload === LEAVE_QUEUE);
 }
 
 /** @param {Message} message @returns {Entry} */

@@ -23,6 +23,7 @@ def test_who_waits_goes_on_with_the_bot_whatever_they_wrote_meanwhile(chat: Chat
 def test_who_was_helped_rates_it_and_adds_a_comment(chat: Chat, agent: Agent, shop: Shop) -> None:
     chat.asks_for_a_person()
     agent.takes(chat).says("It is on its way.").resolves()
+    expect(chat.log.get_by_role("button", name="Go on with the bot")).to_have_attribute("aria-disabled", "true")
     expect(chat.replies.last).to_have_text("E-mail me a copy")
     shop.asks_at_once()
     expect(chat.bubbles.last).to_have_text("How was the help you got here?", timeout=15_000)
