@@ -1,7 +1,7 @@
 /** What stands in the way of a reply, or soon will: told before it is sent. */
 
 import { unfilled } from "/desk/canned.js";
-import { duration, t } from "/desk/language.js";
+import { duration, moment, t } from "/desk/language.js";
 
 /**
  * @typedef {{text: string, kind: "count"|"warn"|"stop"}} Sign  `stop`: it cannot be sent so
@@ -9,7 +9,8 @@ import { duration, t } from "/desk/language.js";
  * @typedef {object} Writing
  * @property {string} text
  * @property {import("/desk/meta.js").Limits} limits  of the customer's channel
- * @property {string|null} heard  when the customer last wrote
+ * @property {number} files  how many are attached
+ * @property {string|null} closesAt  until when the channel takes answers, null for ever
  * @property {number} now  milliseconds since 1970
  */
 
@@ -19,10 +20,9 @@ const REPLY_CHARACTERS = 4000;
 const COUNTED_FROM = 0.8;
 /** A window that closes so soon is worth a word. */
 const CLOSING_MILLISECONDS = 2 * 3_600_000;
-const HOUR_MILLISECONDS = 3_600_000;
 
 /** @type {((writing: Writing) => Sign|null)[]} the first that has something to say says it */
-const RULES = [closedWindow, tooLong, blankLeft, inParts, count];
+const RULES = [closedWindow, tooManyFiles, tooLong, blankLeft, inParts, count];
 
 /**
  * @param {Writing} writing
@@ -37,12 +37,16 @@ export function signOf(writing) {
 }
 
 /** @param {Writing} writing */
-function closedWindow({ heard, limits, now }) {
-  if (!limits.window_hours || !heard) return null;
-  const left = Date.parse(heard) + limits.window_hours * HOUR_MILLISECONDS - now;
-  const hours = limits.window_hours;
-  if (left <= 0) return sign("stop", t("limit_window_closed", { hours }));
+function closedWindow({ closesAt, now }) {
+  if (!closesAt) return null;
+  const left = Date.parse(closesAt) - now;
+  if (left <= 0) return sign("stop", t("limit_window_closed", { time: moment(closesAt) }));
   return left < CLOSING_MILLISECONDS ? sign("warn", t("limit_window_closing", { time: duration(left / 1000) })) : null;
+}
+
+/** @param {Writing} writing */
+function tooManyFiles({ files, limits }) {
+  return files > (limits.files ?? Infinity) ? sign("stop", t("limit_files", { count: limits.files ?? 0 })) : null;
 }
 
 /** @param {Writing} writing */

@@ -194,11 +194,15 @@ export class Composer extends Part {
       const failed = this.#attachments.all.some(({ state }) => state === "failed");
       return { kind: "stop", text: t(failed ? "limit_files_failed" : "limit_files_uploading") };
     }
+    const closesAt = this.desk.thread(this.conversationId)?.dossier?.composer?.closes_at ?? null;
+    const files = this.#attachments.all.length;
+    return signOf({ text: this.#text.value.trim(), limits: this.#limits, files, closesAt, now: Date.now() });
+  }
+
+  /** @returns {import("/desk/meta.js").Limits} of the customer's channel */
+  get #limits() {
     const card = this.desk.card(this.conversationId);
-    const messages = this.desk.thread(this.conversationId)?.messages ?? [];
-    const heard = messages.findLast(({ author }) => author === "customer")?.at ?? null;
-    const limits = (card && this.#meta?.channels[card.channel]?.limits) ?? {};
-    return signOf({ text: this.#text.value.trim(), limits, heard, now: Date.now() });
+    return (card && this.#meta?.channels[card.channel]?.limits) ?? {};
   }
 
   /** @returns {boolean} whether there is anything to send */
@@ -336,7 +340,7 @@ export class Composer extends Part {
   #attach(files) {
     const card = this.desk.card(this.conversationId);
     if (!card || !this.desk.allowed(card).reply) return;
-    this.#attachments.add(files);
+    this.#attachments.add(files, this.#limits.file_bytes);
     this.write("reply");
   }
 

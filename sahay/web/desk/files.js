@@ -1,6 +1,6 @@
 /** Files on their way to a conversation: uploaded at once, sent with the reply. */
 
-import { explanation } from "/desk/language.js";
+import { explanation, fileSize, t } from "/desk/language.js";
 
 /**
  * @typedef {{id: string, name: string, type: string, size: number}} Stored  as the server keeps it
@@ -49,13 +49,17 @@ export class Attachments extends EventTarget {
     return this.all.every(({ state }) => state === "ready");
   }
 
-  /** @param {Iterable<File>} files */
-  add(files) {
+  /**
+   * @param {Iterable<File>} files
+   * @param {number} [bytes]  that one may have: a larger one is not sent on its way
+   */
+  add(files, bytes = Infinity) {
     for (const file of files) {
       const key = String((counted += 1));
       this.#keep({ key, file, state: "uploading", progress: 0 });
       this.#preview(key, file);
-      this.#upload(key, file);
+      if (file.size > bytes) this.#fail(key, t("file_over", { size: fileSize(bytes) }));
+      else this.#upload(key, file);
     }
   }
 

@@ -5,7 +5,8 @@ import { current, named } from "/desk/language.js";
 /**
  * @typedef {object} Limits  of a channel
  * @property {number} [characters]  of one message; a longer one is sent in parts
- * @property {number} [window_hours]  after the customer's last message; later nothing may be sent
+ * @property {number} [files]  of one message
+ * @property {number} [file_bytes]  of one file
  *
  * @typedef {object} Meta
  * @property {string[]} teams

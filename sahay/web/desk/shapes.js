@@ -132,6 +132,7 @@
  * @property {Message[]} messages
  * @property {OwnerChange[]} events
  * @property {Note[]} [notes]
+ * @property {{closes_at: string|null}} [composer]  until when one may write, where the channel has a window
  * @property {Contact|null} [contact]
  * @property {{score: number, comment: string|null, at: string}|null} [rating]
  */

@@ -1,6 +1,7 @@
 """The reply box: canned responses, private notes, files, emoji, suggested answers, and what stands in the way."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ PNG = bytes.fromhex(
 PICTURE: Any = {"name": "parcel.png", "mimeType": "image/png", "buffer": PNG}
 PAPER: Any = {"name": "invoice.txt", "mimeType": "text/plain", "buffer": b"Paid in full."}
 META = re.compile(r"/api/desk/meta")
+DOSSIER = re.compile(r"/api/desk/conversations/[^/?]+\?after")
 UPLOADS = re.compile(r"/api/desk/conversations/[^/]+/files\?")
 ANSWERS = [
     {"id": "delivery_time", "title": "How long does it take?", "text": "Two to five working days."},
@@ -247,13 +249,13 @@ def test_one_key_takes_a_suggested_answer_which_may_still_be_changed(open_desk: 
 
 
 LIMITS = [
-    # what is written, the channel's limits, what is told, whether it can be sent
-    ("x" * 4001, {}, "Too long by 1 characters", False),
-    ("x" * 3300, {}, "3300 / 4000", True),
-    ("x" * 100, {"characters": 40}, "Goes out as 3 messages", True),
-    ("Hello", {"window_hours": 24}, "Enter sends", True),
-    ("Hello", {"window_hours": 1}, "The channel takes answers for", True),
-    ("Hello", {"window_hours": 0.000001}, "The time is over.", False),
+    # what is written, the channel's limits, in how many minutes it closes, what is told, whether it can be sent
+    ("x" * 4001, {}, None, "Too long by 1", False),
+    ("x" * 3300, {}, None, "3300 / 4000", True),
+    ("x" * 100, {"characters": 40}, None, "Goes out as 3 messages", True),
+    ("Hello", {}, 23 * 60, "Enter sends", True),
+    ("Hello", {}, 30, "The channel takes answers for", True),
+    ("Hello", {}, -1, "It opens when the customer writes again.", False),
 ]
 
 
@@ -261,14 +263,33 @@ def test_what_a_channel_cannot_carry_is_told_before_it_is_sent(open_desk: OpenDe
     customer = shop.customer().waits()
     page = open_desk()
     claim(page, customer)
-    for text, limits, told, free in LIMITS:
-        channels = {"web": {"limits": limits}}
-        page.route(META, partial(with_part, part={"channels": channels}))
+    meta: dict[str, Any] = {}
+    view: dict[str, Any] = {}
+    page.route(META, partial(with_part, part=meta))
+    page.route(DOSSIER, partial(with_part, part=view))
+    for text, limits, minutes, told, free in LIMITS:
+        closes_at = None if minutes is None else (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+        meta["channels"] = {"web": {"limits": limits}}
+        view["composer"] = {"closes_at": closes_at}
         page.reload()
         reply_box(page).fill(text)
         expect(page.locator("#reply-sign")).to_contain_text(told)
         expect(send(page)).to_be_enabled() if free else expect(send(page)).to_be_disabled()
-        page.unroute_all()
+
+
+def test_files_that_a_channel_does_not_carry_stay_here(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    page.route(META, partial(with_part, part={"channels": {"web": {"limits": {"files": 1, "file_bytes": 40}}}}))
+    page.reload()
+    claim(page, customer)
+    page.set_input_files("input[type=file]", [PICTURE, PAPER])
+    expect(page.locator(".attachments li[data-state=failed]")).to_contain_text("Larger than 1 kB")
+    page.get_by_role("button", name="Remove parcel.png").click()
+    expect(send(page)).to_be_enabled()
+    page.set_input_files("input[type=file]", PAPER)
+    expect(page.get_by_text("No more than 1 at once")).to_be_visible()
+    expect(send(page)).to_be_disabled()
 
 
 def test_a_colleague_who_looks_or_types_here_is_seen(open_desk: OpenDesk, shop: Shop) -> None:
