@@ -99,7 +99,7 @@ class Shop:
             for table in reversed(schema.metadata.sorted_tables):
                 if table.name in FORGOTTEN:
                     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names of our own tables
-            connection.execute("UPDATE agent SET availability = 'offline'")
+            connection.execute("UPDATE agent SET availability = 'online'")
 
     def become(self, email: str, role: str) -> None:
         """What an agent may do from now on."""

@@ -50,7 +50,7 @@ export function draw(row, shown) {
   if (shown.open) link.setAttribute("aria-current", "true");
   if (before?.picked !== shown.picked) drawPick(row, shown);
   if (!before || !looksAs(before, shown)) link.replaceChildren(...present([head(shown), middle(shown), facts(shown)]));
-  else if (before.position !== shown.position) link.querySelector(".position")?.replaceWith(place(shown.position));
+  else if (before.position !== shown.position) move(link, shown.position);
 }
 
 /**
@@ -98,9 +98,22 @@ function head({ card, position, unread }) {
   );
 }
 
-/** @param {number|null} position */
+/** @param {number} position */
 function place(position) {
-  return h("span", { class: "position", title: t("position", { position: position ?? "" }) }, position);
+  return h("span", { class: "position", title: t("position", { position }) }, position);
+}
+
+/**
+ * When the first of hundreds is claimed, all others get another number: a new text, no new element.
+ *
+ * @param {HTMLElement} link
+ * @param {number|null} position
+ */
+function move(link, position) {
+  const node = link.querySelector(".position");
+  if (!(node instanceof HTMLElement) || position === null) return;
+  node.textContent = String(position);
+  node.title = t("position", { position });
 }
 
 /**
