@@ -1,12 +1,15 @@
 """How customers are served and looked after, put together from the settings."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from functools import partial
 from typing import Self
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from sahay.config import ROOT, Settings
-from sahay.desk.views import Views
+from sahay.desk.views import Json, Views
 from sahay.desk.webhooks.events import Event, EventType
 from sahay.desk.webhooks.outbox import announce
 from sahay.domain.clock import Clock
@@ -105,17 +108,22 @@ class Care:
         await self.asker.stop()
 
     def show_in(self, views: Views) -> None:
-        """Deadlines on the cards, the rating in the opened conversation."""
-        views.marks.append(self.levels.marks)
+        """Deadlines and scores on the cards, the rating in the opened conversation."""
+        views.marks += [self.levels.marks, _scores]
         views.sections.append(self._rating)
 
-    async def _rating(self, conversation: Conversation) -> dict[str, object]:
+    async def _rating(self, conversation: Conversation) -> Json:
         async with self.store.database.read() as connection:
-            rating = await inquiries.latest(connection, conversation.id, Inquiry.RATING)
+            rating = (await inquiries.ratings(connection, [conversation.id])).get(conversation.id)
         if rating is None or rating.answered_at is None:
             return {"rating": None}
         shown = {"score": rating.score, "comment": rating.comment, "at": rating.answered_at.isoformat()}
         return {"rating": shown}
+
+
+async def _scores(connection: AsyncConnection, conversations: Sequence[Conversation]) -> Mapping[str, Json]:
+    found = await inquiries.ratings(connection, [conversation.id for conversation in conversations])
+    return {conversation_id: {"rating": rating.score} for conversation_id, rating in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

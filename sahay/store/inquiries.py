@@ -1,6 +1,6 @@
 """What customers were asked, and what they answered, as part of a transaction of the caller's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,14 @@ async def find(connection: AsyncConnection, inquiry_id: int) -> Asked | None:
 async def latest(connection: AsyncConnection, conversation_id: str, kind: Inquiry) -> Asked | None:
     """The last one that this customer was asked here."""
     return _asked((await connection.execute(_of(conversation_id, kind).limit(1))).one_or_none())
+
+
+async def ratings(connection: AsyncConnection, conversation_ids: Iterable[str]) -> dict[str, Asked]:
+    """What each of these was last rated, if it was."""
+    mine = table.c.conversation_id.in_(list(conversation_ids)), table.c.kind == Inquiry.RATING
+    query = select(table).where(*mine, table.c.score.is_not(None)).order_by(table.c.id)
+    found = [_asked(row) for row in await connection.execute(query)]
+    return {rating.conversation_id: rating for rating in found if rating}
 
 
 async def last_asked(connection: AsyncConnection, contact_id: str, kind: Inquiry) -> datetime | None:

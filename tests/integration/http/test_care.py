@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from sahay.shop.tables.mail import mail
 from sahay.store.service_levels import add_wait
+from sahay.store.tables.aftercare import inquiry
 from sahay.store.tables.people import audit
 from tests.integration.http.conftest import App
 from tests.integration.http.test_chat import events, until
@@ -37,6 +38,22 @@ async def test_a_card_has_its_deadline_and_an_opened_conversation_the_rating(app
 
     assert card["sla"] == {"clock": "first_response", "due_at": "2026-11-21T05:30:00+00:00", "state": "running"}
     assert view["rating"] is None
+
+
+async def test_a_rating_is_on_the_card_and_with_its_comment_in_the_conversation(app: App) -> None:
+    _, conversation_id = await app.queued()
+    async with app.services.database.write() as connection:
+        for score, comment in ((5, "Quick."), (2, None), (None, None)):  # rated twice, then asked once more
+            answered_at = app.clock.now() if score else None
+            values = {"score": score, "comment": comment, "asked_at": app.clock.now(), "answered_at": answered_at}
+            row = {"conversation_id": conversation_id, "kind": "rating", "resolved_at": app.clock.now(), **values}
+            await connection.execute(insert(inquiry).values(row))
+    async with app.agent() as asha:
+        [card] = (await asha.get("/api/desk/queue")).json()["queued"]
+        view = (await asha.get(f"/api/desk/conversations/{conversation_id}")).json()
+
+    assert card["rating"] == 2
+    assert view["rating"] == {"score": 2, "comment": None, "at": app.clock.now().isoformat()}
 
 
 @pytest.mark.parametrize(
