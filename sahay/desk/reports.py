@@ -25,8 +25,9 @@ from sahay.domain.service_level import Measure
 from sahay.store import schema
 from sahay.store.database import Database
 
-# For how long what was counted is shown again: a report, its files and what is behind it are one look.
-FRESH = timedelta(seconds=20)
+# How old what was counted may be: a report is counted when it is asked for; its files and what is behind it are of the
+# same look; the wall is looked at all day.
+NEW, SAME_LOOK, WALL = timedelta(0), timedelta(minutes=1), timedelta(seconds=10)
 # Ranges that are kept at once.
 KEPT = 8
 
@@ -63,12 +64,12 @@ class Reports:
     def today(self) -> date:
         return self._clock.now().astimezone(self.timezone).date()
 
-    async def episodes(self, days: Range) -> Sequence[Episode]:
-        """Those that began in the range, the earliest first."""
+    async def episodes(self, days: Range, age: timedelta = NEW) -> Sequence[Episode]:
+        """Those that began in the range, the earliest first; counted anew, unless that was done within `age`."""
         async with self._counting:
             now = self._clock.now()
             known = self._counted.get(days)
-            if known and now - known[0] < FRESH:
+            if known and now - known[0] < age:
                 return known[1]
             histories = await self._log.histories(days.begins_at, days.ends_at)
             found = await asyncio.to_thread(within, days, histories, self._standards, now)
@@ -79,7 +80,7 @@ class Reports:
 
     async def behind(self, days: Range, figure: str, dimension: str | None, key: str) -> Sequence[Episode]:
         """The episodes that a figure was made of, the longest or latest first. Raises NoSuchFigure."""
-        found = await self.episodes(days)
+        found = await self.episodes(days, SAME_LOOK)
         try:
             counts = BEHIND[figure]
             group = groups(dimension, found, self.timezone).get(key, []) if dimension else found

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sanic import HTTPResponse, Request, json
 from sanic.response import text
 
-from sahay.desk.reports import NoSuchFigure, Reports, standards_of
+from sahay.desk.reports import SAME_LOOK, WALL, NoSuchFigure, Reports, standards_of
 from sahay.desk.reports_range import DAYS_AT_MOST, BadRange, Range
 from sahay.desk.reports_views import episode_view, live_view, names_of, report_view, table_csv
 from sahay.domain.metrics.dimensions import DIMENSIONS, groups
@@ -15,6 +15,8 @@ from sahay.http.desk.guard import Caller, Route
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
 
+# Days that one may ask for: no calendar ends near them.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 # Conversations that are listed behind a figure; how many there are is said beside.
 BEHIND_AT_MOST = 200
 
@@ -44,7 +46,7 @@ class ReportRoutes:
     async def download(self, request: Request, _caller: Caller) -> HTTPResponse:
         """One table as a file."""
         days, dimension = self._days(request), _dimension(request)
-        found = groups(dimension, await self._reports.episodes(days), days.timezone)
+        found = groups(dimension, await self._reports.episodes(days, SAME_LOOK), days.timezone)
         names = names_of(await self._services.accounts.agents()) if dimension == "agent" else {}
         name = f"sahay-{dimension}-{days.first}-{days.last}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -63,7 +65,7 @@ class ReportRoutes:
 
     async def wall(self, _request: Request, _caller: Caller) -> HTTPResponse:
         today = self._reports.today()
-        episodes = await self._reports.episodes(Range.of(today, today, self._reports.timezone))
+        episodes = await self._reports.episodes(Range.of(today, today, self._reports.timezone), WALL)
         present = [seat.availability for seat in await self._services.routing.roster.seats()]
         return json(live_view(await self._reports.live(), present, Figures.of(episodes)))
 
@@ -90,9 +92,12 @@ def _day(request: Request, name: str, default: date) -> date:
     if given is None:
         return default
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
-        raise ApiError(400, "bad_range", f"{name} must be a day, as 2026-11-21.") from None
+        day = date.min
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ApiError(400, "bad_range", f"{name} must be a day, as 2026-11-21.")
+    return day
 
 
 def _count(request: Request, name: str) -> int:
