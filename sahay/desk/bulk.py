@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sahay.desk.audit import Actor
 from sahay.desk.contacts import Contacts
 from sahay.desk.service import Desk
 from sahay.desk.tags import TagError, Tags
@@ -44,7 +45,7 @@ class Bulk:
             "resolve": lambda agent, conversation_id, why: desk.resolve(conversation_id, agent, reason=why or None),
             "tag": lambda _, conversation_id, tag: tags.change(conversation_id, add=[tag]),
             "untag": lambda _, conversation_id, tag: tags.change(conversation_id, remove=[tag]),
-            "block": lambda _, conversation_id, __: self._block(conversation_id),
+            "block": lambda agent, conversation_id, _: self._block(conversation_id, agent),
         }
 
     async def do(self, agent: Agent, action: str, conversation_ids: Sequence[str], value: str = "") -> Outcome:
@@ -73,7 +74,7 @@ class Bulk:
         if action == "priority" and value not in tuple(Priority):
             raise BadAction(f"The value is one of {', '.join(Priority)}.")
 
-    async def _block(self, conversation_id: str) -> None:
+    async def _block(self, conversation_id: str, agent: Agent) -> None:
         async with self._store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
-        await self._contacts.block(conversation.contact_id)
+        await self._contacts.block(conversation.contact_id, Actor(agent.id, agent.name))

@@ -6,6 +6,7 @@ from typing import Self
 from sahay.config import Settings
 from sahay.desk import contacts, tags
 from sahay.desk.accounts import Accounts
+from sahay.desk.audit import Audit
 from sahay.desk.canned import CannedResponses
 from sahay.desk.composing import Composing
 from sahay.desk.contacts import Contacts
@@ -49,6 +50,7 @@ class Console:
         cls,
         store: SqlStore,
         accounts: Accounts,
+        audit: Audit,
         backend: Backend,
         identities: Identities,
         hub: Hub,
@@ -59,7 +61,7 @@ class Console:
     ) -> Self:
         """`encode` makes an event as it goes over the line."""
         views = Views(store, accounts)
-        notes, known = Notes(store, hub, clock), Contacts(store, hub, clock)
+        notes, known = Notes(store, hub, clock), Contacts(store, hub, clock, audit)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
         views.marks += [tags.marks, contacts.marks]
         views.sections += [notes.section, profiles.section, Composing(store).section]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.desk.audit import Actor, Audit
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Owner
 from sahay.flow.hub import Changed, Hub
@@ -53,17 +54,20 @@ class Family:
 
 
 class Contacts:
-    def __init__(self, store: SqlStore, hub: Hub, clock: Clock) -> None:
+    """Each change is in the audit log, with who made it (`by`)."""
+
+    def __init__(self, store: SqlStore, hub: Hub, clock: Clock, audit: Audit) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
+        self._audit = audit
 
     async def family(self, contact_id: str) -> Family:
         """Raises ContactNotFound."""
         async with self._store.snapshot() as snapshot:
             return await family(snapshot.connection, contact_id)
 
-    async def edit(self, contact_id: str, values: Mapping[str, str | None]) -> Family:
+    async def edit(self, contact_id: str, values: Mapping[str, str | None], by: Actor) -> Family:
         """Change `name`, `email`, `phone` (E.164) of the customer; None forgets it. Raises ContactNotFound."""
         async with self._store.transaction() as tx:
             known = await family(tx.connection, contact_id)
@@ -72,24 +76,28 @@ class Contacts:
             for ids, told in (((known.head.id,), said), (known.ids, forgotten)):
                 if told:
                     await tx.connection.execute(update(_CONTACT).where(_CONTACT.c.id.in_(ids)).values(told))
+            about = ("contact", known.head.id)
+            await self._audit.record("contact.edited", by=by, target=about, on=tx.connection, fields=sorted(values))
         return await self._changed(contact_id)
 
-    async def block(self, contact_id: str) -> Family:
+    async def block(self, contact_id: str, by: Actor) -> Family:
         """Neither bot nor desk answers any more: who waited leaves the queue. Raises ContactNotFound."""
         async with self._store.transaction() as tx:
             known = await family(tx.connection, contact_id)
             if not known.is_blocked:
                 await self._set_blocked(tx, known)
+            await self._audit.record("contact.blocked", by=by, target=("contact", known.head.id), on=tx.connection)
         return await self._changed(contact_id)
 
-    async def unblock(self, contact_id: str) -> Family:
+    async def unblock(self, contact_id: str, by: Actor) -> Family:
         """Raises ContactNotFound."""
         async with self._store.transaction() as tx:
             known = await family(tx.connection, contact_id)
             await tx.connection.execute(update(_CONTACT).where(_CONTACT.c.id.in_(known.ids)).values(blocked_at=None))
+            await self._audit.record("contact.unblocked", by=by, target=("contact", known.head.id), on=tx.connection)
         return await self._changed(contact_id)
 
-    async def merge(self, contact_id: str, into: str) -> Family:
+    async def merge(self, contact_id: str, into: str, by: Actor) -> Family:
         """The one is the other from now on. Raises ContactNotFound, MergeRefused."""
         async with self._store.transaction() as tx:
             await hold(tx.connection, ["contacts"])  # two merges at once could make a circle
@@ -100,9 +108,11 @@ class Contacts:
             await tx.connection.execute(mark)
             if one.is_blocked and not other.is_blocked:
                 await self._set_blocked(tx, other)
+            about, merged = ("contact", other.head.id), one.head.id
+            await self._audit.record("contact.merged", by=by, target=about, on=tx.connection, merged=merged)
         return await self._changed(into)
 
-    async def unmerge(self, contact_id: str) -> Family:
+    async def unmerge(self, contact_id: str, by: Actor) -> Family:
         """Undo the merge by which this contact became another's. Raises ContactNotFound, MergeRefused."""
         async with self._store.transaction() as tx:
             await hold(tx.connection, ["contacts"])
@@ -110,6 +120,8 @@ class Contacts:
             own = update(_CONTACT).where(_CONTACT.c.id == contact_id, _CONTACT.c.merged_into.is_not(None))
             if not (await tx.connection.execute(own.values(merged_into=None))).rowcount:
                 raise MergeRefused
+            about = ("contact", before.head.id)
+            await self._audit.record("contact.parted", by=by, target=about, on=tx.connection, parted=contact_id)
         await self._changed(before.head.id)
         return await self._changed(contact_id)
 

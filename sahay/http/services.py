@@ -170,7 +170,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     )
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
     faq = SqlFaq.from_settings(settings, database)
-    console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, settings)
+    console = Console.open(store, accounts, audit, backend, identities, hub, clock, faq, encode_event, settings)
     care.show_in(console.views)
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(

@@ -62,29 +62,29 @@ class Contacts:
         with refused(_REFUSALS):
             return await self._profile(await self._contacts.family(contact_id))
 
-    async def edit(self, request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+    async def edit(self, request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         values = self._values(read_body(request, EditContact))
         with refused(_REFUSALS):
-            return await self._profile(await self._contacts.edit(contact_id, values))
+            return await self._profile(await self._contacts.edit(contact_id, values, caller.actor))
 
-    async def block(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+    async def block(self, _request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         with refused(_REFUSALS):
-            return await self._profile(await self._contacts.block(contact_id))
+            return await self._profile(await self._contacts.block(contact_id, caller.actor))
 
-    async def unblock(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+    async def unblock(self, _request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         with refused(_REFUSALS):
-            return await self._profile(await self._contacts.unblock(contact_id))
+            return await self._profile(await self._contacts.unblock(contact_id, caller.actor))
 
-    async def merge(self, request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+    async def merge(self, request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         """This one is the other from now on."""
         into = read_body(request, Merge).into
         with refused(_REFUSALS):
-            return await self._profile(await self._contacts.merge(contact_id, into))
+            return await self._profile(await self._contacts.merge(contact_id, into, caller.actor))
 
-    async def unmerge(self, _request: Request, _caller: Caller, contact_id: str) -> HTTPResponse:
+    async def unmerge(self, _request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         """This one is a contact of its own again."""
         with refused(_REFUSALS):
-            return await self._profile(await self._contacts.unmerge(contact_id))
+            return await self._profile(await self._contacts.unmerge(contact_id, caller.actor))
 
     async def _profile(self, family: Family) -> HTTPResponse:
         return json({"contact": await self._services.console.profiles.view(family)})

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, insert, text
 
 from sahay.config import load_settings
 from sahay.desk.accounts import Accounts
+from sahay.desk.audit import Actor, Audit
 from sahay.desk.console import Console
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Conversation, Handoff, Reason
@@ -41,6 +42,7 @@ FAQ = (
     Entry("gift", "gifts", {"en": ("Do you wrap gifts?",)}, {"en": "Yes, for 40 rupees, at {shop.name}."}),
 )
 ASHA = Agent("asha", "Asha", "asha@example.com")
+BY_ASHA = Actor("asha", "Asha")
 RAVI = Agent("ravi", "Ravi", "ravi@example.com")
 
 
@@ -54,6 +56,7 @@ class World:
     heard: Subscription
     identities: MemoryIdentities
     hub: Hub
+    audit: Audit
 
     async def conversation(
         self, conversation_id: str, *said: str, contact: str = "", **changes: object
@@ -113,11 +116,11 @@ async def world(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) 
         await connection.execute(insert(schema.agent), rows)
     store, hub, clock, identities = SqlStore(database), Hub(), ManualClock(), MemoryIdentities()
     backend, faq = MemoryBackend(ORDERS, accounts=ACCOUNTS), MemoryFaq(FAQ)
-    accounts = Accounts(database, clock)
+    accounts, audit = Accounts(database, clock), Audit(database, clock)
     settings = load_settings(environ={"SAHAY_VAR": str(tmp_path)})
-    console = Console.open(store, accounts, backend, identities, hub, clock, faq, encode_event, settings)
+    console = Console.open(store, accounts, audit, backend, identities, hub, clock, faq, encode_event, settings)
     with hub.subscribe(DESK, signals=100) as heard:
-        yield World(console, store, clock, heard, identities, hub)
+        yield World(console, store, clock, heard, identities, hub, audit)
     await database.close()
 
 

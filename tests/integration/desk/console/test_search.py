@@ -11,7 +11,7 @@ from sahay.domain.conversation import Owner
 from sahay.shop.tables.tickets import ticket
 from sahay.store import schema
 from tests.fakes import MORNING
-from tests.integration.desk.console.conftest import ASHA, RAVI, World
+from tests.integration.desk.console.conftest import ASHA, BY_ASHA, RAVI, World
 
 SAID = {
     "en": "My parcel A-10234 never came, 100% lost!",
@@ -66,9 +66,9 @@ async def test_a_customer_is_found_by_name_address_and_number_and_so_are_merged_
     await world.conversation("c1", contact="p")
     await world.conversation("c2", contact="q")
     await world.console.contacts.edit(
-        "p", {"name": "Asha Patel", "email": "asha@example.com", "phone": "+919825012345"}
+        "p", {"name": "Asha Patel", "email": "asha@example.com", "phone": "+919825012345"}, BY_ASHA
     )
-    await world.console.contacts.merge("q", "p")
+    await world.console.contacts.merge("q", "p", BY_ASHA)
 
     for text in ("asha pat", "ASHA@example", "9825012345"):
         assert await ids(world, text=text) == ["c2", "c1"]
