@@ -12,11 +12,13 @@ import { Page } from "/desk/page.js";
 
 /** @type {TicketState[]} what an agent can say of a ticket here */
 const STEPS = ["in_progress", "solved"];
+const PATIENCE_MILLISECONDS = 3000;
 
 export class Tickets extends Page {
   /** @type {Ticket[]|null} null until they have arrived */
   #tickets = null;
   #failed = false;
+  #timer = 0;
   /** @type {Set<string>} references of those that are being moved */
   #busy = new Set();
 
@@ -32,12 +34,24 @@ export class Tickets extends Page {
         h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("tickets") }, this.#list, this.#empty),
       ),
     );
-    this.listen(this.desk, "queue", () => this.#load());
+    this.listen(this.desk, "queue", () => this.#loadSoon());
     this.#render();
     this.#load();
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  /** At a busy desk something happens many times a second; the tickets are asked for now and then. */
+  #loadSoon() {
+    this.#timer ||= setTimeout(() => this.#load(), PATIENCE_MILLISECONDS);
+  }
+
   async #load() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     try {
       const { tickets } = await this.desk.api.tickets();
       this.#tickets = tickets;
