@@ -134,7 +134,10 @@ def test_agents_have_no_reports(open_desk: OpenDesk) -> None:
     assert page.request.get("/api/desk/reports").status == 403
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+SEEN = ("light", "phone", "Gujarati in the dark")
+
+
+@pytest.mark.parametrize("look", [LOOKS[name] for name in SEEN], ids=SEEN)
 def test_axe_finds_nothing_wrong(open_desk: OpenDesk, served: Shop, look: dict[str, Any]) -> None:
     page = open_desk(SUPERVISOR, **look)
     reports(page)
