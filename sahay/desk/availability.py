@@ -51,6 +51,16 @@ class Roster:
         if self._of(back) is not self._of(known):
             self._tell()
 
+    async def left(self, agent: Agent) -> None:
+        """They sign out: they are away at once, unless another console of theirs gives a sign."""
+        silent_since = self._clock.now() - self._rules.silence.away
+        self._signs.pop(agent.id, None)
+        async with self._store.transaction() as tx:
+            known = await tx.agent(agent.id)
+            if known and known.seen_at and known.seen_at > silent_since:
+                await tx.save_agent(replace(known, seen_at=silent_since))
+        self._tell()
+
     async def choose(self, agent: Agent, chosen: Availability) -> Seat:
         """Be there, away or not there, from now on."""
         now = self._clock.now()

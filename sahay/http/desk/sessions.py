@@ -71,6 +71,7 @@ class Sessions:
     async def logout(self, _request: Request, caller: Caller) -> HTTPResponse:
         if caller.session:
             await self._end(caller, caller.session.id, caller.agent.id)
+            await self._services.routing.roster.left(caller.agent)
         response = empty()
         response.delete_cookie(COOKIE, path="/")
         return response

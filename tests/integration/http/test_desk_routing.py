@@ -66,6 +66,17 @@ async def test_a_console_that_falls_silent_is_away_and_then_gone(app: App) -> No
     assert shown == ["online", "away", "offline"]
 
 
+async def test_who_signs_out_gets_nothing_more(app: App) -> None:
+    async with app.agent() as asha, app.agent(RAVI) as ravi:
+        await asha.get("/api/desk/queue")
+        await asha.post("/api/desk/logout")
+        left = (await ravi.get("/api/desk/agents")).json()["agents"][0]["availability"]
+    async with app.agent() as asha:
+        back = (await asha.get("/api/desk/agents")).json()["agents"][0]["availability"]
+
+    assert (left, back) == ("away", "online")
+
+
 async def test_what_there_is_to_choose_from(app: App) -> None:
     async with app.agent() as asha:
         meta = (await asha.get("/api/desk/meta")).json()
