@@ -52,7 +52,7 @@ export class Tokens extends Section {
       this.#list,
       this.#valid,
       ({ id }) => id,
-      () => h("li", { class: "connection" }),
+      () => h("li", { class: "connector" }),
       (node, token) => refill(node, token, () => this.#token(token)),
     );
   }

@@ -63,7 +63,7 @@ export class Webhooks extends Section {
     Object.assign(log, { desk: this.desk, webhook: id });
     const details = h("details", {}, h("summary", {}, t("webhook_log"), h("span", { class: "unseen" }, ` ${name}`)), log);
     details.addEventListener("toggle", () => log.look());
-    return h("li", { class: "connection with-log" }, h("div", { class: "connection-row" }), details);
+    return h("li", { class: "connector with-log" }, h("div", { class: "connection-row" }), details);
   }
 
   /**

@@ -59,14 +59,14 @@ def add_webhook(page: Page, name: str) -> None:
     dialog(page).locator("button[type=submit]").click()
     expect(dialog(page).locator(".connection-secret")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("desk-connections-webhooks .connection")).to_contain_text(name)
+    expect(page.locator("desk-connections-webhooks .connector")).to_contain_text(name)
 
 
 def test_a_token_is_made_shown_once_used_and_revoked(desk: OpenDesk, shop: Shop) -> None:
     page = desk()
     expect(page.get_by_text("There is no token.")).to_be_visible()
     value = make_token(page, "Nightly export")
-    token = page.locator("desk-connections-tokens .connection")
+    token = page.locator("desk-connections-tokens .connector")
     expect(token).to_contain_text("Nightly export")
     expect(token).to_contain_text("Acts as Asha")
     expect(token).to_contain_text("never used")
