@@ -11,7 +11,7 @@ import { colleagues } from "/desk/meta.js";
  * @typedef {import("/desk/dialogs-fields.js").Option} Option
  *
  * @typedef {object} Deed
- * @property {string} action  as the server calls it
+ * @property {"assign"|"queue"|"priority"|"tag"|"resolve"|"block"} action  as the server calls it
  * @property {Parameters<typeof icon>[0]} mark
  * @property {(desk: import("/desk/desk.js").Desk) => Promise<HTMLElement>|HTMLElement} [asks]  for a value
  */
@@ -92,7 +92,7 @@ export class Bulk extends Part {
     };
     await openDialog({
       title: t(`bulk_${action}_title`, { count }),
-      text: asks ? undefined : t(`bulk_${action}_sure`),
+      text: asks ? undefined : t(`bulk_${/** @type {"queue"|"resolve"|"block"} */ (action)}_sure`),
       fields: control ? [control] : [],
       grave: !asks,
       yes: t(`bulk_${action}`),

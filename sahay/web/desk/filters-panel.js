@@ -11,16 +11,18 @@ import { metaOf, teamName } from "/desk/meta.js";
  * @typedef {import("/desk/meta.js").Meta} Meta
  * @typedef {import("/desk/shapes.js").Card} Card
  * @typedef {[value: string, text: string]} Option
+ * @typedef {import("/desk/filters.js").Name|import("/desk/search.js").Name} Name
  *
  * @typedef {object} Field
- * @property {string} name
+ * @property {Name} name
  * @property {(desk: Desk, meta: Partial<Meta>) => Option[]|"date"|"check"} of  choices, or another control
  */
 
+/** @type {import("/desk/shapes.js").Owner[]} */
 const OWNERS = ["queued", "agent", "snoozed", "bot", "resolved"];
 const PRIORITIES = ["urgent", "high", "normal", "low"];
 
-/** @type {Record<string, Field>} */
+/** @type {Record<Name, Field>} */
 const FIELDS = {
   status: { name: "status", of: () => OWNERS.map((owner) => [owner, t(`status_${owner}`)]) },
   channel: { name: "channel", of: (desk, { channels = {} }) => codes(desk, "channel", Object.keys(channels), channelName) },
@@ -37,12 +39,14 @@ const FIELDS = {
 /** @type {Record<"date"|"check", string>} */
 const INPUTS = { date: "date", check: "checkbox" };
 
+/** @type {Name[]} */
 const OF_LISTS = ["channel", "language", "priority", "team", "tag", "unread"];
+/** @type {Name[]} */
 const OF_SEARCH = ["status", "channel", "language", "agent", "tag", "from", "to"];
 
 /**
  * @param {Desk} desk
- * @param {string} name  of a filter
+ * @param {Name} name  of a filter
  * @param {string} value
  * @returns {string} in the agent's words
  */
@@ -84,10 +88,10 @@ export async function openFilters(desk, button) {
 }
 
 /**
- * @param {string} name
+ * @param {Name} name
  * @param {Option[]|"date"|"check"} choices
  * @param {string} value
- * @param {(name: string, value: string) => void} set
+ * @param {(name: Name, value: string) => void} set
  * @returns {HTMLElement}
  */
 function field(name, choices, value, set) {

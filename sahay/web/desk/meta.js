@@ -10,6 +10,7 @@ import { current, named } from "/desk/language.js";
  *
  * @typedef {object} Meta
  * @property {string[]} teams
+ * @property {string[]} languages
  * @property {string[]} resolve_reasons
  * @property {{intent: string, title: string}[]} next_steps
  * @property {Record<string, {limits: Limits}>} channels

@@ -33,6 +33,7 @@
  * @property {string} updated_at
  * @property {"low"|"normal"|"high"|"urgent"} [priority]
  * @property {string|null} [team]
+ * @property {string|null} [order]  its number
  * @property {string|null} [queued_at]
  * @property {string|null} [snoozed_until]
  * @property {{to: Agent, until: string}|null} [offered]
