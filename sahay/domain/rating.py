@@ -8,8 +8,6 @@ from enum import StrEnum
 from sahay.domain.conversation import Conversation, Owner
 
 SCORES = range(1, 6)
-# From here on a customer is satisfied: CSAT is the share of these among those who answered.
-SATISFIED = 4
 
 # Whoever is talking with the bot is not asked in the midst of it.
 QUIET = timedelta(minutes=2)

@@ -13,6 +13,7 @@ from sahay.domain.message import Message
 from sahay.domain.priority import Priority
 from sahay.domain.rating import SCORES, Asked, Decision, Inquiry, Plan, decide
 from sahay.domain.work import Outcome
+from sahay.flow.blocking import blocked_since
 from sahay.flow.mover import Mover
 from sahay.flow.recall import Recall
 from sahay.flow.taps import Answer, Expected, Tap
@@ -87,12 +88,12 @@ class Aftercare:
         return decision
 
     async def _decide(self, tx: SqlTransaction, inquiry: Asked, conversation: Conversation) -> Decision:
-        contact = await tx.contact(conversation.contact_id)
-        if contact is None or contact.blocked_at:
+        connection, contact_id = tx.connection, conversation.contact_id
+        if await blocked_since(tx, conversation):
             return Decision.DROP
-        if inquiry.kind is Inquiry.FOLLOW_UP and await inquiries.wants_no_follow_up(tx.connection, contact.id):
+        if inquiry.kind is Inquiry.FOLLOW_UP and await inquiries.wants_no_follow_up(connection, contact_id):
             return Decision.DROP
-        last_asked_at = await inquiries.last_asked(tx.connection, contact.id, inquiry.kind)
+        last_asked_at = await inquiries.last_asked(connection, contact_id, inquiry.kind)
         return decide(inquiry, conversation, last_asked_at, self._clock.now())
 
 

@@ -60,10 +60,6 @@ class Taps:
         self._answers = answers
         self._expected = expected or {}
 
-    @property
-    def payloads(self) -> frozenset[str]:
-        return frozenset(self._answers)
-
     def expects(self, conversation: Conversation, text: str, now: datetime) -> bool:
         """Whether a text that comes now is what was asked for."""
         expected = self._expected.get(conversation.expects or "")

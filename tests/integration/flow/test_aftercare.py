@@ -1,7 +1,7 @@
 """What customers are asked after a person has resolved their matter, and what their answers do."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from sahay.domain.conversation import Owner, Reason
 from sahay.domain.rating import Asked, Inquiry
@@ -10,6 +10,7 @@ from sahay.flow.aftercare import ADD_COMMENT, NO_FOLLOW_UP, NOT_SOLVED, SOLVED
 from sahay.flow.copies import TRANSCRIPT
 from sahay.shop.tables.mail import mail
 from sahay.store import inquiries
+from sahay.store.schema import contact
 from sahay.store.sql import SqlTransaction
 from tests.fakes import answer
 from tests.integration.flow.conftest import ASHA, World
@@ -121,6 +122,14 @@ async def test_spam_is_asked_nothing(world: World) -> None:
     await world.resolved(reason="spam")
     assert await world.later(minutes=5) == []
     assert await world.later(days=3) == []
+
+
+async def test_who_is_blocked_is_asked_nothing(world: World) -> None:
+    await world.resolved()
+    async with world.database.write() as connection:
+        await connection.execute(update(contact).values(blocked_at=world.clock.now()))
+
+    assert await world.later(minutes=5) == []
 
 
 async def asked_whether_it_holds(world: World) -> None:
