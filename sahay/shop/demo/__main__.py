@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 
 from sahay.config import ConfigError, Settings, load_settings
-from sahay.shop.demo import handout, logins
+from sahay.shop.demo import canned, handout, logins
 from sahay.shop.demo.seed import Outcome, listed, seed
 from sahay.store.database import open_database
 
@@ -38,6 +38,7 @@ async def run(settings: Settings) -> str:
     try:
         outcome = await seed(database, now, settings.shop.url)
         agents = await logins.ensure(database, handout.known_passwords(path), now)
+        await canned.ensure(database, now)
         orders = await listed(database)
     finally:
         await database.close()

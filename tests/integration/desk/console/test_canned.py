@@ -3,6 +3,7 @@
 import pytest
 
 from sahay.desk.canned import Canned, Everybodys, NoSuchResponse, ShortcutTaken, Wording
+from sahay.shop.demo import canned as demo
 from tests.integration.desk.console.conftest import ASHA, RAVI, World
 
 HELLO = Wording("hello", "Hello", {"en": "Hello {customer}!", "hi": "नमस्ते {customer}!"})
@@ -55,3 +56,13 @@ async def test_a_shortcut_is_for_one_response(world: World) -> None:
 
     with pytest.raises(ShortcutTaken):
         await world.console.canned.add(ASHA, HELLO, leads=False)
+
+
+async def test_the_demos_are_there_once_and_stay_deleted(world: World) -> None:
+    await demo.ensure(world.store.database, world.clock.now())
+    first = await world.console.canned.of(ASHA)
+    await world.console.canned.remove(first[0].id, ASHA, leads=True)
+    await demo.ensure(world.store.database, world.clock.now())
+
+    assert all(each.wording.shared for each in first)
+    assert await world.console.canned.of(ASHA) == first[1:]
