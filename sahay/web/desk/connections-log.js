@@ -67,7 +67,7 @@ export class DeliveryLog extends Part {
     const answer = status ? `HTTP ${status}` : error && named("delivery_error", error);
     const facts = [answer, milliseconds !== null && `${milliseconds} ms`, attempts > 1 && t("delivery_attempts", { count: attempts })];
     return [
-      h("span", { class: `fact ${LOOKS[state]}` }, named("delivery", state)),
+      h("span", { class: `fact ${LOOKS[state]}` }, named("sending", state)),
       h("span", { class: "connection-log-words" }, `${name} · ${moment(at)}`),
       h("span", { class: "quiet-text" }, facts.filter(Boolean).join(" · ")),
       state !== "waiting" &&

@@ -205,7 +205,8 @@ export class QueueList extends Part {
   /** What hides conversations is always in sight, and goes by a click. */
   #renderNarrowed() {
     const { filters, search } = this.desk;
-    const active = search.active ? Object.entries(search.limits) : filters.active;
+    /** @type {[import("/desk/filters-panel.js").Name, string][]} */
+    const active = search.active ? /** @type {any} */ (Object.entries(search.limits)) : filters.active;
     const remove = (/** @type {any} */ name) => (search.active ? search.limit(name, "") : filters.set(name, ""));
     this.#funnel.toggleAttribute("data-active", active.length > 0);
     const named = [this.desk.lists.ready, this.desk.colleagues.all.length]; // only then all have their names
