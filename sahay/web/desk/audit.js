@@ -152,13 +152,15 @@ export class Audit extends Page {
 
 /** @param {Entry} entry */
 function row({ at, actor, address, action, target, facts }) {
-  const told = Object.entries(facts).map(([name, value]) => `${name.replaceAll("_", " ")}: ${String(value)}`);
+  const told = Object.entries(facts)
+    .map(([name, value]) => [name.replaceAll("_", " "), [value].flat().join(", ")])
+    .filter(([, value]) => value !== "");
   return [
     cell("audit_at", h("time", { datetime: at }, exactly(at))),
     cell("audit_actor", h("span", {}, actor.name ?? t("audit_nobody")), address && h("span", { class: "quiet-text" }, address)),
     cell("audit_action", words(action)),
     cell("audit_target", target && `${target.kind} ${target.id}`),
-    cell("audit_facts", told.join(", ")),
+    cell("audit_facts", told.map((fact) => fact.join(": ")).join("; ")),
   ];
 }
 

@@ -28,5 +28,5 @@ export function passwordField(id, label, autocomplete, describedBy) {
     name();
   });
   name();
-  return { input, whole: h("div", {}, h("label", { for: id }, label), h("div", { class: "login-secret" }, input, reveal)) };
+  return { input, whole: h("div", { class: "login-field" }, h("label", { for: id }, label), h("div", { class: "login-secret" }, input, reveal)) };
 }

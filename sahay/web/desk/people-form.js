@@ -74,7 +74,7 @@ export async function changePerson(desk, told, person) {
  * @param {Link} made
  */
 export async function showLink(desk, { person: { name, email, invited_until: until }, link, mailed }) {
-  const input = h("input", { value: link, readonly: true, class: "people-link" });
+  const input = h("input", { value: link, readonly: true, class: "invitation-link" });
   const time = until ? moment(until) : "";
   await openDialog({
     title: t("people_link_title", { name }),
