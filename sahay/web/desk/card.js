@@ -2,7 +2,7 @@
 
 import { countdown } from "/desk/countdown.js";
 import { elapsed } from "/desk/elapsed.js";
-import { h, present } from "/desk/element.js";
+import { assign, h, present } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { languageName, moment, named, t } from "/desk/language.js";
 import { teamName } from "/desk/meta.js";
@@ -46,8 +46,7 @@ export function draw(row, shown) {
   const before = drawn.get(row);
   drawn.set(row, shown);
   const link = /** @type {HTMLElement} */ (row.querySelector("a"));
-  if (before?.open !== shown.open) link.toggleAttribute("aria-current", shown.open);
-  if (shown.open) link.setAttribute("aria-current", "true");
+  if (before?.open !== shown.open) assign(link, "aria-current", shown.open && "true");
   if (before?.picked !== shown.picked) drawPick(row, shown);
   if (!before || !looksAs(before, shown)) link.replaceChildren(...present([head(shown), middle(shown), facts(shown)]));
   else if (before.position !== shown.position) move(link, shown.position);

@@ -93,3 +93,20 @@ def test_letters_do_not_accept_while_one_writes(open_desk: OpenDesk, shop: Shop)
     page.keyboard.type("a")
     expect(reply_box(page)).to_have_value("a")
     expect(page.get_by_role("region", name="For you")).to_be_visible()
+
+
+MENTION = """(id) => {
+    const { live } = document.querySelector("desk-console").desk;
+    live.dispatchEvent(new CustomEvent("mention", { detail: { id, note: "1", by: "Ravi Patel" } }));
+}"""
+
+
+def test_who_is_mentioned_in_a_note_reads_it_at_once_and_is_led_there(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    expect(card(page, customer)).to_be_visible()
+    page.evaluate(MENTION, customer.id)
+    notice = page.locator(".notice").filter(has_text="Ravi Patel has mentioned you in a note.")
+    assert violations(page) == []
+    notice.get_by_role("link", name="Open").click()
+    expect(page.get_by_role("heading", name=customer.name)).to_be_visible()
