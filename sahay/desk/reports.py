@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -81,14 +82,7 @@ class Reports:
     async def behind(self, days: Range, figure: str, dimension: str | None, key: str) -> Sequence[Episode]:
         """The episodes that a figure was made of, the longest or latest first. Raises NoSuchFigure."""
         found = await self.episodes(days, SAME_LOOK)
-        try:
-            counts = BEHIND[figure]
-            group = groups(dimension, found, self.timezone).get(key, []) if dimension else found
-        except KeyError as name:
-            raise NoSuchFigure(f"There is no figure or group {name}.") from None
-        durations = DURATIONS.get(figure)
-        order: Callable[[Episode], object] = durations or (lambda episode: episode.began_at)
-        return sorted(filter(counts, group), key=order, reverse=True)  # type: ignore[arg-type]
+        return await asyncio.to_thread(_behind, found, figure, dimension, key, self.timezone)
 
     async def live(self) -> Live:
         table = schema.conversation
@@ -103,6 +97,19 @@ class Reports:
             waits_since=since,
             with_agents=owners.get(Owner.AGENT, (0, None))[0],
         )
+
+
+def _behind(
+    found: Sequence[Episode], figure: str, dimension: str | None, key: str, timezone: tzinfo
+) -> Sequence[Episode]:
+    try:
+        counts = BEHIND[figure]
+        group = groups(dimension, found, timezone).get(key, []) if dimension else found
+    except KeyError as name:
+        raise NoSuchFigure(f"There is no figure or group {name}.") from None
+    durations = DURATIONS.get(figure)
+    order: Callable[[Episode], Any] = durations or (lambda episode: episode.began_at)
+    return sorted(filter(counts, group), key=order, reverse=True)
 
 
 def within(days: Range, histories: Sequence[History], standards: Standards, now: datetime) -> Sequence[Episode]:

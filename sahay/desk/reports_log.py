@@ -17,7 +17,7 @@ from sahay.store.database import Database
 from sahay.store.tables.aftercare import inquiry
 
 # Rows that are taken over at once; between two such heaps the app does other work.
-HEAP = 2000
+HEAP = 500
 RATING = "rating"
 
 _conversation, _message, _turn = schema.conversation, schema.message, schema.turn

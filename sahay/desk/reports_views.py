@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sahay.desk.reports import Live
@@ -50,11 +50,11 @@ def figures_view(figures: Figures) -> Json:
     return {**asdict(figures), **{rate: getattr(figures, rate) for rate in RATES}}
 
 
-def table_csv(dimension: str, found: Groups, names: Names) -> str:
+def table_csv(dimension: str, episodes: Sequence[Episode], timezone: tzinfo, names: Names) -> str:
     """A line for each group, shares from 0 to 1, durations in seconds."""
     lines = [
         {dimension: _cell(key), "name": _cell(names.get(key, "")), **dict(_flat(Figures.of(group)))}
-        for key, group in found.items()
+        for key, group in groups(dimension, episodes, timezone).items()
     ]
     header = [dimension, "name", *(name for name, _ in _flat(Figures.of([])))]
     file = io.StringIO()

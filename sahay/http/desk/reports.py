@@ -1,5 +1,6 @@
 """How customers are served: figures of some days, what is behind them, and the wall."""
 
+import asyncio
 from datetime import date, timedelta
 
 from sanic import HTTPResponse, Request, json
@@ -8,7 +9,7 @@ from sanic.response import text
 from sahay.desk.reports import SAME_LOOK, WALL, NoSuchFigure, Reports, standards_of
 from sahay.desk.reports_range import DAYS_AT_MOST, BadRange, Range
 from sahay.desk.reports_views import episode_view, live_view, names_of, report_view, table_csv
-from sahay.domain.metrics.dimensions import DIMENSIONS, groups
+from sahay.domain.metrics.dimensions import DIMENSIONS
 from sahay.domain.metrics.figures import Figures
 from sahay.domain.permission import Permission
 from sahay.http.desk.guard import Caller, Route
@@ -40,17 +41,18 @@ class ReportRoutes:
         days = self._days(request)
         episodes = await self._reports.episodes(days)
         names = names_of(await self._services.accounts.agents())
-        view = report_view(days, self._services.clock.now(), episodes, names)
+        view = await asyncio.to_thread(report_view, days, self._services.clock.now(), episodes, names)
         return json({**view, "today": self._reports.today().isoformat()})
 
     async def download(self, request: Request, _caller: Caller) -> HTTPResponse:
         """One table as a file."""
         days, dimension = self._days(request), _dimension(request)
-        found = groups(dimension, await self._reports.episodes(days, SAME_LOOK), days.timezone)
+        episodes = await self._reports.episodes(days, SAME_LOOK)
         names = names_of(await self._services.accounts.agents()) if dimension == "agent" else {}
+        content = await asyncio.to_thread(table_csv, dimension, episodes, days.timezone, names)
         name = f"sahay-{dimension}-{days.first}-{days.last}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return text(table_csv(dimension, found, names), headers=headers, content_type="text/csv; charset=utf-8")
+        return text(content, headers=headers, content_type="text/csv; charset=utf-8")
 
     async def behind(self, request: Request, _caller: Caller) -> HTTPResponse:
         days, figure = self._days(request), request.args.get("figure", "episodes")
