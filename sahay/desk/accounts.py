@@ -118,17 +118,17 @@ class Accounts:
         """The agent as they are now, and what has changed: field -> (before, after). Who may not sign in any more is
         signed out everywhere. Raises NoSuchAgent and LastAdmin."""
         agents = schema.agent
-        row = (
-            (await on.execute(select(agents).where(agents.c.id == agent_id).with_for_update())).mappings().one_or_none()
-        )
+        admins = set(await on.scalars(_admins()))  # first, so that two changes at once wait in the same order
+        query = select(agents).where(agents.c.id == agent_id).with_for_update()
+        row = (await on.execute(query)).mappings().one_or_none()
         if row is None:
             raise NoSuchAgent(agent_id)
         before, wanted = agent_from_row(row), _values(profile)
-        changed = {
-            name: (getattr(before, name), value) for name, value in wanted.items() if getattr(before, name) != value
-        }
-        if {"role", "is_active"} & changed.keys():
-            await _require_another_admin(on, before, profile)
+        stays_admin = profile.role is Role.ADMIN and profile.is_active
+        if not stays_admin and admins == {agent_id}:
+            raise LastAdmin
+        told = ((name, getattr(before, name), value) for name, value in wanted.items())
+        changed = {name: (was, value) for name, was, value in told if was != value}
         if changed:
             await on.execute(update(agents).where(agents.c.id == agent_id).values(wanted))
         if not profile.is_active:
@@ -168,11 +168,3 @@ def _admins() -> Any:
     agents = schema.agent
     able = (agents.c.role == Role.ADMIN, agents.c.is_active, agents.c.password_hash.is_not(None))
     return select(agents.c.id).where(*able).order_by(agents.c.id).with_for_update()
-
-
-async def _require_another_admin(connection: AsyncConnection, before: Agent, profile: Profile) -> None:
-    stays = profile.role is Role.ADMIN and profile.is_active
-    if stays or before.role is not Role.ADMIN:
-        return
-    if not [each for each in await connection.scalars(_admins()) if each != before.id]:
-        raise LastAdmin
