@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
-from sahay.domain.message import Author, Button, Draft, Message
+from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.work import Delivery, Outcome, Turn
-from sahay.store.base import Contact, ConversationNotFound, MessageNotFound, Store
+from sahay.store.base import Contact, ConversationNotFound, MessageNotFound, Store, UploadNotFound
 
 NOW = datetime(2026, 11, 21, 4, 30, 15, 250000, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -259,3 +259,27 @@ async def test_one_process_at_a_time_works_on_a_conversation(store: Store) -> No
 async def test_nobody_acquires_what_does_not_exist(store: Store) -> None:
     async with store.transaction() as tx:
         assert not await tx.acquire("nobody", "one", NOW, LATER)
+
+
+async def test_what_was_uploaded_is_sent_once_by_who_uploaded_it(store: Store) -> None:
+    await begin(store)
+    await begin(store, "c2")
+    photo, bill = File("f1", "photo.jpg", "image/jpeg", 7), File("f2", "bill.pdf", "application/pdf", 9)
+    async with store.transaction() as tx:
+        await tx.add_upload(Upload(photo, "c1", NOW))
+        await tx.add_upload(Upload(bill, "c1", LATER))
+        with pytest.raises(UploadNotFound):
+            await tx.to_send("c2", ["f1"], None)
+        with pytest.raises(UploadNotFound):
+            await tx.to_send("c1", ["f1"], "asha")
+        files = await tx.to_send("c1", ["f2", "f1"], None)
+        sent = await tx.append("c1", Draft(Author.CUSTOMER, "", files=files), LATER)
+        with pytest.raises(UploadNotFound):
+            await tx.to_send("c1", ["f1"], None)
+
+    assert sent.files == (bill, photo)  # in the order in which they were asked for
+    async with store.snapshot() as snapshot:
+        assert list(await snapshot.messages("c1")) == [sent]
+        assert await snapshot.uploads("c1") == [Upload(photo, "c1", NOW, seq=1), Upload(bill, "c1", LATER, seq=1)]
+        with pytest.raises(UploadNotFound):
+            await snapshot.upload("none")
