@@ -26,6 +26,8 @@ _MESSAGE = (
     {"message_type": str, "private": bool, "content_type": str, "content_attributes": dict},
 )
 _STATUS = ({"status": str}, {"snoozed_until": int})
+# What `fail` may answer instead of the handler: it is down, or refuses for good.
+_TROUBLES = {"before": 500, "refused": 422}
 _STATUSES = ("open", "resolved", "pending", "snoozed")
 
 
@@ -57,8 +59,8 @@ class Chatwoot:
             return httpx.Response(404, json={"error": "Resource could not be found"})
         self.asked.append(f"{request.method} {path}")
         trouble = self.fail(f"{request.method} {path}")
-        if trouble == "before":
-            return httpx.Response(500)
+        if trouble in _TROUBLES:
+            return httpx.Response(_TROUBLES[trouble])
         response = self._route(request, path)
         if trouble == "after":  # done, but nobody hears of it
             raise httpx.ReadTimeout("lost", request=request)
