@@ -199,7 +199,7 @@ export class Conversation extends Part {
       type: "button",
       class: `action ${look} ${place === "icon" ? "iconic" : ""}`,
       "data-verb": name,
-      title: place === "icon" ? `${title(name)} (${key})` : null,
+      title: `${title(name)} (${key})`,
       "aria-keyshortcuts": key,
       onclick: () => this.act(name),
     });

@@ -19,7 +19,7 @@ export default {
   profile_satisfaction: "Satisfaction",
   profile_rated_here: "this conversation",
   profile_score: "{score} of {best}",
-  profile_mean: "{mean} on average, of {count} ratings",
+  profile_mean: "Average {mean} ({count})",
   tags: "Tags",
   tag_add: "Add a tag…",
   tag_remove: "Remove the tag {tag}",

@@ -19,7 +19,7 @@ export default {
   profile_satisfaction: "સંતોષ",
   profile_rated_here: "આ વાતચીત",
   profile_score: "{best}માંથી {score}",
-  profile_mean: "સરેરાશ {mean}, {count} રેટિંગમાંથી",
+  profile_mean: "સરેરાશ {mean} ({count})",
   tags: "ટૅગ",
   tag_add: "ટૅગ ઉમેરો…",
   tag_remove: "ટૅગ {tag} કાઢો",

@@ -19,7 +19,7 @@ export default {
   profile_satisfaction: "संतुष्टि",
   profile_rated_here: "यह बातचीत",
   profile_score: "{best} में से {score}",
-  profile_mean: "औसत {mean}, {count} रेटिंग से",
+  profile_mean: "औसत {mean} ({count})",
   tags: "टैग",
   tag_add: "टैग जोड़ें…",
   tag_remove: "टैग {tag} हटाएँ",
