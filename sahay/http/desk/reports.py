@@ -44,12 +44,14 @@ class ReportRoutes:
         view = await asyncio.to_thread(report_view, days, self._services.clock.now(), episodes, names)
         return json({**view, "today": self._reports.today().isoformat()})
 
-    async def download(self, request: Request, _caller: Caller) -> HTTPResponse:
+    async def download(self, request: Request, caller: Caller) -> HTTPResponse:
         """One table as a file."""
         days, dimension = self._days(request), _dimension(request)
         episodes = await self._reports.episodes(days, SAME_LOOK)
         names = names_of(await self._services.accounts.agents()) if dimension == "agent" else {}
         content = await asyncio.to_thread(table_csv, dimension, episodes, days.timezone, names)
+        about = {"table": dimension, "first": days.first.isoformat(), "last": days.last.isoformat()}
+        await self._services.audit.record("report.exported", by=caller.actor, target=None, on=None, **about)
         name = f"sahay-{dimension}-{days.first}-{days.last}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return text(content, headers=headers, content_type="text/csv; charset=utf-8")
