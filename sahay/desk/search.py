@@ -29,8 +29,6 @@ QUERY_CHARACTERS = 200
 WORDS = 8
 # Three characters are what an index of trigrams can find; shorter words are looked for without it.
 TRIGRAM = 3
-# Conversations whose messages have the words: more than anybody pages through.
-HITS = 2000
 
 _CONVERSATION, _MESSAGE, _CONTACT = schema.conversation, schema.message, schema.contact
 _INDEX = table("message_search", column("rowid"), column("text"))
@@ -159,12 +157,12 @@ def _said(words: Sequence[str], dialect: str) -> Select[Any]:
     """The conversations with a message that has the words."""
     long = [word for word in words if len(word) >= TRIGRAM]
     if dialect != "sqlite" or not long:
-        return select(_MESSAGE.c.conversation_id).where(_has(_MESSAGE.c.text, words)).distinct().limit(HITS)
+        return select(_MESSAGE.c.conversation_id).where(_has(_MESSAGE.c.text, words)).distinct()
     phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
     matches = text("message_search MATCH :phrases").bindparams(phrases=phrases)
     short = [word for word in words if len(word) < TRIGRAM]
     found = select(_LINE.c.conversation_id).join_from(_INDEX, _LINE, _LINE.c.id == _INDEX.c.rowid)
-    return found.where(matches, _has(_INDEX.c.text, short)).distinct().limit(HITS)
+    return found.where(matches, _has(_INDEX.c.text, short)).distinct()
 
 
 def _has(place: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
