@@ -1,8 +1,7 @@
 /** What a mark in the text calls up: `/` the canned responses, `@` the colleagues. */
 
-import { cannedOf, filled, search, textIn } from "/desk/canned.js";
+import { cannedOf, filled, forgetCanned, search, textIn } from "/desk/canned.js";
 import { named, t } from "/desk/language.js";
-import { colleagues } from "/desk/meta.js";
 
 /**
  * @typedef {import("/desk/composer-picker.js").Pick} Pick
@@ -14,7 +13,6 @@ import { colleagues } from "/desk/meta.js";
  * @property {string} language  of the customer
  * @property {Partial<Record<import("/desk/canned.js").Blank, string|null>>} blanks
  * @property {(text: string) => void} insert  in the place of the mark and what follows it
- * @property {(person: import("/desk/notes.js").Person) => void} mention
  */
 
 /** At the beginning of a word, with what was typed behind it. */
@@ -48,6 +46,7 @@ export function called({ mark, query }, around) {
  * @param {Around} around
  */
 async function responses(query, { blanks, desk, insert, language }) {
+  if (!query) forgetCanned(desk.api); // a supervisor may have written new ones
   const { canned, values } = await cannedOf(desk.api);
   const found = search(canned, query).slice(0, PICKS);
   const picks = found.map((response) => {
@@ -61,18 +60,15 @@ async function responses(query, { blanks, desk, insert, language }) {
  * @param {string} query
  * @param {Around} around
  */
-async function people(query, { desk, insert, mention }) {
+async function people(query, { desk, insert }) {
   const wanted = query.toLowerCase();
-  const others = (await colleagues(desk.api)).filter(
+  const others = desk.colleagues.all.filter(
     ({ id, name }) => id !== desk.agent.id && name.toLowerCase().includes(wanted),
   );
-  const picks = others.slice(0, PICKS).map(({ availability, id, name }) => ({
+  const picks = others.slice(0, PICKS).map(({ availability, name }) => ({
     title: name,
     hint: availability && named("availability", availability),
-    take: () => {
-      mention({ id, name });
-      insert(`@${name} `);
-    },
+    take: () => insert(`@${name} `),
   }));
   return { label: t("colleagues"), picks };
 }

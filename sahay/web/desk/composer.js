@@ -42,8 +42,6 @@ export class Composer extends Part {
   #meta = null;
   /** @type {import("/desk/files.js").Attachments} */
   #attachments;
-  /** @type {import("/desk/notes.js").Person[]} whom the note mentions */
-  #people = [];
 
   #text = h("textarea", { id: "reply", rows: 1, dir: "auto", "aria-describedby": "reply-sign", "aria-autocomplete": "list" });
   #label = h("label", { class: "unseen", for: "reply" });
@@ -247,7 +245,6 @@ export class Composer extends Part {
       language: dossier?.known.language ?? "en",
       blanks: this.#blanks(dossier),
       insert: (/** @type {string} */ text) => this.#replace(text, looked.start, end),
-      mention: (/** @type {import("/desk/notes.js").Person} */ person) => void this.#people.push(person),
     };
     const { label, picks } = await called(looked, around).catch(() => ({ label: "", picks: [] }));
     if (this.#text.value === before && this.isConnected) this.#picker.open(label, picks);
@@ -326,8 +323,8 @@ export class Composer extends Part {
     const more = note ? { note } : { files: this.#attachments.take() };
     this.#write("");
     this.#changed();
-    this.desk.reply(this.conversationId, note ? withMentions(text, this.#people) : text, more);
-    this.#people = [];
+    const written = note ? withMentions(text, this.desk.colleagues.all) : text;
+    this.desk.reply(this.conversationId, written, more);
     this.#text.focus();
   }
 

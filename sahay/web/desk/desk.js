@@ -240,7 +240,8 @@ export class Desk extends EventTarget {
       const body = { seen_seq: this.#threads.get(id)?.lastSeq, ...details };
       const { conversation } = await this.api.act(id, verb, body);
       this.absorb(conversation);
-      const undo = UNDONE_BY[verb] && (() => this.act(id, UNDONE_BY[verb]));
+      const back = UNDONE_BY[verb];
+      const undo = back && (() => void this.act(id, back));
       this.notify("done", t(`done_${verb}`, { customer: conversation.customer }), undo);
       if (verb === "claim") this.show("mine");
     } finally {

@@ -31,10 +31,10 @@ export function plain(text) {
 }
 
 /**
- * While a note is written a mention is just `@Name`: what follows finds whom it means.
+ * While a note is written a mention is just `@Name`: this finds whom it means.
  *
  * @param {string} text  as written
- * @param {Person[]} people  whom the agent has chosen from the list
+ * @param {Person[]} people  everybody at the desk
  * @returns {string} as the server takes it
  */
 export function withMentions(text, people) {
