@@ -7,6 +7,7 @@ from sahay.domain.conversation import Conversation, Owner
 from sahay.domain.message import Author, Message
 from sahay.flow.hub import QUEUE, Changed, Signal, Subscription, Typing
 from sahay.flow.inbox import Incoming
+from sahay.flow.places import Places
 from sahay.http.bodies import (
     ChooseLanguage,
     OpenSession,
@@ -53,6 +54,7 @@ class Chat:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._settings = services.settings
+        self.places = Places(services.store)
 
     async def open_session(self, request: Request) -> HTTPResponse:
         """A new conversation, or with a valid token a fresh token for the same one."""
@@ -186,11 +188,25 @@ class _Follower:
 
     async def _tell(self, signal: Signal) -> None:
         match signal:
+            case Changed(conversation_id=topic) if topic == QUEUE:
+                await self._move_up()
             case Changed():
                 await self._catch_up()
             case Typing(author=author) if author != Author.CUSTOMER:
                 named = {"name": signal.name} if signal.name else {}
                 await self._stream.event("typing", {"author": author, **named, "on": signal.on})
+
+    async def _move_up(self) -> None:
+        """The queue moved, which only those see who wait; their own arrival and leaving is a change of their own."""
+        told = (self._owner or {}).get("queue")
+        if told is None:
+            return
+        place = await self._chat.places.of(self._conversation_id)
+        if place is None:
+            await self._catch_up()
+        elif place != told["position"]:
+            self._owner = {**(self._owner or {}), "queue": {**told, "position": place}}
+            await self._stream.event("owner", self._owner)
 
     async def _catch_up(self) -> None:
         while True:
