@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import msgspec
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer
 from msgspec import Meta
 from sanic import HTTPResponse, Request, json
 
@@ -42,7 +42,8 @@ def routes(services: Services) -> tuple[Route, ...]:
 class Privacy:
     def __init__(self, services: Services) -> None:
         self._privacy = services.keeping.privacy
-        self._confirmations = URLSafeTimedSerializer(services.settings.session_key, salt="sahay.erasure")
+        self._clock = services.clock
+        self._confirmations = URLSafeSerializer(services.settings.session_key, salt="sahay.erasure")
 
     async def find(self, request: Request, _caller: Caller) -> HTTPResponse:
         text = (request.args.get("q") or "").strip()
@@ -66,16 +67,13 @@ class Privacy:
             counts = await self._privacy.counts(contact_id)
         except ContactNotFound:
             raise _no_such_contact() from None
-        confirmation = self._confirmations.dumps([contact_id, caller.agent.id])
+        until = int(self._clock.now().timestamp()) + CONFIRMATION_SECONDS
+        confirmation = self._confirmations.dumps([contact_id, caller.agent.id, until])
         return json({"counts": counts, "confirmation": confirmation, "seconds": CONFIRMATION_SECONDS})
 
     async def erase(self, request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         body = read_body(request, Erase)
-        try:
-            asked = self._confirmations.loads(body.confirmation, max_age=CONFIRMATION_SECONDS)
-        except (BadData, UnicodeError):
-            asked = None
-        if asked != [contact_id, caller.agent.id]:
+        if not self._is_confirmed(body.confirmation, contact_id, caller):
             raise ApiError(409, "not_confirmed", "Ask again what would be erased, and confirm it within ten minutes.")
         try:
             counts = await self._privacy.erase(contact_id, caller.actor)
@@ -88,6 +86,14 @@ class Privacy:
                 409, "still_changing", "A change to an order is being made. Try again in a minute."
             ) from None
         return json({"erased": counts})
+
+    def _is_confirmed(self, confirmation: str, contact_id: str, caller: Caller) -> bool:
+        """Whether the same admin was told of the same customer, a short while ago."""
+        try:
+            asked_contact, asked_by, until = self._confirmations.loads(confirmation)
+        except (BadData, UnicodeError):
+            return False
+        return (asked_contact, asked_by) == (contact_id, caller.agent.id) and self._clock.now().timestamp() < until
 
 
 def _no_such_contact() -> ApiError:
