@@ -22,6 +22,7 @@ from sahay.store.watched import WatchedStore
 from tests.fakes import MORNING, ManualClock
 from tests.fakes_desk.chatwoot import ACCOUNT, INBOX, TOKEN, Chatwoot
 from tests.integration.store.conftest import database_url
+from tests.logs import logged
 
 SETTINGS = Forwarding(to="chatwoot", url="https://chatwoot.example", account=ACCOUNT, inbox=INBOX)
 SECRETS = ChatwootSecrets(TOKEN, "c" * 24)
@@ -130,6 +131,20 @@ async def test_two_processes_do_a_thing_once(world: World) -> None:
 
     assert [kind for kind, _ in world.chatwoot.said()] == ["note"]
     assert len(world.chatwoot.contacts) == 1
+
+
+async def test_no_text_and_no_name_is_logged(world: World) -> None:
+    await world.say("My number is 98765 43210")
+    await world.hand_off()
+    world.chatwoot.fail = lambda path: "before" if path.startswith("POST contacts") else None
+    with logged() as lines:
+        await world.forward()
+        world.chatwoot.fail = lambda _path: None
+        world.clock.forward(RETRY.delays[0])
+        await world.forward()
+
+    assert [line["event"] for line in lines] == ["forwarding.failed", "forwarding.done"]
+    assert not [secret for secret in ("98765", "Kiran", TOKEN) if secret in str(lines)]
 
 
 async def test_the_other_desk_is_there_for_as_long_as_it_says_so(world: World) -> None:

@@ -25,6 +25,7 @@ from sahay.store.tables.integrations import webhook, webhook_delivery
 from sahay.store.watched import WatchedStore
 from tests.fakes import MORNING, ManualClock
 from tests.integration.store.conftest import database_url
+from tests.logs import logged
 
 KEY = "k" * 32
 GOOD, DOWN = Answer(204), Answer(error="timeout")
@@ -255,6 +256,19 @@ async def test_a_text_that_was_erased_is_not_sent_any_more(world: World) -> None
     await world.deliveries.drain(one)
 
     assert world.receiver.heard[0][2]["data"]["message"]["text"] == ""
+
+
+async def test_no_text_and_no_address_is_logged(world: World) -> None:
+    one = await world.webhook(EventType.MESSAGE_CREATED)
+    world.receiver.answers.extend([DOWN, Answer(410)])
+    with logged() as lines:
+        await world.say("My number is 98765 43210")
+        await world.deliveries.drain(one)
+        world.clock.forward(5)
+        await world.deliveries.drain(one)
+
+    assert [line["event"] for line in lines] == ["webhook.sent", "webhook.sent", "webhook.off"]
+    assert not [secret for secret in ("98765", "crm.example", "whsec_") if secret in str(lines)]
 
 
 async def test_the_log_is_forgotten_in_time_but_never_what_waits(world: World) -> None:
