@@ -39,6 +39,19 @@ export function forgetCanned(api) {
 }
 
 /**
+ * Asks anew; until the answer is there, and if there is none, the known ones serve.
+ *
+ * @param {import("/desk/api.js").Api} api
+ */
+export function refreshCanned(api) {
+  const answer = api.get("/canned");
+  answer.then(
+    () => asked.set(api, answer),
+    () => undefined,
+  );
+}
+
+/**
  * @param {Canned[]} responses
  * @param {string} query
  * @returns {Canned[]} the best first: by shortcut, then by title, then by text

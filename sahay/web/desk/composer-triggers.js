@@ -1,6 +1,6 @@
 /** What a mark in the text calls up: `/` the canned responses, `@` the colleagues. */
 
-import { cannedOf, filled, forgetCanned, search, textIn } from "/desk/canned.js";
+import { cannedOf, filled, refreshCanned, search, textIn } from "/desk/canned.js";
 import { named, t } from "/desk/language.js";
 
 /**
@@ -46,7 +46,7 @@ export function called({ mark, query }, around) {
  * @param {Around} around
  */
 async function responses(query, { blanks, desk, insert, language }) {
-  if (!query) forgetCanned(desk.api); // a supervisor may have written new ones
+  if (!query) refreshCanned(desk.api); // a supervisor may have written new ones
   const { canned, values } = await cannedOf(desk.api);
   const found = search(canned, query).slice(0, PICKS);
   const picks = found.map((response) => {

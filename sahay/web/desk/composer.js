@@ -8,7 +8,7 @@ import { signOf } from "/desk/composer-limits.js";
 import "/desk/composer-picker.js";
 import { called, lookedFor } from "/desk/composer-triggers.js";
 import { TypingSign } from "/desk/composer-typing.js";
-import { unfilled } from "/desk/canned.js";
+import { cannedOf, unfilled } from "/desk/canned.js";
 import { h, Part, refill } from "/desk/element.js";
 import { openEmoji } from "/desk/emoji-picker.js";
 import { attachmentsOf } from "/desk/files.js";
@@ -76,6 +76,7 @@ export class Composer extends Part {
     this.#hear();
     this.#write(this.desk.drafts.get(this.#draft));
     this.#render();
+    cannedOf(this.desk.api).catch(() => undefined); // at hand when a slash is typed, and Enter right after it
     metaOf(this.desk.api).then(
       (meta) => {
         this.#meta = meta;
