@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from sahay.desk.reports import standards_of, within
 from sahay.desk.reports_log import EventLog
@@ -60,7 +61,8 @@ async def _live(folder: Path) -> Day:
     async with open_shop(folder, MIDNIGHT) as shop:
         line = Timeline(shop.clock)
         assert fill(line, shop, MIDNIGHT, SEED) == sum(DAY.values()) == 500
-        await line.run()
+        with capture_logs():  # thousands of lines, which nobody reads
+            await line.run()
         assert shop.clock.now() < NOW
         days = Range.of(FRIDAY, SATURDAY, INDIA)
         histories = await EventLog(shop.services.database).histories(days.begins_at, days.ends_at)

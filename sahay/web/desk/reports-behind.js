@@ -18,7 +18,11 @@ import { groupName, number, span } from "/desk/reports-format.js";
  */
 export async function openBehind(desk, title, query) {
   const body = h("div", { class: "behind-body scrolls", tabindex: 0, role: "group", "aria-label": title });
-  const close = h("button", { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"));
+  const close = h(
+    "button",
+    { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() },
+    icon("close"),
+  );
   const dialog = h(
     "dialog",
     { class: "behind", "aria-labelledby": "behind-title" },

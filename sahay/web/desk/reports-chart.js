@@ -1,4 +1,4 @@
-/** `<report-chart>`: a group's figures as bars, drawn by Chart.js (served from /vendor). The table below says the same. */
+/** `<report-chart>`: figures as bars, drawn by Chart.js (served from /vendor). The table below says the same. */
 
 import "/vendor/chart.js/chart.umd.min.js";
 import { h, Part } from "/desk/element.js";
@@ -68,7 +68,7 @@ export class ReportChart extends Part {
       type: "bar",
       data: {
         labels: groups.map((group) => groupName(this.dimension, group)),
-        datasets: series.map(({ label, colour, data }) => bars(label, this.#ink(colour), data, this.measure === "ends")),
+        datasets: series.map((each) => bars(each, this.#ink(each.colour), this.measure === "ends")),
       },
       options: this.#options(lying, groups, series),
     });
@@ -90,7 +90,7 @@ export class ReportChart extends Part {
     const { figure, kind, rate = "" } = MEASURES.find((measure) => measure.figure === this.measure) ?? MEASURES[0];
     const label = t(`reports_${figure}`);
     if (kind !== "spread")
-      return [{ label, colour: "contained", figure, data: of((group) => (rate ? group[rate] : group[figure]) ?? null) }];
+      return [{ label, colour: "contained", figure, data: of((group) => group[rate || figure] ?? null) }];
     return ["median", "p90"].map((rank) => ({
       label: t(`reports_rank_${rank}`),
       colour: rank === "median" ? "contained" : "running",
@@ -105,12 +105,17 @@ export class ReportChart extends Part {
    * @param {Series[]} series
    */
   #options(lying, groups, series) {
-    const kind = this.measure === "ends" ? "count" : (MEASURES.find(({ figure }) => figure === this.measure)?.kind ?? "count");
+    const kind = MEASURES.find(({ figure }) => figure === this.measure)?.kind ?? "count";
     const tick = TICKS[kind];
     const [text, line] = [this.#ink("text"), this.#ink("line")];
     const font = { family: getComputedStyle(this).fontFamily, size: 12 };
     const stacked = this.measure === "ends";
-    const across = { stacked, grid: { display: false }, border: { color: line }, ticks: { color: text, font, maxRotation: 0, autoSkipPadding: 12 } };
+    const across = {
+      stacked,
+      grid: { display: false },
+      border: { color: line },
+      ticks: { color: text, font, maxRotation: 0, autoSkipPadding: 12 },
+    };
     const along = {
       stacked,
       beginAtZero: true,
@@ -138,7 +143,11 @@ export class ReportChart extends Part {
       },
       onClick: (/** @type {any} */ event) => this.#open(event, groups, series),
       plugins: {
-        legend: { position: "bottom", align: "start", labels: { color: text, font, boxWidth: 10, boxHeight: 10, padding: 16 } },
+        legend: {
+          position: "bottom",
+          align: "start",
+          labels: { color: text, font, boxWidth: 10, boxHeight: 10, padding: 16 },
+        },
         tooltip: {
           filter: ({ raw }) => raw !== null && raw !== 0,
           callbacks: { label: (/** @type {any} */ item) => ` ${item.dataset.label}: ${tick(item.raw)}` },
@@ -153,13 +162,15 @@ export class ReportChart extends Part {
    * @param {Series[]} series
    */
   #open(event, groups, series) {
+    const axis = this.#chart.options.indexAxis;
     const [exact] = this.#chart.getElementsAtEventForMode(event, "nearest", { intersect: true }, false);
-    const [near] = this.#chart.getElementsAtEventForMode(event, "index", { intersect: false, axis: this.#chart.options.indexAxis }, false);
-    const hit = exact ?? near;
-    if (!hit) return;
-    const figure = exact ? series[exact.datasetIndex].figure : series.length === ENDS.length ? "episodes" : series[0].figure;
-    const detail = { figure, key: groups[hit.index].key };
-    if (groups[hit.index].episodes) this.dispatchEvent(new CustomEvent("open", { detail }));
+    const [near] = this.#chart.getElementsAtEventForMode(event, "index", { intersect: false, axis }, false);
+    const group = groups[(exact ?? near)?.index];
+    if (!group?.episodes) return;
+    // Beside a bar of several parts all of them are meant.
+    const all = this.measure === "ends" ? "episodes" : series[0].figure;
+    const detail = { figure: exact ? series[exact.datasetIndex].figure : all, key: group.key };
+    this.dispatchEvent(new CustomEvent("open", { detail }));
   }
 
   /** @param {string} name  a canvas needs the colour that a class comes to, light or dark */
@@ -182,14 +193,23 @@ function step(series) {
 }
 
 /**
- * @param {string} label
+ * @param {Series} series
  * @param {string} colour
- * @param {(number|null)[]} data
  * @param {boolean} stacked
  */
-function bars(label, colour, data, stacked) {
-  const shape = { borderRadius: stacked ? 0 : 3, maxBarThickness: stacked ? 36 : 18, categoryPercentage: 0.76, barPercentage: 0.92 };
-  return { label, data, backgroundColor: colour, hoverBackgroundColor: colour, borderWidth: 0, minBarLength: stacked ? 0 : 2, ...shape };
+function bars({ label, data }, colour, stacked) {
+  return {
+    label,
+    data,
+    backgroundColor: colour,
+    hoverBackgroundColor: colour,
+    borderWidth: 0,
+    borderRadius: stacked ? 0 : 3,
+    minBarLength: stacked ? 0 : 2,
+    maxBarThickness: stacked ? 36 : 18,
+    categoryPercentage: 0.76,
+    barPercentage: 0.92,
+  };
 }
 
 /**

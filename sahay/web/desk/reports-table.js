@@ -41,7 +41,9 @@ export function reportTable(dimension, groups, open) {
           "tr",
           {},
           h("th", { scope: "col" }, t(`reports_by_${dimension}`)),
-          columns.map(({ figure }) => h("th", { scope: "col", title: t(`reports_means_${figure}`) }, t(`reports_${figure}`))),
+          columns.map(({ figure }) =>
+            h("th", { scope: "col", title: t(`reports_means_${figure}`) }, t(`reports_${figure}`)),
+          ),
         ),
       ),
       h("tbody", {}, groups.map((group) => row(dimension, group, columns, open))),

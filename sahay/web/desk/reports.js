@@ -41,7 +41,14 @@ export class Reports extends Page {
     "div",
     { class: "report-content", hidden: true },
     this.#tiles,
-    h("section", { class: "report-part", "aria-label": t("reports_apart") }, this.#tabs, this.#tools, this.#chart, this.#table),
+    h(
+      "section",
+      { class: "report-part", "aria-label": t("reports_apart") },
+      this.#tabs,
+      this.#tools,
+      this.#chart,
+      this.#table,
+    ),
     this.#note,
   );
 
@@ -52,7 +59,12 @@ export class Reports extends Page {
         "section",
         { class: "page reports", "aria-label": t("reports") },
         this.head(t("reports"), this.#range, wall),
-        h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("reports") }, this.#message, this.#content),
+        h(
+          "div",
+          { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("reports") },
+          this.#message,
+          this.#content,
+        ),
       ),
     );
     this.listen(this.#range, "choose", (event) => this.#go(event.detail));
@@ -128,7 +140,8 @@ export class Reports extends Page {
       this.#renderPart();
       /** @type {HTMLElement|null} */ (this.#tabs.querySelector("[aria-pressed=true]"))?.focus();
     };
-    return h("button", { type: "button", "aria-pressed": String(name === this.#dimension), onclick: choose }, t(`reports_by_${name}`));
+    const pressed = String(name === this.#dimension);
+    return h("button", { type: "button", "aria-pressed": pressed, onclick: choose }, t(`reports_by_${name}`));
   }
 
   /** @param {Report} report */

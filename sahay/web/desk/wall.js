@@ -1,4 +1,4 @@
-/** `<desk-wall>`: the desk on a screen in the office: who waits, who is there, today's figures. Nothing of any customer. */
+/** `<desk-wall>`: the desk on a screen in the office: who waits, who is there, today. Nothing of any customer. */
 
 import { h, refill } from "/desk/element.js";
 import { elapsed } from "/desk/elapsed.js";
@@ -89,11 +89,12 @@ export class Wall extends Page {
   /** @param {WallState} wall */
   #render(wall) {
     const { waiting, waits_since: since, agents, with_agents: busy } = wall;
+    const away = agents.away ? t("wall_away", { count: agents.away }) : "";
     this.toggleAttribute("data-stale", false);
     refill(this.#now, [waiting, since, agents, busy], () => [
       figure(t("wall_waiting"), number(waiting), "", waiting > 0 ? "is-waiting" : "is-calm"),
       figure(t("wall_longest"), since ? elapsed(since, "duration") : "–", "", since ? "is-waiting" : "is-calm"),
-      figure(t("wall_online"), number(agents.online), agents.away ? t("wall_away", { count: agents.away }) : "", agents.online ? "" : "is-alone"),
+      figure(t("wall_online"), number(agents.online), away, agents.online ? "" : "is-alone"),
       figure(t("wall_talking"), number(busy), "", ""),
     ]);
     refill(this.#today, wall.today, () =>
