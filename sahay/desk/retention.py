@@ -15,6 +15,7 @@ from sahay.desk.privacy import QUIET, RETENTION, erase_conversations, forget_con
 from sahay.desk.trackers import Trackers
 from sahay.domain.clock import Clock
 from sahay.domain.throttle import FORGOTTEN
+from sahay.shop.locks import hold
 from sahay.shop.tables.identity import code, guess, login_token
 from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
@@ -27,6 +28,8 @@ log = structlog.get_logger()
 SECONDS = 24 * 60 * 60.0
 # Conversations at once: others who write need not wait long.
 BATCH = 100
+# Several apps that share a database do it one after the other.
+LOCK = "retention"
 
 _CONVERSATION = schema.conversation
 
@@ -79,6 +82,7 @@ class Retention:
         while gone := await self._erase_some(now):
             conversations += gone
         async with self._database.write() as connection:
+            await hold(connection, [LOCK])
             await _move_horizon(self._before(now, self._periods.audit), connection)
             files = list(await connection.scalars(select(file.c.id).where(self._old_files(now))))
             counts = {rule.name: 0 for rule in self._rules(now)}
@@ -91,6 +95,7 @@ class Retention:
     async def _erase_some(self, now: datetime) -> int:
         """The words of the oldest conversations that are over, and the customers of whom no words are left."""
         async with self._database.write() as connection:
+            await hold(connection, [LOCK])
             rows = (await connection.execute(self._over(now).limit(BATCH))).all()
             ids = [row.id for row in rows]
             if not ids:

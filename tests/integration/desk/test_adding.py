@@ -1,17 +1,20 @@
-"""Who may sit at the desk is added by a program."""
+"""The desk from the command line: who may sit at it, and what has been kept long enough."""
+
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from sahay.config import load_settings
-from sahay.desk.__main__ import add
+from sahay.desk.__main__ import add, retain
 from sahay.desk.accounts import Accounts
-from sahay.desk.audit import Audit, Search
+from sahay.desk.audit import SYSTEM, Audit, Search
 from sahay.desk.passwords import matches
 from sahay.domain.agent import Role
 from sahay.domain.clock import SystemClock
 from sahay.store import schema
 from sahay.store.database import open_database
+from tests.fakes import ManualClock
 
 
 @pytest.fixture
@@ -60,3 +63,13 @@ async def test_the_first_is_an_admin_and_others_are_what_is_said(settings, datab
     }
     entries = await Audit(database, SystemClock()).search(Search(action="person.added"))
     assert [entry.facts["role"] for entry in entries] == ["supervisor", "agent", "admin"]
+
+
+async def test_retention_is_done_by_a_command(settings, database):
+    await add(settings, "Mira", "mira@mitti.example")
+    audit = Audit(database, ManualClock(SystemClock().now() - timedelta(days=2000)))
+    await audit.record("person.invited", by=SYSTEM)
+
+    assert await retain(settings, dry=True) == "audit: 1 would be deleted"
+    assert await retain(settings, dry=False) == "audit: 1 deleted"
+    assert await retain(settings, dry=False) == "nothing is old enough"
