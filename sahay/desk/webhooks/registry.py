@@ -26,6 +26,10 @@ class WebhookNotFound(LookupError):
     """There is no such webhook, or no such delivery of it."""
 
 
+class WebhookOff(Exception):
+    """Nothing is sent to a webhook that is switched off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is set up: where which events are sent."""
@@ -134,20 +138,21 @@ class Webhooks:
             return [_delivery(row) for row in rows.mappings()]
 
     async def test(self, webhook_id: str, by: Actor) -> Delivery:
-        """Something to be sent at once."""
+        """Something to be sent at once. Raises WebhookOff."""
         async with self._database.write() as connection:
-            await _one(connection, webhook_id)
+            await _active(connection, webhook_id)
             await self._record(connection, "tested", webhook_id, by)
             return await self._put_anew(connection, webhook_id, Event(TEST, self._clock.now()), new_event_id())
 
     async def redeliver(self, webhook_id: str, delivery_id: int, by: Actor) -> Delivery:
-        """The same event once more, behind what waits; the receiver knows it by its id."""
+        """The same event once more, behind what waits; the receiver knows it by its id. Raises WebhookOff."""
         table = webhook_delivery
         query = select(table).where(table.c.id == delivery_id, table.c.webhook_id == webhook_id)
         async with self._database.write() as connection:
             row = (await connection.execute(query)).mappings().one_or_none()
             if row is None:
                 raise WebhookNotFound(delivery_id)
+            await _active(connection, webhook_id)
             event = Event(row["type"], row["at"], row["conversation_id"], row["seq"], row["data"])
             await self._record(connection, "redelivered", webhook_id, by, delivery=delivery_id)
             return await self._put_anew(connection, webhook_id, event, row["event_id"])
@@ -168,6 +173,11 @@ async def _one(connection: AsyncConnection, webhook_id: str) -> RowMapping:
     if row is None:
         raise WebhookNotFound(webhook_id)
     return row
+
+
+async def _active(connection: AsyncConnection, webhook_id: str) -> None:
+    if not (await _one(connection, webhook_id))["is_active"]:
+        raise WebhookOff(webhook_id)
 
 
 def _row(wanted: Wanted) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sanic import HTTPResponse, Request, empty, json
 
 from sahay.desk.webhooks.addresses import URL_CHARACTERS, Forbidden
 from sahay.desk.webhooks.events import EventType
-from sahay.desk.webhooks.registry import PAGE, Delivery, Wanted, Webhook, WebhookNotFound
+from sahay.desk.webhooks.registry import PAGE, Delivery, Wanted, Webhook, WebhookNotFound, WebhookOff
 from sahay.domain.permission import Permission
 from sahay.http.bodies import Name, read_body, read_cursor
 from sahay.http.desk.guard import Caller, Handler, Route
@@ -99,6 +99,8 @@ def _refusing(handler: Handler) -> Handler:
             return await handler(request, caller, **path)
         except WebhookNotFound:
             raise ApiError(404, "not_found", "There is no such webhook.") from None
+        except WebhookOff:
+            raise ApiError(409, "webhook_off", "The webhook is switched off. Switch it on first.") from None
         except Forbidden as forbidden:
             raise ApiError(400, forbidden.code, str(forbidden)) from None
 

@@ -87,9 +87,11 @@ async def test_changing_and_removing(app: App, receiver: Receiver) -> None:
     async with app.agent() as asha:
         one = f"{WEBHOOKS}/{(await asha.post(WEBHOOKS, json=CRM)).json()['webhook']['id']}"
         off = await asha.put(one, json={**CRM, "is_active": False})
+        tested = await asha.post(f"{one}/test")
         gone = await asha.delete(one)
         after = await asha.get(f"{one}/deliveries")
 
+    assert (tested.status_code, tested.json()["error"]["code"]) == (409, "webhook_off")
     assert (off.json()["webhook"]["is_active"], gone.status_code, after.status_code) == (False, 204, 404)
 
 

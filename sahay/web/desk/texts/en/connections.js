@@ -85,6 +85,7 @@ export default {
   delivery_error_tls: "its certificate is not trusted",
   error_wrong_url: "Give an address as https://example.com/path, without a name or password in it.",
   error_forbidden_address: "This address is not public. Your settings may allow it: webhooks.allowed_networks.",
+  error_webhook_off: "This webhook is switched off. Switch it on first.",
 
   forwarder: "Another desk",
   forwarder_hint: "Conversations can be answered in Chatwoot instead of here. It is set up in sahay.yml.",

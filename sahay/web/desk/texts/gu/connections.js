@@ -85,6 +85,7 @@ export default {
   delivery_error_tls: "પ્રમાણપત્ર પર ભરોસો નથી",
   error_wrong_url: "સરનામું https://example.com/path જેવું લખો, નામ કે પાસવર્ડ વગર.",
   error_forbidden_address: "આ સરનામું જાહેર નથી. સેટિંગમાં મંજૂરી આપી શકાય: webhooks.allowed_networks.",
+  error_webhook_off: "આ વેબહૂક બંધ છે. પહેલાં તેને ચાલુ કરો.",
 
   forwarder: "બીજું ડેસ્ક",
   forwarder_hint: "અહીંને બદલે Chatwoot માં પણ જવાબ આપી શકાય. તે sahay.yml માં નક્કી થાય છે.",

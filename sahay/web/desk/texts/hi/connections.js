@@ -85,6 +85,7 @@ export default {
   delivery_error_tls: "प्रमाणपत्र पर भरोसा नहीं",
   error_wrong_url: "पता https://example.com/path की तरह लिखिए, बिना नाम और पासवर्ड के।",
   error_forbidden_address: "यह पता सार्वजनिक नहीं है। सेटिंग में अनुमति दी जा सकती है: webhooks.allowed_networks।",
+  error_webhook_off: "यह वेबहुक बंद है। पहले इसे चालू कीजिए।",
 
   forwarder: "दूसरा डेस्क",
   forwarder_hint: "यहाँ की जगह Chatwoot में भी जवाब दिए जा सकते हैं। यह sahay.yml में तय होता है।",
