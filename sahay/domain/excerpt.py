@@ -16,22 +16,33 @@ def excerpt(text: str, words: Sequence[str], length: int = EXCERPT) -> str:
         return line
     folded = line.lower()
     places = [place for word in words if (place := folded.find(word)) >= 0]
-    begin = max(0, min(min(places, default=0) - length // 3, len(line) - length))
-    begin = _boundary(line, begin)
-    end = min(len(line), begin + length)
-    if end < len(line):
-        space = line.rfind(" ", begin + length // 2, end)
-        end = space if space > 0 else _boundary(line, end)
+    begin = _beginning(line, max(0, min(min(places, default=0) - length // 3, len(line) - length)))
+    end = _end(line, begin, min(len(line), begin + length))
     return (_MORE if begin else "") + line[begin:end].strip() + (_MORE if end < len(line) else "")
 
 
-def _boundary(line: str, place: int) -> int:
-    """The next place at which a word begins, or else a character that is no sign on the one before."""
+def _beginning(line: str, place: int) -> int:
+    """The next place at which a word begins, or else a character; a sign on the one before begins nothing."""
     if place == 0:
         return 0
     space = line.find(" ", place, place + 20)
-    if space >= 0:
-        return space + 1
-    while place < len(line) and unicodedata.category(line[place]).startswith("M"):
+    place = space + 1 if space >= 0 else place
+    while place < len(line) and (line[place] == " " or _is_sign(line[place])):
         place += 1
     return place
+
+
+def _end(line: str, begin: int, place: int) -> int:
+    """The last space before it, or else the last place between characters with their signs."""
+    if place == len(line):
+        return place
+    space = line.rfind(" ", (begin + place) // 2, place)
+    if space >= 0:
+        return space
+    while place > begin and _is_sign(line[place]):
+        place -= 1
+    return place
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
