@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from sahay.domain.agent import Role
 from tests.browser.desk.conftest import OpenDesk, opened, sign_in
 from tests.browser.desk.test_accessible import LOOKS, violations
-from tests.browser.shop import Shop
+from tests.browser.engine import StandInEngine
+from tests.browser.shop import PASSWORD, Shop
 
 CHOSEN = "ladder tulip orbit"
 # Each theme, a narrow page and the longest words once: four pages in every look are a minute.
@@ -164,6 +167,36 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(open_desk: OpenDesk, op
     dialog.get_by_label("Code", exact=True).fill(recovery[1])
     dialog.get_by_role("button", name="Remove it").click()
     expect(security.get_by_role("button", name="Set it up")).to_be_visible()
+
+
+class TestARoleThatAsksForASecondFactor:
+    @pytest.fixture
+    def shop(self, tmp_path: Path) -> Iterator[Shop]:
+        with StandInEngine() as engine:
+            shop = Shop(tmp_path, engine.port, {}).prepare()
+            config = tmp_path / "sahay.yml"
+            settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+            settings["people"]["second_factor"] = ["agent"]
+            config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+            shop.start()
+            yield shop
+            shop.stop()
+
+    def test_it_is_set_up_before_anything_is_seen(self, open_page: OpenDesk) -> None:
+        page = open_page(**LOOKS["phone"])
+        page.locator("#login-email").fill("ravi@example.com")
+        page.locator("#login-password").fill(PASSWORD)
+        page.locator("#login-password").press("Enter")
+        expect(page.get_by_role("heading", name="A second factor")).to_be_visible()
+        expect(page.get_by_label("Code from the app")).to_be_focused()
+        assert violations(page) == []
+        code = pyotp.TOTP(page.locator(".factor-secret").inner_text().replace(" ", "")).now()
+        page.get_by_label("Code from the app").fill(code)
+        page.get_by_label("Code from the app").press("Enter")
+        expect(page.get_by_role("heading", name="Keep these recovery codes")).to_be_focused()
+        assert violations(page) == []
+        page.get_by_role("button", name="I have kept them").click()
+        expect(page.locator("desk-console")).to_be_visible()
 
 
 def test_ones_password_is_changed_and_other_browsers_are_signed_out(open_desk: OpenDesk, open_page: OpenDesk) -> None:
