@@ -28,7 +28,7 @@ def is_gone(agent: Agent, now: datetime, silence: Silence, watched_since: dateti
     """Whether others have to go on with what they have. `watched_since`: before that nobody could give a sign."""
     if not agent.is_active:
         return True
-    since = agent.seen_at or watched_since
+    since = max(agent.seen_at or watched_since, watched_since)
     if agent.availability is Availability.OFFLINE and agent.chosen_at:
-        since = min(since, agent.chosen_at)
-    return now - max(since, watched_since) >= silence.gone
+        since = min(since, agent.chosen_at)  # said so: that holds whether or not anybody watched
+    return now - since >= silence.gone

@@ -52,3 +52,10 @@ def test_nobody_is_gone_because_the_app_was_away(minutes: float, gone: bool) -> 
     began = NOW - timedelta(minutes=minutes)
 
     assert is_gone(agent(ONLINE, 600), NOW, SILENCE, began) is gone
+
+
+@pytest.mark.parametrize(("minutes", "gone"), [(9, False), (10, True)])
+def test_who_said_that_they_are_offline_is_gone_though_the_app_began_later(minutes: float, gone: bool) -> None:
+    somebody = agent(OFFLINE, 0, minutes)
+
+    assert is_gone(somebody, NOW, SILENCE, watched_since=NOW) is gone
