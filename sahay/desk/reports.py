@@ -29,8 +29,8 @@ from sahay.store.database import Database
 # How old what was counted may be: a report is counted when it is asked for; its files and what is behind it are of the
 # same look; the wall is looked at all day.
 NEW, SAME_LOOK, WALL = timedelta(0), timedelta(minutes=1), timedelta(seconds=10)
-# Ranges that are kept at once.
-KEPT = 8
+# Ranges that are kept at once: the wall's, the one that is looked at, and one more.
+KEPT = 3
 
 
 class NoSuchFigure(ValueError):
