@@ -208,21 +208,32 @@ def test_dropped_files_are_attached(open_desk: OpenDesk, shop: Shop) -> None:
     expect(page.locator(".attachments li[data-state=ready]")).to_contain_text("invoice.txt")
 
 
-@pytest.mark.parametrize(("locale", "word"), [("en-IN", "thanks"), ("hi-IN", "धन्यवाद"), ("gu-IN", "આભાર")])
-def test_emoji_are_found_in_three_languages(open_desk: OpenDesk, shop: Shop, locale: str, word: str) -> None:
+EMOJI = [
+    # what is looked for, what is found: in three languages, whichever the console speaks
+    ("thanks", ["🙏"]),
+    ("धन्यवाद", ["🙏"]),
+    ("આભાર", ["🙏"]),
+    ("REFUND", ["💰"]),
+    ("  parcel ", ["📦"]),
+    ("no such thing", []),
+]
+
+
+def test_emoji_are_found_and_taken_by_keys(open_desk: OpenDesk, shop: Shop) -> None:
     customer = shop.customer().waits()
-    page = open_desk(locale=locale)
-    open_conversation(page, customer)
-    page.keyboard.press("c")
-    expect(reply_box(page)).to_be_focused()
+    page = open_desk()
+    claim(page, customer)
     page.keyboard.type("ok ")
-    tool = page.locator(".writing-foot button").nth(1)
-    tool.click()
-    page.keyboard.type(word)
-    expect(page.locator(".emoji-grid button")).to_have_text("🙏")
+    page.get_by_role("button", name="Emoji").click()
+    search = page.get_by_label("Search emoji")
+    expect(search).to_be_focused()
+    for word, found in EMOJI:
+        search.fill(word)
+        expect(page.locator(".emoji-grid button")).to_have_text(found)
+    search.fill("thanks")
     page.keyboard.press("Enter")
     expect(reply_box(page)).to_have_value("ok 🙏")
-    tool.click()
+    page.get_by_role("button", name="Emoji").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -328,7 +339,7 @@ def test_axe_finds_nothing_wrong_with_the_reply_box(open_desk: OpenDesk, shop: S
     expect(log(page).locator(".me .files li")).to_have_count(2)
     mode(page, "note").click()
     reply_box(page).press_sequentially("Look @")
-    expect(page.get_by_role("option")).to_be_visible()
+    expect(page.get_by_role("option").first).to_be_visible()
     assert violations(page) == []  # a message's files, a note with the list of colleagues
 
     page.keyboard.press("Enter")

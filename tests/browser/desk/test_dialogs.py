@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import action, card, choose, claim, leave, log, open_conversation, reply_box, state
@@ -13,6 +13,8 @@ from tests.browser.desk.test_accessible import LOOKS, violations
 from tests.browser.shop import Customer, Shop, wait_until
 
 MEERA = "meera@example.com"
+# The reply box is looked at in every look: here each language, light, dark and a phone are met once.
+SOME_LOOKS = {look: LOOKS[look] for look in ("phone", "Hindi", "Gujarati in the dark")}
 
 
 def dialog(page: Page) -> Locator:
@@ -96,15 +98,16 @@ SNOOZES = [
 ]
 
 
-@pytest.mark.parametrize(("now", "offered"), SNOOZES)
-def test_only_times_to_come_are_offered(open_page: OpenDesk, now: str, offered: dict[str, str]) -> None:
+def test_only_times_to_come_are_offered(open_page: OpenDesk) -> None:
+    page = open_page(timezone_id="Asia/Kolkata")
     script = """async (now) => {
         const { moments } = await import("/desk/snooze.js");
         const two = (number) => String(number).padStart(2, "0");
         const shown = (at) => `${at.getDate()} ${at.getHours()}:${two(at.getMinutes())}`;
         return Object.fromEntries(moments(new Date(now)).map(([name, at]) => [name, shown(at)]));
     }"""
-    assert open_page(timezone_id="Asia/Kolkata").evaluate(script, now) == offered
+    for now, offered in SNOOZES:
+        assert page.evaluate(script, now) == offered
 
 
 def test_a_resolve_says_why_and_can_be_taken_back(open_desk: OpenDesk, shop: Shop) -> None:
@@ -188,10 +191,12 @@ def test_spam_is_resolved_and_blocked(open_desk: OpenDesk, shop: Shop) -> None:
 def test_a_transcript_goes_to_an_address_that_is_one(open_desk: OpenDesk, shop: Shop) -> None:
     page, _customer = mine(open_desk, shop)
     sent: list[Any] = []
-    page.route(
-        re.compile("/transcript$"),
-        lambda route: (sent.append(route.request.post_data_json), route.fulfill(status=202, json={})),
-    )
+
+    def taken(route: Route) -> None:
+        sent.append(route.request.post_data_json)
+        route.fulfill(status=202, json={})
+
+    page.route(re.compile("/transcript$"), taken)
     more(page, "Transcript by e-mail")
     address = dialog(page).get_by_label("To this e-mail address")
     expect(address).to_be_focused()
@@ -250,7 +255,7 @@ def test_a_begun_reply_is_asked_about_and_kept(open_desk: OpenDesk, shop: Shop) 
     assert customer.heard() == []
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+@pytest.mark.parametrize("look", SOME_LOOKS.values(), ids=SOME_LOOKS.keys())
 def test_axe_finds_nothing_wrong_with_the_dialogs(open_desk: OpenDesk, shop: Shop, look: dict[str, Any]) -> None:
     customer = shop.customer().waits()
     page = open_desk(MEERA, **look)

@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import open_conversation, state
-from tests.browser.desk.test_accessible import LOOKS, violations
+from tests.browser.desk.test_accessible import violations
 from tests.browser.desk.test_composer import write_canned
+from tests.browser.desk.test_dialogs import SOME_LOOKS
 from tests.browser.shop import Customer, Shop
 
 DOSSIER = re.compile(r"/api/desk/conversations/[^/?]+\?after")
@@ -171,7 +172,7 @@ def test_what_a_supervisor_shares_everybody_uses_and_only_supervisors_change(ope
     expect(page.get_by_role("button", name="Edit Opening hours")).to_have_count(0)
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+@pytest.mark.parametrize("look", SOME_LOOKS.values(), ids=SOME_LOOKS.keys())
 def test_axe_finds_nothing_wrong_with_the_profile(open_desk: OpenDesk, shop: Shop, look: dict[str, Any]) -> None:
     customer = shop.customer().waits()
     page = open_desk(**look)
