@@ -68,7 +68,7 @@ class Login:
 
     async def sign_in(self, attempt: Attempt) -> SignedIn:
         """Raises WrongLogin, CodeNeeded, WrongCode and TooManyFailures."""
-        email = attempt.email.strip().lower()
+        email = attempt.email.replace("\x00", "").strip().lower()  # PostgreSQL knows no NUL
         async with self._database.read() as connection:
             query = select(schema.agent).where(schema.agent.c.email == email)
             row = (await connection.execute(query)).mappings().one_or_none()
