@@ -5,9 +5,6 @@ export default {
   take_over: "Take over",
   resolve: "Resolve",
   return: "Return to bot",
-  busy_claim: "Claiming…",
-  busy_resolve: "Resolving…",
-  busy_return: "Returning…",
   done_claim: "You now have the conversation with {customer}.",
   done_resolve: "The conversation with {customer} is resolved.",
   done_return: "The bot answers {customer} again.",
@@ -36,7 +33,6 @@ export default {
   blocked_agent: "{name} is answering this conversation.",
   blocked_snoozed: "{name} has set this conversation aside. Take over to reply.",
   blocked_resolved: "This conversation is resolved. Take over to write to the customer.",
-  draft_title: "Your reply is not sent",
   draft_text_resolve: "You have begun a reply. Resolve without sending it?",
   draft_text_return: "You have begun a reply. Return to the bot without sending it?",
 };

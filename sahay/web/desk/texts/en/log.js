@@ -16,7 +16,6 @@ export default {
   delivery_sent: "Sent",
   delivery_failed: "Not delivered",
 
-  trace_summary: "Understood as {intent} {confidence}",
   trace_ranking: "Likeliest intents",
   trace_actions: "What the bot did",
   trace_error: "Error",

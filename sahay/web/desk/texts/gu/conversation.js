@@ -5,9 +5,6 @@ export default {
   take_over: "હાથમાં લો",
   resolve: "પૂરી કરો",
   return: "બૉટને પાછી આપો",
-  busy_claim: "લેવાઈ રહી છે…",
-  busy_resolve: "પૂરી થાય છે…",
-  busy_return: "પાછી અપાય છે…",
   done_claim: "{customer}ની વાતચીત હવે તમારી પાસે છે.",
   done_resolve: "{customer}ની વાતચીત પૂરી થઈ.",
   done_return: "{customer}ને હવે ફરી બૉટ જવાબ આપશે.",
@@ -36,7 +33,6 @@ export default {
   blocked_agent: "આ વાતચીતમાં {name} જવાબ આપે છે.",
   blocked_snoozed: "{name}એ આ વાતચીત મુલતવી રાખી છે. જવાબ આપવા માટે હાથમાં લો.",
   blocked_resolved: "આ વાતચીત પૂરી થઈ ગઈ છે. ગ્રાહકને લખવા માટે હાથમાં લો.",
-  draft_title: "તમારો જવાબ મોકલાયો નથી",
   draft_text_resolve: "તમે જવાબ લખવાનું શરૂ કર્યું છે. મોકલ્યા વિના વાતચીત પૂરી કરવી?",
   draft_text_return: "તમે જવાબ લખવાનું શરૂ કર્યું છે. મોકલ્યા વિના વાતચીત બૉટને પાછી આપવી?",
 };

@@ -16,7 +16,6 @@ export default {
   delivery_sent: "મોકલ્યો",
   delivery_failed: "પહોંચ્યો નથી",
 
-  trace_summary: "{intent} {confidence} સમજાયું",
   trace_ranking: "સૌથી સંભવિત આશય",
   trace_actions: "બૉટે શું કર્યું",
   trace_error: "ભૂલ",

@@ -5,9 +5,6 @@ export default {
   take_over: "अपने हाथ में लें",
   resolve: "पूरी करें",
   return: "बॉट को लौटाएँ",
-  busy_claim: "ली जा रही है…",
-  busy_resolve: "पूरी हो रही है…",
-  busy_return: "लौटाई जा रही है…",
   done_claim: "{customer} की बातचीत अब आपके पास है।",
   done_resolve: "{customer} की बातचीत पूरी हुई।",
   done_return: "{customer} को अब फिर बॉट जवाब देगा।",
@@ -36,7 +33,6 @@ export default {
   blocked_agent: "इस बातचीत में {name} जवाब दे रहे हैं।",
   blocked_snoozed: "{name} ने यह बातचीत टाली है। जवाब देने के लिए इसे अपने हाथ में लें।",
   blocked_resolved: "यह बातचीत पूरी हो चुकी है। ग्राहक को लिखने के लिए इसे अपने हाथ में लें।",
-  draft_title: "आपका जवाब भेजा नहीं गया है",
   draft_text_resolve: "आपने जवाब लिखना शुरू किया है। उसे भेजे बिना बातचीत पूरी कर दें?",
   draft_text_return: "आपने जवाब लिखना शुरू किया है। उसे भेजे बिना बातचीत बॉट को लौटा दें?",
 };

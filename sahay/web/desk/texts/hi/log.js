@@ -16,7 +16,6 @@ export default {
   delivery_sent: "भेजा गया",
   delivery_failed: "नहीं पहुँचा",
 
-  trace_summary: "{intent} {confidence} समझा गया",
   trace_ranking: "सबसे संभावित आशय",
   trace_actions: "बॉट ने क्या किया",
   trace_error: "त्रुटि",
