@@ -181,3 +181,14 @@ async def test_who_is_not_there_is_not_found(app: App) -> None:
         for method, path in paths:
             answer = await asha.request(method, f"/api/desk/people/nobody{path}", json={"name": "Nobody"})
             assert answer.status_code == 404, method
+
+
+async def test_what_somebody_had_is_the_queues_when_they_are_deactivated(app: App) -> None:
+    _, conversation_id = await app.queued()
+    async with app.admin() as asha, app.agent("ravi@example.com") as ravi:
+        await ravi.post(f"/api/desk/conversations/{conversation_id}/claim")
+        await asha.put("/api/desk/people/ravi", json={"name": "Ravi", "is_active": False})
+        await app.services.routing.dispatch.work()
+        queue = (await asha.get("/api/desk/queue")).json()
+
+    assert [card["id"] for card in queue["queued"]] == [conversation_id]
