@@ -1,6 +1,7 @@
 """The real app as a process of its own, and customers who talk to it through the public chat API."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -8,9 +9,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -70,15 +71,14 @@ class Shop:
         self._var = var
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
-        settings["limits"] |= limits
+        self._settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
         # Open day and night, so that the tests read the same at every hour.
-        settings["hours"] = {day: ["00:00-24:00"] for day in WEEKDAYS}
-        config = var / "sahay.yml"
-        config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+        self._settings["hours"] = {day: ["00:00-24:00"] for day in WEEKDAYS}
+        self._settings["limits"] |= limits
+        self._write()
         own = {
             "SAHAY_VAR": str(var),
-            "SAHAY_CONFIG": str(config),
+            "SAHAY_CONFIG": str(var / "sahay.yml"),
             "PORT": str(self.port),
             "ENGINE_PORT": str(engine_port),
         }
@@ -103,8 +103,20 @@ class Shop:
 
     def become(self, email: str, role: str) -> None:
         """What an agent may do from now on."""
-        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
-            connection.execute("UPDATE agent SET role = ? WHERE email = ?", (role, email))
+        self._change("UPDATE agent SET role = ? WHERE email = ?", role, email)
+
+    def speaks(self, email: str, *languages: str) -> None:
+        """Who the agent may be given. They are gone through in the order of their e-mail addresses."""
+        self._change("UPDATE agent SET languages = ?, assigned_at = NULL WHERE email = ?", json.dumps(languages), email)
+
+    def offline_since(self, email: str, minutes: float) -> None:
+        """As if the agent had gone offline so many minutes ago."""
+        self._change("UPDATE agent SET chosen_at = ? WHERE email = ?", _ago(minutes), email)
+
+    def waited(self, customer: "Customer", minutes: float) -> None:
+        """As if the customer had waited for an answer for so many minutes."""
+        change = "UPDATE service_level SET began_at = ?, awaited_since = ?, running_since = ? WHERE conversation_id = ?"
+        self._change(change, *[_ago(minutes)] * 3, customer.id)
 
     def lengthen(self, conversation_id: str, lines: int) -> None:
         """As if the customer had written so many lines: "line 1", "line 2"..."""
@@ -115,15 +127,12 @@ class Shop:
 
     def asks_at_once(self) -> None:
         """As if the minutes had passed after which customers are asked how it was."""
-        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
-            connection.execute("UPDATE inquiry SET due_at = resolved_at WHERE kind = 'rating' AND asked_at IS NULL")
+        self._change("UPDATE inquiry SET due_at = resolved_at WHERE kind = 'rating' AND asked_at IS NULL")
 
     def offer(self, conversation_id: str, agent: str, seconds: float) -> None:
         """As if the desk had just asked that agent to take it."""
-        until = (SystemClock().now() + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M:%S.%f")
-        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
-            change = "UPDATE conversation SET offered_to = ?, offered_until = ? WHERE id = ?"
-            connection.execute(change, (agent, until, conversation_id))
+        change = "UPDATE conversation SET offered_to = ?, offered_until = ? WHERE id = ?"
+        self._change(change, agent, _ago(-seconds / 60), conversation_id)
 
     def start(self) -> None:
         """Returns once the app answers; nothing to do if it already runs."""
@@ -148,8 +157,27 @@ class Shop:
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, _open_ticket(self._database_url, new, minutes)).result()
 
+    @contextmanager
+    def decided(self, **sections: dict[str, Any]) -> Iterator[None]:
+        """For a while some keys of `sahay.yml` say something else, by section; the app is started anew with them."""
+        self.stop()
+        self._write(**sections)
+        self.start()
+        yield
+        self.stop()
+        self._write()
+        self.start()
+
     def customer(self, language: str = "en") -> "Customer":
         return Customer(self.url, language)
+
+    def _write(self, **sections: dict[str, Any]) -> None:
+        settings = self._settings | {name: self._settings[name] | keys for name, keys in sections.items()}
+        (self._var / "sahay.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+    def _change(self, statement: str, *values: str) -> None:
+        with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
+            connection.execute(statement, values)
 
     def _answers(self) -> bool:
         try:
@@ -183,9 +211,14 @@ class Customer:
         wait_until(lambda: len(self.log()["messages"]) > count + 1, "the bot answers")
         return self
 
+    def taps(self, payload: str) -> Self:
+        """Taps a button that was offered."""
+        self._post("messages", {"client_id": uuid4().hex, "payload": payload})
+        return self
+
     def waits(self) -> Self:
         """Taps "Talk to a person" and is put in the queue."""
-        self._post("messages", {"client_id": uuid4().hex, "payload": "/contact_human_agent"})
+        self.taps("/contact_human_agent")
         wait_until(lambda: self.log()["owner"] == "queued", "the customer is queued")
         return self
 
@@ -197,6 +230,12 @@ class Customer:
         response = httpx.get(f"{self._url}/api/chat/messages", params={"after": 0}, headers=self._headers)
         log: dict[str, Any] = response.raise_for_status().json()
         return log
+
+    @property
+    def place(self) -> int:
+        """In the queue."""
+        place: int = self.log()["queue"]["position"]
+        return place
 
     def heard(self, author: str = "agent") -> list[str]:
         return [message["text"] for message in self.log()["messages"] if message["author"] == author]
@@ -231,6 +270,11 @@ async def _open_ticket(database_url: str, new: NewTicket, minutes: int) -> str:
     opened = await tickets.open(new, key=uuid4().hex, now=SystemClock().now())
     await database.close()
     return opened.reference
+
+
+def _ago(minutes: float) -> str:
+    """A moment as SQLite keeps it."""
+    return (SystemClock().now() - timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _free_port() -> int:

@@ -13,7 +13,7 @@ def open_conversation(page: Page, customer: Customer) -> None:
 def claim(page: Page, customer: Customer) -> None:
     open_conversation(page, customer)
     action(page, "claim").click()
-    expect(state(page)).to_have_text("With you")
+    expect(state(page)).to_contain_text("With you")  # and how urgent it is
 
 
 def action(page: Page, verb: str) -> Locator:
@@ -48,5 +48,16 @@ def card(page: Page, customer: Customer) -> Locator:
     return page.get_by_role("link", name=customer.name)
 
 
+def names(page: Page) -> Locator:
+    """Of the customers in the list, from above."""
+    return page.locator(".card-name")
+
+
+def countdown(page: Page, customer: Customer) -> Locator:
+    """Until the customer's next answer is due, on their card."""
+    return card(page, customer).locator("desk-countdown")
+
+
 def choose(page: Page, section: str) -> None:
     page.get_by_role("tab", name=section).click()
+    expect(page.get_by_role("tab", name=section)).to_have_attribute("aria-selected", "true")
