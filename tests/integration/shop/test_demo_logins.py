@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sahay.desk.accounts import Accounts
+from sahay.desk.audit import Audit
+from sahay.desk.login import Attempt, WrongLogin
+from sahay.desk.login import Login as DeskLogin
+from sahay.desk.second_factor import SecondFactors
+from sahay.desk.sessions import Sessions
 from sahay.domain.clock import SystemClock
 from sahay.shop.demo import handout
 from sahay.shop.demo.logins import Login, ensure
@@ -19,15 +23,22 @@ def log_in(database):
     """Whether the desk lets somebody in."""
 
     async def attempt(login):
-        return await Accounts(database, SystemClock()).login(login.email, login.password) is not None
+        try:
+            await desk.sign_in(Attempt(login.email, login.password))
+        except WrongLogin:
+            return False
+        return True
 
+    clock = SystemClock()
+    factors = SecondFactors("a key of 32 characters and no more.", "Saral Store", clock)
+    desk = DeskLogin(database, clock, Sessions(database, clock), factors, Audit(database, clock))
     return attempt
 
 
-async def test_both_agents_can_log_in(database, log_in):
+async def test_all_agents_can_log_in(database, log_in):
     logins = await ensure(database, {}, NOW)
-    assert [login.email for login in logins] == ["asha@example.com", "ravi@example.com"]
-    assert len({login.password for login in logins}) == 2
+    assert [login.email for login in logins] == ["asha@example.com", "ravi@example.com", "meera@example.com"]
+    assert len({login.password for login in logins}) == 3
     for login in logins:
         assert await log_in(login)
         assert not await log_in(Login(login.email, "wrong"))
