@@ -39,6 +39,8 @@ export class Login extends LoginForm {
   });
 
   begin() {
+    // What was asked in the console is asked no more: an open dialog would keep the focus from these fields.
+    for (const dialog of /** @type {NodeListOf<HTMLDialogElement>} */ (document.querySelectorAll("dialog[open]"))) dialog.close();
     const token = invitationToken();
     if (token) this.#showInvitation(token);
     else this.#showPassword();
