@@ -11,7 +11,7 @@ from sahay.desk.unanswered.gathering import Group
 from sahay.desk.unanswered.lessons import Change, LessonError, NewEntry, key_of
 from sahay.desk.unanswered.masking import masked
 from sahay.desk.unanswered.questions import Question
-from sahay.desk.unanswered.teaching import Taught, Teaching
+from sahay.desk.unanswered.teaching import Taught
 from sahay.domain.permission import Permission
 from sahay.http.bodies import Seq, read_body, read_cursor
 from sahay.http.desk.guard import Caller, Route
@@ -51,7 +51,7 @@ class TeachUtterances(Places, kw_only=True):
 
 
 def routes(services: Services) -> tuple[Route, ...]:
-    unanswered = Unanswered(services.teaching)
+    unanswered = Unanswered(services)
     return (
         Route("GET", "/unanswered", unanswered.groups, Permission.REPORTS),
         Route("GET", "/unanswered/taught", unanswered.taught, Permission.REPORTS),
@@ -65,8 +65,9 @@ def routes(services: Services) -> tuple[Route, ...]:
 
 
 class Unanswered:
-    def __init__(self, teaching: Teaching) -> None:
-        self._teaching = teaching
+    def __init__(self, services: Services) -> None:
+        self._teaching = services.teaching
+        self._audit = services.audit
 
     async def groups(self, request: Request, _caller: Caller) -> HTTPResponse:
         days = read_cursor(request.args.get("days")) or DAYS
@@ -113,6 +114,8 @@ class Unanswered:
             changes = await self._teaching.teach_entry(new, body.messages, caller.agent, only_show=body.only_show)
         except FaqError as error:
             raise ApiError(422, "cannot_be_taught", str(error)) from None
+        if not body.only_show:
+            await self._audit.record("entry.taught", by=caller.actor, target=("entry", new.key))
         return _changed(changes, only_show=body.only_show)
 
     async def teach_utterances(self, request: Request, caller: Caller) -> HTTPResponse:
@@ -123,6 +126,9 @@ class Unanswered:
             )
         except LessonError as error:
             raise ApiError(422, "cannot_be_taught", str(error)) from None
+        if not body.only_show:
+            target, count = ("intent", body.intent), len(body.utterances)
+            await self._audit.record("utterances.taught", by=caller.actor, target=target, count=count)
         return _changed(changes, only_show=body.only_show)
 
     async def _group(self, group: Group) -> Json:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from sahay.config import ROOT
+from sahay.desk.audit import Search
 from sahay.desk.unanswered.lessons import Lessons
 from sahay.domain.message import Author, Draft
 from sahay.domain.work import Outcome, Turn
@@ -122,6 +123,8 @@ async def test_an_entry_is_shown_first_and_then_answers_at_once(app, desk, root)
     await faq.note_shown(Showing("engraving", "en", conversation, f"{conversation}:9", now))
     [lesson] = (await desk.get("/api/desk/unanswered/taught")).json()["lessons"]
     assert (lesson["key"], lesson["by"], lesson["questions"], lesson["shown"]) == ("engraving", "Asha", 1, 1)
+    [entry] = await app.services.audit.search(Search(action="entry.taught"))
+    assert (entry.actor.name, entry.target_id) == ("Asha", "engraving")
 
 
 async def test_utterances_go_to_the_training(app, desk, root):

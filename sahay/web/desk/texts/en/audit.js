@@ -44,6 +44,8 @@ export default {
   "audited_contact.parted": "Customers parted",
   "audited_transcript.sent": "Transcript sent",
   "audited_report.exported": "Report exported",
+  "audited_entry.taught": "Entry of the knowledge base taught",
+  "audited_utterances.taught": "Utterances taught",
   "audited_webhook.created": "Webhook made",
   "audited_webhook.changed": "Webhook changed",
   "audited_webhook.renewed": "Webhook secret renewed",

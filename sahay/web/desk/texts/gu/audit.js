@@ -44,6 +44,8 @@ export default {
   "audited_contact.parted": "ગ્રાહકો અલગ કર્યા",
   "audited_transcript.sent": "વાતચીતની નકલ મોકલી",
   "audited_report.exported": "રિપોર્ટ નિકાસ કર્યો",
+  "audited_entry.taught": "નૉલેજ બેઝમાં જવાબ ઉમેર્યો",
+  "audited_utterances.taught": "વાક્યો શીખવ્યાં",
   "audited_webhook.created": "વેબહૂક બનાવ્યું",
   "audited_webhook.changed": "વેબહૂક બદલ્યું",
   "audited_webhook.renewed": "વેબહૂકની ગુપ્ત કી બદલી",

@@ -44,6 +44,8 @@ export default {
   "audited_contact.parted": "ग्राहक अलग किए",
   "audited_transcript.sent": "बातचीत की प्रति भेजी",
   "audited_report.exported": "रिपोर्ट निर्यात की",
+  "audited_entry.taught": "नॉलेज बेस में जवाब जोड़ा",
+  "audited_utterances.taught": "वाक्य सिखाए",
   "audited_webhook.created": "वेबहुक बनाया",
   "audited_webhook.changed": "वेबहुक बदला",
   "audited_webhook.renewed": "वेबहुक की गुप्त कुंजी बदली",
