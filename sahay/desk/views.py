@@ -216,7 +216,8 @@ def _own_id(message: Message) -> Json:
 
 
 def _known(conversation: Conversation, turns: Sequence[Turn]) -> Json:
-    understood = next((turn for turn in reversed(turns) if turn.intent), None)
+    # A button that the app answers itself is nothing that the bot has understood, and has no confidence.
+    understood = next((turn for turn in reversed(turns) if turn.intent and turn.confidence is not None), None)
     return {
         "language": conversation.language,
         "channel": conversation.channel,

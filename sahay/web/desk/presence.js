@@ -15,6 +15,7 @@ export class Presence extends Part {
   conversationId;
 
   #typing = false;
+  #told = Promise.resolve();
 
   begin() {
     this.setAttribute("role", "status");
@@ -39,10 +40,16 @@ export class Presence extends Part {
     this.#tell(true);
   }
 
-  /** @param {boolean} here  not worth a word when it fails */
+  /**
+   * One after the other: of two at once the later may arrive first, and who has stopped typing would seem to go on.
+   *
+   * @param {boolean} here  not worth a word when it fails
+   */
   #tell(here) {
+    const address = `${path(this.conversationId)}/viewing`;
     const body = { typing: here && this.#typing, here };
-    this.desk.api.post(`${path(this.conversationId)}/viewing`, body).catch(() => undefined);
+    const tell = () => this.desk.api.post(address, body).then(() => undefined);
+    this.#told = this.#told.then(tell).catch(() => undefined);
   }
 
   #render() {

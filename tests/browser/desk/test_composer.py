@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import choose, claim, log, open_conversation, reply, reply_box
@@ -317,6 +317,29 @@ def test_a_colleague_who_looks_or_types_here_is_seen(open_desk: OpenDesk, shop: 
     expect(page.get_by_text("Ravi Patel is writing here. Do not both answer.")).to_be_visible()
     ravi.goto("/desk#/tickets")
     expect(page.locator("desk-presence")).not_to_be_visible()
+
+
+def test_the_end_of_typing_does_not_overtake_its_beginning(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+    claim(page, customer)
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if not held and route.request.post_data_json["typing"]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile("/viewing$"), hold_first)
+    reply(page, "Hello")
+    expect(log(page).locator(".me .delivery")).to_have_text("Sent")
+
+    def says_the_end(request: Request) -> bool:
+        return request.url.endswith("/viewing") and not request.post_data_json["typing"]
+
+    with page.expect_event("requestfinished", says_the_end, timeout=5_000):  # sooner than the next sign of life
+        held[0].continue_()
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

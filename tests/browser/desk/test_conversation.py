@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.chromium import PHONE
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import action, card, choose, claim, leave, log, open_conversation, reply, reply_box
 from tests.browser.shop import Shop, wait_until
@@ -280,3 +281,13 @@ def age_replies(page: Page, hours: int) -> None:
         }""",
         hours,
     )
+
+
+def test_on_a_phone_a_notice_leaves_the_reply_box_free(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk(**PHONE)
+    claim(page, customer)
+    notice, composer = (page.locator(part).bounding_box() for part in (".notice", ".composer"))
+    assert notice is not None
+    assert composer is not None
+    assert notice["y"] + notice["height"] <= composer["y"]
