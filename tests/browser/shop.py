@@ -159,14 +159,15 @@ class Shop:
 
     @contextmanager
     def decided(self, **sections: dict[str, Any]) -> Iterator[None]:
-        """For a while some keys of `sahay.yml` say something else, by section; the app is started anew with them."""
+        """For a while some keys of `sahay.yml` say something else, by section; the app is started anew with them.
+
+        Afterwards it is stopped."""
         self.stop()
         self._write(**sections)
         self.start()
         yield
         self.stop()
         self._write()
-        self.start()
 
     def customer(self, language: str = "en") -> "Customer":
         return Customer(self.url, language)

@@ -2,7 +2,7 @@
 
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
-import { languageName, named, t } from "/desk/language.js";
+import { duration, languageName, named, t } from "/desk/language.js";
 import { Ticking } from "/desk/ticking.js";
 
 /** @typedef {import("/desk/shapes.js").Card} Card */
@@ -99,7 +99,7 @@ class Remaining extends Ticking {
 
   tick() {
     const left = this.#left();
-    this.#seconds.textContent = t("seconds", { count: left });
+    this.#seconds.textContent = left < 100 ? t("seconds", { count: left }) : duration(left);
     if (left <= 0) this.dispatchEvent(new Event("over", { bubbles: true }));
   }
 
