@@ -18,6 +18,7 @@ from sahay.http.bodies import (
     read_text,
 )
 from sahay.http.errors import ApiError
+from sahay.http.files import link
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
 from sahay.http.types import Json
@@ -91,7 +92,8 @@ class Chat:
             conversation = await snapshot.conversation(conversation_id)
             owner = await self._owner(snapshot, conversation)
             messages = await snapshot.messages(conversation_id, after=after)
-        return json({**owner, "language": conversation.language, "messages": [_line(line) for line in messages]})
+        lines = [self.line(request, message) for message in messages]
+        return json({**owner, "language": conversation.language, "messages": lines})
 
     async def choose_language(self, request: Request) -> HTTPResponse:
         conversation_id = self._services.tokens.conversation_of(request)
@@ -116,7 +118,8 @@ class Chat:
             await snapshot.conversation(conversation_id)  # refused before the stream begins
         hub = self._services.hub
         with hub.subscribe(conversation_id, QUEUE) as subscription:
-            await _Follower(self, await EventStream.open(request), conversation_id, cursor).follow(subscription)
+            stream = await EventStream.open(request)
+            await _Follower(self, request, stream, conversation_id, cursor).follow(subscription)
 
     async def catch_up(self, conversation_id: str, cursor: int) -> tuple[Json, list[Message]]:
         """What a stream needs after a change: the owner as told to customers, and the new lines of the log."""
@@ -124,6 +127,16 @@ class Chat:
             conversation = await snapshot.conversation(conversation_id)
             owner = await self._owner(snapshot, conversation)
             return owner, list(await snapshot.messages(conversation_id, after=cursor))
+
+    def line(self, request: Request, message: Message) -> Json:
+        """A line of the log, with links to its files. The customer's own carry the client's id, so that an optimistic
+        bubble finds its line."""
+        view = message_view(message)
+        for file in view.get("files", ()):
+            file["url"] = link(self._services, request, message.conversation_id, file["id"])
+        if message.author is Author.CUSTOMER and message.external_id:
+            view["client_id"] = message.external_id.removeprefix(_external_id(message.conversation_id, ""))
+        return view
 
     @property
     def is_closing(self) -> bool:
@@ -170,8 +183,9 @@ class Chat:
 class _Follower:
     """One open stream and how far it has read."""
 
-    def __init__(self, chat: Chat, stream: EventStream, conversation_id: str, cursor: int) -> None:
+    def __init__(self, chat: Chat, request: Request, stream: EventStream, conversation_id: str, cursor: int) -> None:
         self._chat = chat
+        self._request = request
         self._stream = stream
         self._conversation_id = conversation_id
         self._cursor = cursor
@@ -212,7 +226,7 @@ class _Follower:
         while True:
             owner, messages = await self._chat.catch_up(self._conversation_id, self._cursor)
             for message in messages:
-                await self._stream.event("message", _line(message), message.seq)
+                await self._stream.event("message", self._chat.line(self._request, message), message.seq)
                 self._cursor = message.seq
             if owner != self._owner:
                 self._owner = owner
@@ -223,11 +237,3 @@ class _Follower:
 
 def _external_id(conversation_id: str, client_id: str) -> str:
     return f"{conversation_id}:{client_id}"
-
-
-def _line(message: Message) -> Json:
-    """A line of the log; the customer's own carry the client's id, so that an optimistic bubble finds its line."""
-    view = message_view(message)
-    if message.author is Author.CUSTOMER and message.external_id:
-        view["client_id"] = message.external_id.removeprefix(_external_id(message.conversation_id, ""))
-    return view

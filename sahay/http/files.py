@@ -35,6 +35,12 @@ async def _preflight(_request: Request, **_path: str) -> HTTPResponse:
     return empty()
 
 
+def link(services: Services, request: Request, conversation_id: str, file_id: str) -> str:
+    """An address that opens a file without a token."""
+    key = services.tokens.key_to(conversation_id, file_id)
+    return f"{request.scheme}://{request.host}{ADDRESS}/{file_id}?key={key}"
+
+
 class _Files:
     """The token names the one conversation whose files it opens."""
 
@@ -54,6 +60,8 @@ class _Files:
         return json(file_view(file), status=201)
 
     async def read(self, request: Request, file_id: str) -> HTTPResponse:
-        conversation_id = self._services.tokens.conversation_of(request)
+        """By the session's token, or by the key of a link in the log."""
+        tokens, key = self._services.tokens, request.args.get("key")
+        conversation_id = tokens.conversation_with(file_id, key) if key else tokens.conversation_of(request)
         with refused(_REFUSALS):
             return send_file(await self._services.console.files.read(file_id, conversation_id))

@@ -11,6 +11,8 @@ from sahay.http.errors import ApiError
 
 # A customer who comes back within a month finds the conversation where it was.
 TOKEN_LIFE = timedelta(days=30)
+# A link to a file opens it without the token, as a browser follows links. Whoever reads the log again gets a new one.
+LINK_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Tokens:
 
         self._clock = clock
         self._serializer = URLSafeTimedSerializer(key, salt="sahay.chat", signer=Signer)
+        self._links = URLSafeTimedSerializer(key, salt="sahay.chat.file", signer=Signer)
 
     def issue(self, conversation_id: str) -> Token:
         value = str(self._serializer.dumps(conversation_id))
@@ -42,4 +45,18 @@ class Tokens:
             raise ApiError(401, "token_expired", "The session has ended. Begin a new one.") from None
         except (BadSignature, UnicodeError):
             raise ApiError(401, "token_invalid", "The token is not one of ours.") from None
+        return str(conversation_id)
+
+    def key_to(self, conversation_id: str, file_id: str) -> str:
+        """What opens one file of one conversation, for a day."""
+        return str(self._links.dumps([conversation_id, file_id]))
+
+    def conversation_with(self, file_id: str, key: str) -> str:
+        """The conversation whose file the key opens. Raises ApiError 401."""
+        try:
+            conversation_id, opened = self._links.loads(key, max_age=int(LINK_LIFE.total_seconds()))
+        except (BadSignature, UnicodeError, ValueError):
+            opened = None
+        if opened != file_id:
+            raise ApiError(401, "link_invalid", "This link has ended. Open the chat again for a new one.")
         return str(conversation_id)

@@ -13,6 +13,7 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {'customer' | 'bot' | 'agent' | 'system'} author
  * @property {string} [name]
  * @property {string} text
+ * @property {{name: string, url: string}[]} [files]
  * @property {Button[]} [buttons]
  * @property {string} at ISO 8601
  * @property {string} [client_id] on the customer's own messages
@@ -212,9 +213,10 @@ function isWayOut({ buttons }) {
 }
 
 /** @param {Message} message @returns {Entry} */
-function fromLog({ seq, author, name, text, buttons = [], at, client_id: clientId }) {
+function fromLog({ seq, author, name, text, files = [], buttons = [], at, client_id: clientId }) {
   const state = author === 'customer' ? 'sent' : '';
-  return { seq, key: clientId ?? String(seq), kind: author, name, text, buttons, at: new Date(at), state };
+  const said = [text, ...files.map((file) => `${file.name}: ${file.url}`)].filter(Boolean).join('\n');
+  return { seq, key: clientId ?? String(seq), kind: author, name, text: said, buttons, at: new Date(at), state };
 }
 
 /** @param {Outgoing & {state: State}} message @returns {Entry} */

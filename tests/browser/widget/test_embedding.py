@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Request, Route, expect
+from rjsmin import jsmin
 
 from sahay.config import ROOT
-from sahay.web.compact import compact
 from tests.browser.chromium import PHONE
 from tests.browser.shop import Shop
 from tests.browser.widget.chat import Chat
@@ -174,14 +174,14 @@ def test_it_is_small_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) -> No
     assert {url for url in asked if url.startswith("/widget")} == modules
     the_pages_own = r"shop/|demo/customers|$"
     assert not [url for url in asked if not re.match(rf"/(api/chat/|widget|{the_pages_own})", url)]
-    sizes = [len(gzip.compress(compact(path.read_text(encoding="utf-8")).encode())) for path in WIDGET.glob("*.js")]
+    sizes = [len(gzip.compress(jsmin(path.read_text(encoding="utf-8")).encode())) for path in WIDGET.glob("*.js")]
     assert sum(sizes) <= MOST_BYTES
 
 
 def test_what_is_sent_compact_behaves_like_what_is_in_the_repository(open_shop: OpenShop) -> None:
     def shrink(route: Route) -> None:
         response = route.fetch()
-        route.fulfill(response=response, body=compact(response.text()))
+        route.fulfill(response=response, body=jsmin(response.text()))
 
     chat = open_shop()
     chat.context.route(re.compile(r"/widget(/\w+)?\.js$"), shrink)

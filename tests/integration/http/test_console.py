@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -63,7 +64,14 @@ async def test_an_agents_file_reaches_this_customer_and_no_other(app: App) -> No
 
     assert (early.status_code, reply.status_code, again.status_code) == (404, 202, 404)
     assert (late.content, [answer.status_code for answer in others]) == (PICTURE, [404, 401])
-    assert (await log_of(app, token))[-1]["files"] == [file]
+    [told] = (await log_of(app, token))[-1]["files"]
+    assert told == {**file, "url": told["url"]}
+    async with app.client() as browser:
+        assert (await browser.get(told["url"])).content == PICTURE  # a link is followed without a token
+        others_file = told["url"].replace(file["id"], "another")
+        assert (await browser.get(others_file)).status_code == 401
+        app.clock.forward(timedelta(days=1, seconds=2).total_seconds())
+        assert (await browser.get(told["url"])).json()["error"]["code"] == "link_invalid"
 
 
 async def test_what_is_no_file_for_us_is_refused_with_a_reason(app: App) -> None:
