@@ -7,7 +7,8 @@
       bot: [utter_ask_order_contact]  # ...and all that the bot says to it, in order
     - taps: /contact_human_agent      # or a button: one that the bot offered in this conversation
       bot: [utter_handoff]
-      handoff: {reason: requested}    # what the app is asked for; if it is left out, nothing
+      handoff: {reason: requested}    # what the app is asked for; if it is left out, nothing. `ticket: new` is one of
+                                      # which nobody knew the number before
 
 What the bot says is a key of data/responses, `faq:` and a key of data/faq, or `/a regular expression/`. When the bot
 changes the language, its answer and what follows is read in that one. A turn may

@@ -31,6 +31,7 @@ def played(*turns: dict[str, Any], **more: Any) -> Played:
 
 GOOD = {"says": "hi", "bot": ["/Shall/"], "replies": [ASKS], "buttons": ["/affirm", "/deny"]}
 HANDOFF = {"custom": {"handoff": {"reason": "requested"}}}
+TICKET = {"custom": {"handoff": {"reason": "requested", "ticket": "T-7K3QXM"}}}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,7 @@ HANDOFF = {"custom": {"handoff": {"reason": "requested"}}}
         [GOOD | {"replies": [ASKS, HANDOFF], "handoff": {"reason": "requested"}}],
         [GOOD | {"now": {"task": {"asked": "order"}}, "asks": "order"}],
         [GOOD | {"intent": "greet"}],
+        [GOOD | {"replies": [ASKS, TICKET], "handoff": {"reason": "requested", "ticket": "new"}}],
         [{"says": "hi", "intent": "greet", "replies": [ASKS, HANDOFF]}],  # whatever it answers
         [GOOD | {"now": {"known_order": "41001"}, "slots": {"known_order": "41001", "task": None}}],
     ],
@@ -55,6 +57,8 @@ def test_what_is_as_the_script_says_is_not_objected_to(turns: list[dict]):
         ([GOOD | {"bot": ["/Shall we/"]}], "it is not /Shall we/"),
         ([GOOD | {"bot": ["utter_goodbye"]}], "it is not utter_goodbye"),
         ([GOOD | {"bot": []}], "1 replies, not 0"),
+        ([GOOD | {"replies": [ASKS, HANDOFF], "handoff": {"reason": "requested", "ticket": "new"}}], "the handoff is"),
+        ([GOOD | {"replies": [ASKS, TICKET], "handoff": {"reason": "other", "ticket": "new"}}], "the handoff is"),
         ([GOOD | {"intent": "goodbye"}], "it is understood as greet, not goodbye"),
         ([GOOD | {"bot": ["/Shall/", "/Good/"]}], "1 replies, not 2"),
         ([GOOD | {"bot": ["utter_nothing_of_ours"]}], "there is no 'utter_nothing_of_ours' in en"),

@@ -10,9 +10,11 @@ from typing import Any
 
 from sahay.domain.conversation import Conversation
 from sahay.domain.message import Message
+from sahay.domain.routing import Rules
 from sahay.domain.work import RetryPolicy
 from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.hub import Hub
+from sahay.flow.mover import Mover
 from sahay.flow.settling import Settling
 from sahay.flow.texts import Said, Texts
 from sahay.flow.turn import Turns
@@ -121,7 +123,8 @@ async def live(file: Path, write: Write, plan: Plan, open_shop: OpenShop = own_s
 
 async def _turn(store: SqlStore, bot: Bot, settler: Settler, clock: ManualClock) -> None:
     policy = POLICY if bot._answers else replace(POLICY, attempts=1)
-    turns = Turns(store, bot, TEXTS, Hub(), clock, HOURS, policy, 10_000.0, TAGS, _nobody, settler)
+    mover = Mover(TEXTS, Hub(), clock, HOURS, _nobody)
+    turns = Turns(store, bot, TEXTS, Hub(), clock, mover, Rules(), policy, 10_000.0, TAGS, settler)
     await turns.drain(CONVERSATION)
 
 
