@@ -35,7 +35,8 @@ class Group:
 GROUPS = (
     Group("bot", ((ENGINE, ("engine",)), (APP, ("conversations", "hostile", "crash")))),
     Group("code", ((APP, ("unit", "integration", "simulation")),)),
-    Group("browser", ((APP, ("browser",)),)),
+    Group("desk", ((APP, ("browser/desk",)),)),
+    Group("widget", ((APP, ("browser/widget", "browser/main_job")),)),
 )
 
 
