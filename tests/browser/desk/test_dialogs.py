@@ -164,6 +164,7 @@ def test_only_a_supervisor_assigns_blocks_and_calls_spam(open_desk: OpenDesk, sh
     page.get_by_role("button", name="More actions").click()
     for name in ("Assign", "Block", "Spam"):
         expect(page.get_by_role("menuitem", name=name, exact=True)).to_have_count(0)
+    open_desk("ravi@example.com")  # only who is at the desk can be given anything
     meera = open_desk(MEERA)
     choose(meera, "Others’")
     open_conversation(meera, customer)
