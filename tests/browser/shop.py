@@ -94,12 +94,16 @@ class Shop:
         return self
 
     def empty(self) -> None:
-        """Forget every conversation and every session, as if the app had just been set up."""
+        """Forget every conversation and every session, and who may do what: as if the app had just been set up."""
         with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
             for table in reversed(schema.metadata.sorted_tables):
                 if table.name in FORGOTTEN:
                     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names of our own tables
-            connection.execute("UPDATE agent SET availability = 'online'")
+            connection.execute(
+                "UPDATE agent SET availability = 'online', languages = '[]', capacity = 6, is_active = 1"
+            )
+            for email in AGENTS | SUPERVISORS:
+                connection.execute("UPDATE agent SET role = ? WHERE email = ?", (_role(email), email))
 
     def become(self, email: str, role: str) -> None:
         """What an agent may do from now on."""
@@ -259,8 +263,7 @@ async def _fill(database_url: str) -> None:
     password_hash, now = hash_password(PASSWORD), SystemClock().now()
     async with database.write() as connection:
         for email, name in (AGENTS | SUPERVISORS).items():
-            role = Role.SUPERVISOR if email in SUPERVISORS else Role.AGENT
-            row = {"id": email, "email": email, "name": name, "role": role, "password_hash": password_hash}
+            row = {"id": email, "email": email, "name": name, "role": _role(email), "password_hash": password_hash}
             await connection.execute(insert(schema.agent).values(row | {"created_at": now}))
     await database.close()
 
@@ -276,6 +279,10 @@ async def _open_ticket(database_url: str, new: NewTicket, minutes: int) -> str:
 def _ago(minutes: float) -> str:
     """A moment as SQLite keeps it."""
     return (SystemClock().now() - timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _role(email: str) -> Role:
+    return Role.SUPERVISOR if email in SUPERVISORS else Role.AGENT
 
 
 def _free_port() -> int:

@@ -13,6 +13,7 @@ SUPERVISOR = "meera@example.com"
 def test_picked_conversations_change_together(open_desk: OpenDesk, shop: Shop) -> None:
     customers = [shop.customer().waits() for _ in range(3)]
     page = open_desk(SUPERVISOR)
+    expect(card(page, customers[2])).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("x")  # by keyboard: the one in focus
     page.get_by_role("checkbox", name=f"Select {customers[2].name}").check()

@@ -223,7 +223,7 @@ def test_emoji_are_found_and_taken_by_keys(open_desk: OpenDesk, shop: Shop) -> N
     customer = shop.customer().waits()
     page = open_desk()
     claim(page, customer)
-    page.keyboard.type("ok ")
+    reply_box(page).press_sequentially("ok ")
     page.get_by_role("button", name="Emoji").click()
     search = page.get_by_label("Search emoji")
     expect(search).to_be_focused()
