@@ -14,6 +14,7 @@ def claim(page: Page, customer: Customer) -> None:
     open_conversation(page, customer)
     action(page, "claim").click()
     expect(state(page)).to_contain_text("With you")  # and how urgent it is
+    expect(reply_box(page)).to_be_focused()
 
 
 def action(page: Page, verb: str) -> Locator:
