@@ -26,13 +26,13 @@ SHOWN = ("light", "phone", "Gujarati in the dark")
 def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """Whoever is invited here is in no other test's lists."""
     with opened(tmp_path_factory.mktemp("people"), login_per_minute=1000, sessions_per_minute=1000) as shop:
-        shop.become("asha@example.com", Role.ADMIN)
         yield shop
 
 
 @pytest.fixture
 def shop(own_shop: Shop) -> Shop:
     own_shop.empty()
+    own_shop.become("asha@example.com", Role.ADMIN)
     return own_shop
 
 

@@ -36,13 +36,18 @@ SECTIONS = ("Waiting", "Mine", "Others’", "Recent")
 
 @pytest.fixture(scope="module")
 def open_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """Asha may do everything and knows every language; Ravi knows no Gujarati, Meera no Hindi."""
     with opened(tmp_path_factory.mktemp("together"), login_per_minute=1000, sessions_per_minute=1000) as shop:
-        shop.become(ASHA, "admin")
-        shop.speaks(ASHA, "en", "hi", "gu")
-        shop.speaks(RAVI, "en", "hi")
-        shop.speaks(MEERA, "en", "gu")
         yield shop
+
+
+@pytest.fixture
+def shop(shop: Shop) -> Shop:
+    """Asha may do everything and knows every language; Ravi knows no Gujarati, Meera no Hindi."""
+    shop.become(ASHA, "admin")
+    shop.speaks(ASHA, "en", "hi", "gu")
+    shop.speaks(RAVI, "en", "hi")
+    shop.speaks(MEERA, "en", "gu")
+    return shop
 
 
 def test_six_customers_are_served_by_three_agents(open_desk: OpenDesk, shop: Shop) -> None:
