@@ -27,7 +27,7 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 test: ## all tests, two groups at once: the code; the engine, the dialogues, attacks and crashes; everything in a browser
 	@$(PYTHON) bootstrap.py --steps 5 dev engine-dev
 	@$(APP) -m sahay.launch train --title "[4/5] the model"
-	@echo "[5/5] the tests, two groups at once (some 14 minutes)"
+	@echo "[5/5] the tests, two groups at once (some 20 minutes)"
 	@exec $(APP) -m tests
 
 lint: ## style, formatting, types
