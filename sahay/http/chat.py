@@ -17,17 +17,21 @@ from sahay.http.bodies import (
     read_cursor,
     read_text,
 )
-from sahay.http.errors import ApiError
+from sahay.http.errors import ApiError, refused
 from sahay.http.files import link
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
 from sahay.http.types import Json
-from sahay.store.base import PAGE, Snapshot
+from sahay.store.base import PAGE, Snapshot, UploadNotFound
 
 CHANNEL = "web"
 # What a person does at most; a program that does more is slowed down.
 LANGUAGES_PER_MINUTE = 20
 TYPING_PER_MINUTE = 60
+# Not 404, which says of the conversation itself that it is gone.
+_REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
+    UploadNotFound: (409, "file_gone", "There is no such file, or it was sent already. Upload it again."),
+}
 
 
 def chat_blueprint(services: Services) -> Blueprint:
@@ -81,7 +85,8 @@ class Chat:
         await self._spend("messages", conversation_id, self._settings.limits.messages_per_minute)
         external_id = _external_id(conversation_id, body.client_id)
         incoming = Incoming(external_id, text, body.payload, files=body.files)
-        message = await self._services.inbox.receive(conversation_id, incoming)
+        with refused(_REFUSALS):
+            message = await self._services.inbox.receive(conversation_id, incoming)
         return json({"seq": message.seq}, status=202)
 
     async def read(self, request: Request) -> HTTPResponse:

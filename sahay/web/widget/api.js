@@ -2,6 +2,8 @@ import { exclusively } from './tabs.js';
 
 /** How long an answer may take before the request counts as lost, in milliseconds. */
 const PATIENCE = 15_000;
+/** An upload of which nothing leaves for this long counts as lost, in milliseconds. */
+const STALLED = 60_000;
 /** A token is renewed once half its life is over, and tried at most this often, in milliseconds. */
 const RENEWAL_PAUSE = 60_000;
 /** What one tab stores, another may see so much later: so long a new ticket is held back from them. Milliseconds. */
@@ -32,6 +34,8 @@ export class ApiError extends Error {
   }
 }
 
+/** @typedef {{id: string, name: string, type: string, size: number}} Upload a file that a message may name */
+/** @typedef {{token: string, progress?: (part: number) => void, signal?: AbortSignal}} UploadOptions */
 /** @typedef {{token?: string, body?: object, signal?: AbortSignal, headers?: Record<string, string>}} Options */
 
 /** The chat API at one origin. Every method throws ApiError. */
@@ -83,6 +87,36 @@ export class Api {
     const answer = await response.json().catch(() => null);
     const seconds = Number(response.headers.get('retry-after')) || 0;
     throw new ApiError(response.status, answer?.error?.code ?? 'refused', seconds * 1000);
+  }
+
+  /**
+   * Not by `fetch`, which does not tell how far it is.
+   * @param {File} file
+   * @param {UploadOptions} options `progress` is told how much has left, from 0 to 1
+   * @returns {Promise<Upload>}
+   */
+  upload(file, { token, progress = () => {}, signal }) {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${this.#base}/api/chat/files?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('Authorization', `Bearer ${token}`);
+    request.responseType = 'json';
+    const cut = () => request.abort();
+    let watchdog = setTimeout(cut, STALLED);
+    request.upload.onprogress = ({ loaded, total }) => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(cut, STALLED);
+      progress(loaded / total);
+    };
+    signal?.addEventListener('abort', cut);
+    request.send(file);
+    return new Promise((resolve, reject) => {
+      request.onloadend = () => {
+        clearTimeout(watchdog);
+        const { status, response } = request;
+        if (status === 201) resolve(response);
+        else reject(new ApiError(status, response?.error?.code ?? (status ? 'refused' : 'unreachable')));
+      };
+    });
   }
 }
 

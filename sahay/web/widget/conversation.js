@@ -3,11 +3,7 @@ import { entries, Log, Outbox } from './messages.js';
 import { Patience, readEvents } from './stream.js';
 import { whileVisible } from './tabs.js';
 import { LANGUAGES } from './texts.js';
-
-/** Typing of the other side is believed for this long without news; our own is told this often. Milliseconds. */
-const TYPING_BELIEVED = 10_000;
-const TYPING_TOLD_EVERY = 3_000;
-const TYPING_OVER = 5_000;
+import { Typing } from './typing.js';
 
 /** What a button that asks for a person sends; the welcome has one. */
 const PERSON = '/contact_human_agent';
@@ -34,14 +30,10 @@ export class Conversation extends EventTarget {
   #announced = false;
   #started = false;
   #languageUntold = false;
-  #typingTold = 0;
-  /** @type {Record<string, ReturnType<typeof setTimeout>>} */
-  #timers = {};
+  #typing = new Typing((on) => this.#post('typing', { on }).catch(() => {}), () => this.#changed());
 
   /** Who answers: bot, queued, agent, resolved or snoozed. @type {Owner} */
   state = { owner: 'bot', agent: null, queue: null };
-  /** Who is writing now. @type {{author: string, name?: string} | null} */
-  typing = null;
   /** Whether the stream was there and is gone. */
   isDown = false;
   /** Whether the history has been read. */
@@ -75,6 +67,11 @@ export class Conversation extends EventTarget {
     if (this.#started) return;
     this.#started = true;
     whileVisible(() => this.#connect(), () => this.#disconnect());
+  }
+
+  /** Who is writing now. */
+  get typing() {
+    return this.#typing.other;
   }
 
   get ticket() {
@@ -116,12 +113,36 @@ export class Conversation extends EventTarget {
     this.#storage.set(name, { conversation: this.ticket?.conversation, value });
   }
 
-  /** @param {string} text @param {string} [payload] of a quick reply, whose title is `text` */
-  send(text, payload) {
+  /** What is uploaded and not sent yet, over reloads. @returns {import('./api.js').Upload[]} */
+  get attached() {
+    return this.#recall('attached') ?? [];
+  }
+
+  set attached(files) {
+    this.#remember('attached', files);
+  }
+
+  /**
+   * @param {File} file
+   * @param {(part: number) => void} [progress] told how much has left, from 0 to 1
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./api.js').Upload>} to be sent with a message of this conversation; throws ApiError
+   */
+  async upload(file, progress, signal) {
+    this.start();
+    return (await this.#asking((token) => this.#api.upload(file, { token, progress, signal }))).answer;
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [payload] of a quick reply, whose title is `text`
+   * @param {import('./api.js').Upload[]} [files]
+   */
+  send(text, payload, files) {
     this.notice = null;
     this.start();
-    this.#tellTyping(false);
-    this.#outbox.add(text, payload);
+    this.#typing.stop();
+    this.#outbox.add(text, payload, files);
   }
 
   /** @param {string} words for where no button says it */
@@ -164,6 +185,7 @@ export class Conversation extends EventTarget {
     try {
       await this.#session.startAfresh(this.language);
       this.#remember('draft', '');
+      this.#remember('attached', []);
       this.notice = null;
     } catch {
       this.notice = 'freshFailed';
@@ -187,22 +209,7 @@ export class Conversation extends EventTarget {
 
   /** The customer is writing; only people are told. */
   writes() {
-    if (!['agent', 'queued'].includes(this.state.owner)) return;
-    this.#after('ownTyping', TYPING_OVER, () => this.#tellTyping(false));
-    if (Date.now() - this.#typingTold > TYPING_TOLD_EVERY) this.#tellTyping(true);
-  }
-
-  /** @param {boolean} on */
-  #tellTyping(on) {
-    if (!on && !this.#typingTold) return;
-    this.#typingTold = on ? Date.now() : 0;
-    this.#post('typing', { on }).catch(() => {});
-  }
-
-  /** @param {string} name @param {number} delay milliseconds @param {() => void} act */
-  #after(name, delay, act) {
-    clearTimeout(this.#timers[name]);
-    this.#timers[name] = setTimeout(act, delay);
+    if (['agent', 'queued'].includes(this.state.owner)) this.#typing.write();
   }
 
   /** Catches up, listens until the connection breaks, and begins again, until it is told to stop. */
@@ -259,7 +266,7 @@ export class Conversation extends EventTarget {
     /** @type {Record<string, () => void>} */
     const hear = {
       message: () => this.#hearMessage(content),
-      typing: () => this.#hearTyping(content),
+      typing: () => this.#typing.hear(content),
       owner: () => this.#hearOwner(content),
     };
     hear[event]?.();
@@ -268,18 +275,9 @@ export class Conversation extends EventTarget {
 
   /** @param {import('./messages.js').Message} message */
   #hearMessage(message) {
-    if (message.author === this.typing?.author) this.typing = null;
+    this.#typing.said(message.author);
     // Should it fail, the next connection does it.
     if (this.#log.add(message)) this.#catchUp().catch(() => {});
-  }
-
-  /** @param {{author: string, name?: string, on: boolean}} typing */
-  #hearTyping({ author, name, on }) {
-    this.typing = on ? { author, name } : null;
-    this.#after('typing', TYPING_BELIEVED, () => {
-      this.typing = null;
-      this.#changed();
-    });
   }
 
   /** @param {Owner} state */
@@ -308,8 +306,8 @@ export class Conversation extends EventTarget {
   }
 
   /** @param {import('./messages.js').Outgoing} message */
-  async #deliver({ clientId, text, payload }) {
-    const body = { client_id: clientId, ...(payload ? { payload } : { text }) };
+  async #deliver({ clientId, text, payload, files = [] }) {
+    const body = { client_id: clientId, ...(payload ? { payload } : { text, files: files.map(({ id }) => id) }) };
     const { answer, conversation } = await this.#post('messages', body);
     return { seq: answer.seq, conversation };
   }
@@ -319,19 +317,22 @@ export class Conversation extends EventTarget {
     return this.#ask(() => path, body);
   }
 
+  /** @param {() => string} path @param {object} [body] */
+  #ask(path, body) {
+    return this.#asking((token) => this.#api.ask(path(), { token, body }));
+  }
+
   /**
    * Asks in the name of this conversation; when the server does not know it any more, once more in its successor.
-   * @param {() => string} path
-   * @param {object} [body]
+   * @param {(token: string) => Promise<any>} ask
    * @returns {Promise<{answer: any, conversation: string}>} with the conversation that was asked
    */
-  async #ask(path, body) {
+  async #asking(ask) {
     let ticket = await this.#session.ensure(this.language);
-    const ask = () => this.#api.ask(path(), { token: ticket.token, body });
-    const answer = await ask().catch(async (error) => {
+    const answer = await ask(ticket.token).catch(async (error) => {
       if (!(error instanceof ApiError) || !error.lost) throw error;
       ticket = await this.#session.ensure(this.language, ticket.token);
-      return ask();
+      return ask(ticket.token);
     });
     return { answer, conversation: ticket.conversation };
   }
@@ -353,7 +354,7 @@ export class Conversation extends EventTarget {
     this.#log = new Log();
     this.#catchingUp = null;
     this.isLoaded = false;
-    this.typing = null;
+    this.#typing.other = null;
     this.#hearOwner({ owner: 'bot', agent: null, queue: null });
     this.#changed();
     if (known) this.#reconnect();

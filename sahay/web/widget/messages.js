@@ -13,7 +13,7 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {'customer' | 'bot' | 'agent' | 'system'} author
  * @property {string} [name]
  * @property {string} text
- * @property {{name: string, url: string}[]} [files]
+ * @property {(import('./api.js').Upload & {url: string})[]} [files]
  * @property {Button[]} [buttons]
  * @property {string} at ISO 8601
  * @property {string} [client_id] on the customer's own messages
@@ -25,6 +25,7 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {string} clientId the server stores a message once, however often it is sent
  * @property {string} text
  * @property {string} [payload] of the button that was pressed
+ * @property {import('./api.js').Upload[]} [files] uploaded before
  * @property {number} at milliseconds since 1970
  * @property {number} [seq] once the server has it,
  * @property {string} [conversation] in this conversation
@@ -39,6 +40,7 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {'customer' | 'bot' | 'agent' | 'system'} kind
  * @property {string} [name]
  * @property {string} text
+ * @property {(import('./api.js').Upload & {url?: string})[]} files without a `url` until they are in the log
  * @property {Button[]} buttons
  * @property {Date} at
  * @property {State | ''} state of the customer's own
@@ -108,11 +110,11 @@ export class Outbox {
     ));
   }
 
-  /** @param {string} text @param {string} [payload] */
-  add(text, payload) {
+  /** @param {string} text @param {string} [payload] @param {import('./api.js').Upload[]} [files] */
+  add(text, payload, files) {
     // Never the same instant twice: the name is the order.
     this.#last = Math.max(Date.now(), this.#last + 1);
-    this.#keep({ clientId: newId(), text, payload, at: this.#last });
+    this.#keep({ clientId: newId(), text, payload, files, at: this.#last });
     this.send();
   }
 
@@ -127,10 +129,14 @@ export class Outbox {
     for (const message of this.messages) if (which(message)) this.#storage.remove(nameOf(message));
   }
 
-  /** A new conversation does not know the buttons of the last: what was pressed there is sent as its words. */
+  /**
+   * A new conversation does not know the buttons of the last: what was pressed there is sent as its words. It does not
+   * know its files either: whose message could not be sent sees that.
+   */
   moveToNewConversation() {
     this.remove(({ seq }) => Boolean(seq));
-    this.#change(() => true, { payload: undefined, error: undefined });
+    this.#change(({ files }) => !files?.length, { payload: undefined, error: undefined });
+    this.#change(({ files }) => Boolean(files?.length), { error: 'file_gone' });
   }
 
   /** Sends what waits, one after the other, now and until all is sent. */
@@ -216,12 +222,12 @@ function isWayOut({ buttons }) {
 function fromLog({ seq, author, name, text, files = [], buttons = [], at, client_id: clientId }) {
   const state = author === 'customer' ? 'sent' : '';
   const said = [text, ...files.map((file) => `${file.name}: ${file.url}`)].filter(Boolean).join('\n');
-  return { seq, key: clientId ?? String(seq), kind: author, name, text: said, buttons, at: new Date(at), state };
+  return { seq, key: clientId ?? String(seq), kind: author, name, text: said, files, buttons, at: new Date(at), state };
 }
 
 /** @param {Outgoing & {state: State}} message @returns {Entry} */
-function fromOutbox({ seq = Number.MAX_VALUE, clientId, text, at, state }) {
-  return { seq, key: clientId, kind: 'customer', text, buttons: [], at: new Date(at), state };
+function fromOutbox({ seq = Number.MAX_VALUE, clientId, text, files = [], at, state }) {
+  return { seq, key: clientId, kind: 'customer', text, files, buttons: [], at: new Date(at), state };
 }
 
 /** @param {Entry} a @param {Entry} b */
