@@ -9,7 +9,7 @@ from sanic.response import BaseHTTPResponse, raw
 
 from sahay.config import ROOT
 from sahay.http.types import App
-from sahay.web.scripts import Script, read_scripts
+from sahay.web.scripts import Script, read_widget
 
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
@@ -17,8 +17,6 @@ WEB = ROOT / "sahay" / "web"
 
 # Address -> file or folder below `sahay/web`.
 FILES = {
-    "/": "shop/index.html",
-    "/shop": "shop",
     "/desk": "desk/index.html",
     "/desk/": "desk",
     "/vendor": "vendor",
@@ -47,8 +45,8 @@ _SECURITY = {
 def install(app: App) -> None:
     for number, (address, file) in enumerate(FILES.items()):
         app.static(address, WEB / file, name=f"web{number}", index="index.html")
-    for number, (address, script) in enumerate(read_scripts(WEB / "widget").items()):
-        app.add_route(partial(_send_script, script=script), address, methods=["GET", "HEAD"], name=f"script{number}")
+    script = read_widget(WEB / "widget")
+    app.add_route(partial(_send_script, script=script), "/widget.js", methods=["GET", "HEAD"], name="widget")
     app.register_middleware(_refuse_impossible_names, "request")
     app.register_middleware(_add_headers, "response")
 

@@ -1,4 +1,4 @@
-"""The widget's modules without its view, each imported by the browser as the widget imports it."""
+"""The widget's modules without its view, each imported by the browser as it is in the repository."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sahay.config import ROOT
 from tests.browser.shop import Shop
+
+WIDGET = ROOT / "sahay" / "web" / "widget"
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, shop: Shop) -> Iterator[Page]:
     page = browser.new_page(base_url=shop.url)
+    page.route("**/widget/*.js", lambda route: route.fulfill(path=WIDGET / route.request.url.rpartition("/")[2]))
     page.goto("/")
     yield page
     page.close()
