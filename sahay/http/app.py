@@ -11,6 +11,7 @@ from sahay.http.files import files_blueprint
 from sahay.http.forwarding import forwarding_blueprint
 from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
+from sahay.http.shop import shop_blueprint
 from sahay.http.types import App
 
 # How long open streams may take to say goodbye when the app stops.
@@ -29,6 +30,7 @@ def create_app(services: Services) -> App:
     errors.install(app)
     ops.install(app, services)
     pages.install(app)
+    app.blueprint(shop_blueprint(services))
     app.blueprint(chat_blueprint(services))
     app.blueprint(files_blueprint(services))
     app.blueprint(identify_blueprint(services))

@@ -30,7 +30,7 @@ async def test_who_may_be_logged_in_as_are_the_demos_customers(app: App) -> None
     async with app.client() as page:
         answer = await page.get("/demo/customers")
 
-    assert answer.json() == [{"id": "demo-1", "name": "Asha"}, {"id": "demo-2", "name": "Ravi"}]
+    assert [(each["id"], each["name"]) for each in answer.json()] == [("demo-1", "Asha"), ("demo-2", "Ravi")]
 
 
 async def test_the_token_is_believed(app: App) -> None:
