@@ -72,7 +72,7 @@ HOLDINGS = (
     Holding(
         schema.message,
         _own(schema.message),
-        {"text": ERASED, "payload": None, "buttons": [], "files": [], "external_id": None},
+        {"text": ERASED, "payload": None, "buttons": [], "card": None, "files": [], "external_id": None},
         ("external_id",),
     ),
     Holding(schema.turn, _own(schema.turn), {"slots": {}}),

@@ -11,6 +11,7 @@ from sahay.desk.accounts import Accounts
 from sahay.desk.rules import known_rules, rule_of
 from sahay.desk.service import reply_id
 from sahay.domain.agent import Agent
+from sahay.domain.card import card_to_json
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
 from sahay.domain.work import Delivery, Turn
@@ -157,6 +158,8 @@ def message_view(message: Message) -> Json:
         view["files"] = [
             {"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in message.files
         ]
+    if message.card:
+        view["card"] = card_to_json(message.card)
     return view
 
 
@@ -243,6 +246,7 @@ def _event(transition: Transition, agents: Agents) -> Json:
         "team": transition.team,
         "reason": transition.reason,
         "detail": transition.detail,
+        "priority": transition.priority,
     }
 
 

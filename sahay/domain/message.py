@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sahay.domain.card import Card
+
 
 class Author(StrEnum):
     CUSTOMER = "customer"
@@ -57,6 +59,7 @@ class Draft:
     payload: str | None = None
     external_id: str | None = None
     files: tuple[File, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,10 @@ class Message:
     payload: str | None = None
     external_id: str | None = None
     files: tuple[File, ...] = ()
+    card: Card | None = None
+
+    @property
+    def offers(self) -> tuple[Button, ...]:
+        """All that may be tapped: the buttons, and what its card offers."""
+        choices = self.card.choices if self.card else ()
+        return self.buttons + tuple(Button(choice.title, choice.payload) for choice in choices)

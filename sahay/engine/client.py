@@ -6,11 +6,15 @@ from typing import Any
 
 import httpx
 import msgspec
+import structlog
 
 from sahay.domain.breaker import CircuitBreaker
+from sahay.domain.card import BadCard, Card, card_from_json
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Button, Message
 from sahay.domain.priority import Priority
+
+log = structlog.get_logger()
 
 # Troubles of one message: the engine is well, and no customer's message may have it taken away from the others.
 THIS_MESSAGE = frozenset({"empty_turn", "action_failed", "turn_failed", "bad_request"})
@@ -38,6 +42,7 @@ class _Handoff(msgspec.Struct):
 class _Custom(msgspec.Struct):
     handoff: _Handoff | None = None
     language: str | None = None
+    card: Any = None
 
 
 class _Reply(msgspec.Struct):
@@ -68,6 +73,7 @@ class _Answer(msgspec.Struct):
 class Reply:
     text: str
     buttons: tuple[Button, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _answer(body: bytes) -> Answer:
     except msgspec.DecodeError:
         raise EngineTrouble("unreadable_answer") from None
     replies = tuple(
-        Reply(reply.text, tuple(Button(button.title, button.payload) for button in reply.buttons))
+        Reply(reply.text, tuple(Button(button.title, button.payload) for button in reply.buttons), _card(reply.custom))
         for reply in answer.replies
         if reply.text
     )
@@ -179,6 +185,17 @@ def _answer(body: bytes) -> Answer:
         actions=tuple(answer.actions),
         slots=answer.slots,
     )
+
+
+def _card(custom: _Custom) -> Card | None:
+    """What is not a card is left out: the text says it all."""
+    if custom.card is None:
+        return None
+    try:
+        return card_from_json(custom.card)
+    except BadCard as error:
+        log.warning("engine.bad_card", field=str(error))
+        return None
 
 
 def _handoff(answer: _Answer) -> Handoff | None:

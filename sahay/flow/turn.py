@@ -156,7 +156,8 @@ class Turns:
                 language=nearest(answer.language or "", self._languages) or conversation.language,
             )
             for reply in answer.replies:
-                await self._say(tx, conversation.id, Draft(Author.BOT, reply.text, buttons=reply.buttons))
+                draft = Draft(Author.BOT, reply.text, buttons=reply.buttons, card=reply.card)
+                await self._say(tx, conversation.id, draft)
             await self._changes.told(tx, message_id(message), now, failed=_failed(answer))
             if answer.handoff:
                 await self._hand_off(tx, conversation.bot_answered(now), answer.handoff)

@@ -77,7 +77,7 @@ class Snapshot(Protocol):
         """The oldest first."""
 
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
-        """The button with this payload that the conversation's log offers, the latest first."""
+        """The button with this payload that the conversation's log offers, on a card too, the latest first."""
 
     async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:
         """The last line of each log that a person or the bot said; the system's notices do not count."""

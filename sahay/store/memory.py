@@ -81,7 +81,7 @@ class MemoryTransaction:
 
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         log = reversed(self._data.log.get(conversation_id, []))
-        offers = (button for line in log if line.author is not Author.CUSTOMER for button in line.buttons)
+        offers = (button for line in log if line.author is not Author.CUSTOMER for button in line.offers)
         return next((button for button in offers if button.payload == payload), None)
 
     async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from sahay.domain.agent import Agent, Availability, Role
+from sahay.domain.card import card_from_json, card_to_json
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.priority import Priority
@@ -55,11 +56,12 @@ def message_from_draft(conversation_id: str, seq: int, channel: str, at: Any, dr
         payload=draft.payload,
         external_id=draft.external_id,
         files=draft.files,
+        card=draft.card,
     )
 
 
 def message_to_row(message: Message) -> dict[str, Any]:
-    return asdict(message)
+    return {**asdict(message), "card": card_to_json(message.card) if message.card else None}
 
 
 def message_from_row(row: RowMapping) -> Message:
@@ -67,6 +69,7 @@ def message_from_row(row: RowMapping) -> Message:
     values["author"] = Author(values["author"])
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
     values["files"] = tuple(File(**file) for file in values["files"])
+    values["card"] = card_from_json(values["card"]) if values["card"] else None
     return Message(**values)
 
 
@@ -115,4 +118,5 @@ def transition_from_row(row: RowMapping) -> Transition:
     values["action"] = Action(values["action"])
     values["before"], values["after"] = Owner(values["before"]), Owner(values["after"])
     values["reason"] = Reason(values["reason"]) if values["reason"] else None
+    values["priority"] = Priority(values["priority"])
     return Transition(**values)

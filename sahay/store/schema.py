@@ -147,6 +147,7 @@ message = Table(
     Column("payload", Text),  # what a tapped button stands for
     Column("buttons", JSON, nullable=False),
     Column("files", JSON, nullable=False),
+    Column("card", JSON(none_as_null=True)),
     Column("channel", String(20), nullable=False),
     Column("external_id", String(200)),  # the provider's or the client's id: the same message is stored once
     Column("at", UtcDateTime, nullable=False),
@@ -208,5 +209,6 @@ transition = Table(
     Column("team", String(40)),
     Column("reason", String(40)),
     Column("detail", String(200)),
+    Column("priority", String(10), nullable=False, server_default="normal"),  # from now on
     Column("at", UtcDateTime, nullable=False),
 )

@@ -100,12 +100,12 @@ class SqlSnapshot:
     async def offered(self, conversation_id: str, payload: str) -> Button | None:
         table = schema.message
         query = (
-            select(table.c.buttons)
+            select(table)
             .where(table.c.conversation_id == conversation_id, table.c.author != Author.CUSTOMER)
             .order_by(table.c.seq.desc())
             .limit(OFFERS)
         )
-        offers = (Button(**button) for row in await self._all(query) for button in row["buttons"])
+        offers = (button for row in await self._all(query) for button in rows.message_from_row(row).offers)
         return next((button for button in offers if button.payload == payload), None)
 
     async def last_messages(self, conversation_ids: Iterable[str]) -> dict[str, Message]:

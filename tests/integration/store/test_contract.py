@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from sahay.domain.card import Choice, ListCard, Money, OrderCard
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.work import Delivery, Outcome, Turn
@@ -130,12 +131,24 @@ async def test_only_choices_that_were_offered_are_found(store: Store) -> None:
         await tx.append("c1", Draft(Author.BOT, "?", buttons=(Button("Old", "/a"),)), NOW)
         await tx.append("c1", Draft(Author.BOT, "?", buttons=(Button("New", "/a"), Button("Other", "/b"))), NOW)
         await tx.append("c1", Draft(Author.CUSTOMER, "/c", buttons=(Button("Forged", "/c"),)), NOW)
+        await tx.append("c1", Draft(Author.BOT, "?", card=ListCard("?", (Choice("Row", "/e", "the first"),))), NOW)
 
     async with store.snapshot() as snapshot:
         assert await snapshot.offered("c1", "/a") == Button("New", "/a")
         assert await snapshot.offered("c1", "/b") == Button("Other", "/b")
         assert await snapshot.offered("c1", "/c") is None  # a customer offers nothing
         assert await snapshot.offered("c1", "/d") is None
+        assert await snapshot.offered("c1", "/e") == Button("Row", "/e")  # on a card
+
+
+async def test_a_card_is_kept_with_its_line(store: Store) -> None:
+    card = OrderCard("10234", "Shipped", total=Money("1549.00", "INR"), expected=date(2026, 11, 24))
+    await begin(store)
+    await say(store, "with one", card=card)
+    await say(store, "without")
+
+    async with store.snapshot() as snapshot:
+        assert [line.card for line in await snapshot.messages("c1")] == [card, None]
 
 
 async def test_the_inbox_gives_the_oldest_first_until_it_is_finished(store: Store) -> None:

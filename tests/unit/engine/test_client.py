@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sahay.domain.breaker import CircuitBreaker
+from sahay.domain.card import card_to_json
 from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Author, Button, Message
 from sahay.domain.priority import Priority
@@ -97,6 +98,22 @@ async def test_a_message_that_is_asked_again_is_as_old_as_it_is(peer: Peer, clie
     await client.ask(later, MESSAGE)
 
     assert [asked["metadata"]["at"] for _, asked in peer.asked] == [MORNING.isoformat()] * 2
+
+
+@pytest.mark.parametrize(
+    ("card", "read"),
+    [
+        ({"kind": "list", "title": "Which?", "rows": [{"title": "10234", "payload": "/a"}]}, "list"),
+        ({"kind": "list", "title": "Which?"}, None),  # no card: the text stays
+        ("a card", None),
+    ],
+)
+async def test_a_reply_may_bring_a_card(peer: Peer, client: EngineClient, card: Any, read: str | None) -> None:
+    peer.answers = [(200, body({"text": "Hi", "custom": {"card": card}}))]
+    [reply] = (await client.ask(CONVERSATION, MESSAGE)).replies
+
+    assert reply.text == "Hi"
+    assert (card_to_json(reply.card)["kind"] if reply.card else None) == read
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ Revision: 0017
 After: 0016
 """
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0017"
 down_revision = "0016"
 branch_labels = None
@@ -11,8 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("message", sa.Column("card", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    # Not as a batch, which would make the table anew on SQLite, without the triggers of the search.
+    op.drop_column("message", "card")
