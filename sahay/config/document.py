@@ -15,6 +15,7 @@ from sahay.config.people import People
 from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
 from sahay.config.webhooks import Webhooks
+from sahay.config.widget import Widget
 from sahay.config.yaml_file import read_yaml
 
 BACKEND = "backend"
@@ -35,6 +36,7 @@ SECTIONS: dict[str, type] = {
     "retention": Retention,
     "webhooks": Webhooks,
     "forwarding": Forwarding,
+    "widget": Widget,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,

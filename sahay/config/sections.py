@@ -18,6 +18,7 @@ from sahay.config.retention import Retention
 from sahay.config.service_levels import ServiceLevels
 from sahay.config.setting import setting as setting
 from sahay.config.webhooks import Webhooks
+from sahay.config.widget import Widget
 from sahay.language.tag import with_tags
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -270,6 +271,7 @@ class Settings:
     retention: Retention
     webhooks: Webhooks
     forwarding: Forwarding
+    widget: Widget
     limits: Limits
     engine: Engine
     policies: Policies
