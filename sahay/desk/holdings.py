@@ -18,7 +18,7 @@ from sahay.shop.tables.operations import operation
 from sahay.shop.tables.tickets import ticket, ticket_note
 from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
-from sahay.store.tables import aftercare, console
+from sahay.store.tables import aftercare, channels, console
 
 # What a line of a conversation says when its words are gone.
 ERASED = "—"
@@ -98,6 +98,8 @@ HOLDINGS = (
         {"account_id": None, "subject": "", "arguments": {}, "before": {}, "result": {}},
         ("lease_holder", "lease_until"),
     ),
+    Holding(channels.channel_update, channels.updates_of, is_exported=False),
+    Holding(channels.channel_address, _own(channels.channel_address)),
     Holding(
         schema.conversation,
         lambda conversations: schema.conversation.c.id.in_(conversations),
@@ -110,6 +112,7 @@ HOLDINGS = (
 FIGURES = frozenset(
     {
         "outbox",
+        "outbox_part",
         "erasure",
         "service_level",
         "queue_wait",

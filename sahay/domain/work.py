@@ -19,7 +19,10 @@ class InboxItem:
 class Delivery(StrEnum):
     PENDING = "pending"
     SENT = "sent"
+    DELIVERED = "delivered"  # the provider says that it has reached the customer's device
+    READ = "read"
     FAILED = "failed"
+    UNKNOWN = "unknown"  # the provider's answer was lost: it may have arrived, and is not sent twice
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.work import RetryPolicy
 from sahay.engine.client import EngineClient
+from sahay.flow.delivering import Delivering, SqlLedger
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
 from sahay.flow.outbox import Outbox
@@ -136,16 +137,17 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Wire everything; nothing is opened or started yet. Must be called where an event loop will run."""
     clock = clock or SystemClock()
     database = open_database(settings.database_url)
-    witnesses = Witnesses.open(settings, clock)
+    accounts, audit = Accounts(database, clock), Audit(database, clock)
+    witnesses = Witnesses.open(settings, audit, clock)
     forwarding = (ChatwootWitness(),) if settings.chatwoot else ()
-    store = WatchedStore(database, Announcer(), witnesses.levels, witnesses.aftercare, *forwarding)
+    store = WatchedStore(database, Announcer(), *witnesses.all, *forwarding)
     hub = Hub()
     texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
     channels: list[Channel] = [WebChannel(hub)]
-    outbox = Outbox(store, {channel.name: channel for channel in channels}, clock)
+    delivering = Delivering({channel.name: channel for channel in channels}, clock, SqlLedger(database, clock))
+    outbox = Outbox(store, delivering, clock)
     outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
     engine = _engine(settings, clock)
-    accounts, audit = Accounts(database, clock), Audit(database, clock)
     backend = open_backend(settings, database, clock=clock)
     identities = SqlIdentities.from_settings(settings, database)
     recognition = Recognition(backend.accounts, identities, clock)

@@ -14,6 +14,7 @@ from sahay.domain.hours import OpeningHours
 from sahay.domain.message import Button, Message
 from sahay.domain.routing import Rules
 from sahay.domain.work import RetryPolicy
+from sahay.flow.delivering import Delivering
 from sahay.flow.dispatch import Dispatch
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox, Incoming
@@ -94,7 +95,7 @@ class Flow:
             self.changes,
         )
         self.settling = Settling(self.store, self.changes, texts, hub, clock, ignore)
-        self.outbox = Outbox(self.store, {"web": WebChannel(hub)}, clock)
+        self.outbox = Outbox(self.store, Delivering({"web": WebChannel(hub)}, clock), clock)
         self.desk = Desk(self.store, texts, clock, mover, self.recall, self.rules, ignore)
         self.dispatch = Dispatch(self.store, mover, self.rules, clock)
         self.conversation_id = ""

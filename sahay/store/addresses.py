@@ -1,0 +1,49 @@
+"""Customers' addresses on channels. All on an open connection: what is read in a write stays as it is until its end."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sahay.store.tables.channels import channel_address as table
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody writes from. A group has neither contact nor conversation."""
+
+    channel: str
+    address: str
+    created_at: datetime
+    contact_id: str | None = None
+    conversation_id: str | None = None
+    name: str | None = None
+    language: str | None = None
+    heard_at: datetime | None = None
+    blocked_at: datetime | None = None
+    declined_at: datetime | None = None
+
+
+async def find(on: AsyncConnection, channel: str, address: str) -> Address | None:
+    query = select(table).where(table.c.channel == channel, table.c.address == address)
+    row = (await on.execute(query)).mappings().one_or_none()
+    return Address(**row) if row else None
+
+
+async def of_conversation(on: AsyncConnection, conversation_id: str) -> Address | None:
+    """The one that was last heard from."""
+    query = select(table).where(table.c.conversation_id == conversation_id)
+    row = (await on.execute(query.order_by(table.c.heard_at.desc()).limit(1))).mappings().one_or_none()
+    return Address(**row) if row else None
+
+
+async def add(on: AsyncConnection, address: Address) -> None:
+    """Raises sqlalchemy's IntegrityError for one that is known."""
+    await on.execute(insert(table).values(**asdict(address)))
+
+
+async def change(on: AsyncConnection, channel: str, address: str, values: Mapping[str, Any]) -> None:
+    await on.execute(update(table).where(table.c.channel == channel, table.c.address == address).values(**values))
