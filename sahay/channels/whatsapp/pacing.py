@@ -1,0 +1,47 @@
+"""No faster than Meta allows: a bucket of tokens for each customer, and one for the number."""
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+
+# Customers who were written to lately; who is not among them has a full bucket.
+KEPT = 10_000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """`burst` at once, and then one in `seconds`. Time is any clock's, in seconds."""
+
+    burst: int
+    seconds: float
+    level: float = math.nan
+    at: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Take one; 0 when there was one, else after how many seconds there will be, and none was taken."""
+        self.level = min(self.burst, self.burst if math.isnan(self.level) else self.level + self._since(now))
+        self.at = now
+        if self.level < 1:
+            return (1 - self.level) * self.seconds
+        self.level -= 1
+        return 0.0
+
+    def _since(self, now: float) -> float:
+        return max(0.0, now - self.at) / self.seconds
+
+
+class Pairs:
+    """A bucket for each customer."""
+
+    def __init__(self, burst: int, seconds: float, kept: int = KEPT) -> None:
+        self._new = (burst, seconds)
+        self._kept = kept
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def wait(self, address: str, now: float) -> float:
+        """See `Bucket.wait`."""
+        bucket = self._buckets.setdefault(address, Bucket(*self._new))
+        self._buckets.move_to_end(address)
+        while len(self._buckets) > self._kept:
+            self._buckets.popitem(last=False)
+        return bucket.wait(now)
