@@ -7,6 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from sahay.domain.card import Card, card_to_json
+
 BUTTONS = 3  # as many as every channel can show
 
 
@@ -109,6 +111,10 @@ class Turn:
     def say_text(self, text: str, buttons: Sequence[Button] = ()) -> None:
         """Say what is in the customer's language already."""
         self._dispatcher.utter_message(text=text, buttons=[dict(button) for button in buttons])
+
+    def show(self, card: Card) -> None:
+        """Show a card with what was said last."""
+        self._dispatcher.messages[-1]["custom"] = {"card": card_to_json(card)}
 
     def send(self, custom: dict[str, Any]) -> None:
         """Tell the app something that the customer does not read."""

@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions import told_order
+from actions.cards import order_card
 from actions.not_received import says_it_never_came, was_told_delivered
 from actions.questions.heard import Heard
 from actions.questions.order import own_order
@@ -39,6 +40,8 @@ class TrackOrder(Task):
             sayings = [saying for saying in sayings if saying[0] in _WHEN] or sayings
         for key, values in sayings:
             talk.say(key, values)
+            if key == f"utter_order_{order.state}":
+                talk.turn.show(order_card(order, talk))
         if order.state is OrderState.DELIVERED and NeverCame.name in talk.details:
             talk.say("utter_never_came")
         talk.events.append(SlotSet("known_order", order.number))

@@ -10,6 +10,8 @@ from actions.sounds import SMALL, sounds
 from actions.task.question import Question
 from actions.task.talk import Talk
 from actions.turn import BUTTONS, Button, Turn
+from sahay.domain.card import ROWS, ListCard
+from sahay.domain.card import Choice as Row
 from sahay.language.canonical import ascii_digits, canonical
 from sahay.language.tokens import words
 
@@ -57,14 +59,20 @@ class Choice(Question):
     async def ask(self, talk: Talk, *, again: bool) -> None:
         options = await self.options(talk)
         listed = "\n".join(f"{place}. {option.title}" for place, option in enumerate(options, start=1))
-        await self.say(talk, buttons(options), listed if len(options) > BUTTONS else "")
+        is_long = len(options) > BUTTONS
+        await self.say(talk, buttons(options), listed if is_long else "")
+        if is_long:
+            rows = [Row(option.title, _payload(option)) for option in options[:ROWS]]
+            talk.turn.show(ListCard(talk.title("choices"), tuple(rows)))
 
 
 def buttons(options: Sequence[Option]) -> list[Button]:
     """As many as every channel can show; what has no button can be named or numbered."""
-    return [
-        Button(title=option.title, payload=f'/inform{{"{CHOICE}": "{option.value}"}}') for option in options[:BUTTONS]
-    ]
+    return [Button(title=option.title, payload=_payload(option)) for option in options[:BUTTONS]]
+
+
+def _payload(option: Option) -> str:
+    return f'/inform{{"{CHOICE}": "{option.value}"}}'
 
 
 def chosen(turn: Turn) -> str | None:

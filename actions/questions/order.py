@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from actions import order_numbers, told_order
+from actions.cards import orders_card
 from actions.history import did_else
 from actions.order_numbers import ENTITY, given
 from actions.own_parcel import speaks_of_last, speaks_of_other
@@ -93,6 +94,7 @@ class OrderNumber(Question):
             talk.say("utter_ask_order_number_which", buttons=order_numbers.buttons(numbers[:BUTTONS]))
         elif orders := await self._fit(talk):
             talk.say("utter_choose_order", {"orders": _listed(orders, talk)}, _order_buttons(orders))
+            talk.turn.show(orders_card(orders, talk))
         elif "proof" in talk.state.gained:
             talk.say("utter_ask_order_number_next")
         else:

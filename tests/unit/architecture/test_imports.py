@@ -14,7 +14,7 @@ RULES = {
     "sahay/domain": set(),
     "sahay/language": set(),
     "sahay/store": {"sahay.domain", "sahay.config", "sahay.shop.tables", "sqlalchemy", "alembic"},
-    "sahay/engine": {"sahay.domain", "httpx", "msgspec"},
+    "sahay/engine": {"sahay.domain", "httpx", "msgspec", "structlog"},
     "sahay/channels": {"sahay.domain", "sahay.flow.hub", "httpx", "msgspec", "structlog", "telegram", "pywa"},
     "sahay/flow": {
         "sahay.domain",
@@ -106,6 +106,7 @@ RULES = {
         "sahay.store",
         "sahay.config",
         "sahay.language",
+        "sahay.domain.card",
         "sahay.domain.clock",
         "sahay.log",
         "rasa_sdk",
