@@ -14,20 +14,26 @@ class Bucket:
 
     burst: int
     seconds: float
-    level: float = math.nan
+    level: float = math.inf
     at: float = 0.0
 
-    def wait(self, now: float) -> float:
-        """Take one; 0 when there was one, else after how many seconds there will be, and none was taken."""
-        self.level = min(self.burst, self.burst if math.isnan(self.level) else self.level + self._since(now))
-        self.at = now
+    def take(self, now: float) -> float:
+        """Take one if there is one, and give 0; else after how many seconds there will be."""
+        self._fill(now)
         if self.level < 1:
             return (1 - self.level) * self.seconds
         self.level -= 1
         return 0.0
 
-    def _since(self, now: float) -> float:
-        return max(0.0, now - self.at) / self.seconds
+    def reserve(self, now: float) -> float:
+        """Take one, and give the seconds until it is there."""
+        self._fill(now)
+        self.level -= 1
+        return max(0.0, -self.level * self.seconds)
+
+    def _fill(self, now: float) -> None:
+        self.level = min(self.burst, self.level + max(0.0, now - self.at) / self.seconds)
+        self.at = now
 
 
 class Pairs:
@@ -38,10 +44,10 @@ class Pairs:
         self._kept = kept
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
-    def wait(self, address: str, now: float) -> float:
-        """See `Bucket.wait`."""
+    def take(self, address: str, now: float) -> float:
+        """See `Bucket.take`."""
         bucket = self._buckets.setdefault(address, Bucket(*self._new))
         self._buckets.move_to_end(address)
         while len(self._buckets) > self._kept:
             self._buckets.popitem(last=False)
-        return bucket.wait(now)
+        return bucket.take(now)
