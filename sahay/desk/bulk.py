@@ -41,7 +41,7 @@ class Bulk:
         self._actions: Mapping[str, Action] = {
             "assign": lambda agent, conversation_id, to: desk.assign(conversation_id, agent, to),
             "queue": lambda agent, conversation_id, _: desk.take_back(conversation_id, agent),
-            "priority": lambda _, conversation_id, value: desk.prioritise(conversation_id, Priority(value)),
+            "priority": lambda agent, conversation_id, value: desk.prioritise(conversation_id, agent, Priority(value)),
             "resolve": lambda agent, conversation_id, why: desk.resolve(conversation_id, agent, reason=why or None),
             "tag": lambda _, conversation_id, tag: tags.change(conversation_id, add=[tag]),
             "untag": lambda _, conversation_id, tag: tags.change(conversation_id, remove=[tag]),

@@ -9,6 +9,8 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.config import ROOT, Settings
+from sahay.desk.audit import Audit
+from sahay.desk.ranking import RankingAudit
 from sahay.desk.views import Json, Views
 from sahay.desk.webhooks.events import Event, EventType
 from sahay.desk.webhooks.outbox import announce
@@ -37,6 +39,7 @@ from sahay.shop.tickets.promise import from_settings
 from sahay.shop.tickets.sql import SqlTickets
 from sahay.store import inquiries
 from sahay.store.sql import SqlStore, SqlTransaction
+from sahay.store.watched import Witness
 
 # How often deadlines are looked at, and questions that are due.
 ESCALATION_SECONDS = 5.0
@@ -78,7 +81,7 @@ class Care:
         transcripts = Transcripts(mails, texts, settings.shop.name, settings.shop.timezone, per_day)
         answers, copies = Answers(mover, recall), Copies(mover, transcripts, find_address)
         callbacks = Callbacks(SqlTickets(store.database, from_settings(settings)), settings.shop.country)
-        escalation = Escalation(store, witnesses.levels, hub, clock)
+        escalation = Escalation(store, witnesses.levels, mover, hub, clock)
         escalation.on_breach.append(_announce_breach)
         answers.on_rating.append(_announce_rating)
         ask = partial(witnesses.aftercare.ask, store, mover)
@@ -132,10 +135,16 @@ class Witnesses:
 
     levels: ServiceLevels
     aftercare: Aftercare
+    ranking: RankingAudit
 
     @classmethod
-    def open(cls, settings: Settings, clock: Clock) -> Self:
-        return cls(ServiceLevels(promises_of(settings), clock), Aftercare(plan_of(settings), clock))
+    def open(cls, settings: Settings, audit: Audit, clock: Clock) -> Self:
+        levels = ServiceLevels(promises_of(settings), clock)
+        return cls(levels, Aftercare(plan_of(settings), clock), RankingAudit(audit))
+
+    @property
+    def all(self) -> tuple[Witness, ...]:
+        return (self.levels, self.aftercare, self.ranking)
 
 
 async def _announce_breach(tx: SqlTransaction, breach: Breach) -> None:

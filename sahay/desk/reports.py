@@ -13,7 +13,7 @@ from sahay.config import Settings
 from sahay.desk.reports_log import EventLog
 from sahay.desk.reports_range import Range
 from sahay.domain.clock import Clock
-from sahay.domain.conversation import Owner, Reason
+from sahay.domain.conversation import Owner
 from sahay.domain.hours import OpeningHours
 from sahay.domain.metrics.dimensions import groups
 from sahay.domain.metrics.episode import Episode
@@ -21,7 +21,7 @@ from sahay.domain.metrics.episodes import episodes
 from sahay.domain.metrics.figures import BEHIND, DURATIONS
 from sahay.domain.metrics.history import History
 from sahay.domain.metrics.promises import Standards
-from sahay.domain.priority import Priority, highest
+from sahay.domain.priority import Priority
 from sahay.domain.service_level import Measure
 from sahay.store import schema
 from sahay.store.database import Database
@@ -121,12 +121,7 @@ def within(days: Range, histories: Sequence[History], standards: Standards, now:
 
 def standards_of(settings: Settings) -> Standards:
     """What this shop promises."""
-    levels, desk = settings.service_levels, settings.desk
-
-    def priority(reason: Reason | None, wish: str | None) -> Priority:
-        least = (desk.priority_of_reasons.get(reason or ""), desk.priority_of_topics.get(wish or ""))
-        return highest(Priority.NORMAL, *(found for found in least if found))
-
+    levels = settings.service_levels
     targets = {measure: getattr(levels, measure) for measure in Measure}
     return Standards(
         OpeningHours(settings.hours.week, frozenset(settings.hours.holidays), settings.shop.timezone),
@@ -134,5 +129,4 @@ def standards_of(settings: Settings) -> Standards:
             measure: {Priority(name): timedelta(minutes=minutes) for name, minutes in by.items()}
             for measure, by in targets.items()
         },
-        priority,
     )

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, String, and_, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.domain.conversation import Transition
 from sahay.domain.message import Author
 from sahay.domain.metrics.history import History, Line, Rating, Reply
 from sahay.domain.work import Outcome
+from sahay.shop.tables import faq_feedback
 from sahay.store import rows, schema
 from sahay.store.database import Database
 from sahay.store.tables.aftercare import inquiry
@@ -80,8 +81,10 @@ def _lines(about: ColumnElement[bool]) -> Select[Any]:
 def _replies(about: ColumnElement[bool]) -> Select[Any]:
     """The bot's turns, each at the moment of the message that it was for."""
     task = _turn.c.slots["task"].as_string().label("task")
-    columns = (_turn.c.conversation_id, _turn.c.outcome, _turn.c.intent, task, _message.c.at)
-    query = select(*columns).join(_message, _of_message)
+    columns = (_turn.c.conversation_id, _turn.c.outcome, _turn.c.intent, _turn.c.actions, task, _message.c.at)
+    shown = faq_feedback.c.message_id == _turn.c.conversation_id + ":" + cast(_turn.c.seq, String)
+    answer = (faq_feedback.c.entry_key, faq_feedback.c.helpful)
+    query = select(*columns, *answer).join(_message, _of_message).outerjoin(faq_feedback, shown)
     query = query.join(_conversation, _conversation.c.id == _turn.c.conversation_id)
     return query.where(about, _turn.c.outcome != Outcome.NOTED).order_by(_turn.c.conversation_id, _turn.c.seq)
 
@@ -106,7 +109,15 @@ def _line(row: RowMapping) -> Line:
 
 def _reply(row: RowMapping) -> Reply:
     """A task that is under way asks for something."""
-    return Reply(row["at"], Outcome(row["outcome"]), row["intent"], asks=row["task"] is not None)
+    return Reply(
+        at=row["at"],
+        outcome=Outcome(row["outcome"]),
+        intent=row["intent"],
+        asks=row["task"] is not None,
+        actions=tuple(row["actions"]),
+        entry=row["entry_key"],
+        helped=row["helpful"],
+    )
 
 
 def _move(row: RowMapping) -> Transition:

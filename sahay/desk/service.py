@@ -147,9 +147,11 @@ class Desk:
             await self._mover.move(tx, conversation.wake(self._clock.now()))
         return await self._committed(conversation_id)
 
-    async def prioritise(self, conversation_id: str, priority: Priority) -> Conversation:
+    async def prioritise(self, conversation_id: str, agent: Agent, priority: Priority) -> Conversation:
+        """Say how urgent it is, whoever has it."""
         async with self._store.transaction() as tx:
-            await tx.save((await tx.conversation(conversation_id)).prioritise(priority))
+            conversation = await tx.conversation(conversation_id)
+            await self._mover.move(tx, conversation.prioritise(priority, self._clock.now(), agent))
         return await self._committed(conversation_id)
 
     async def resolve(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sahay.domain.agent import Agent
-from sahay.domain.priority import Priority, highest, rank
+from sahay.domain.priority import Priority, highest, raised, rank
 
 
 class Owner(StrEnum):
@@ -47,6 +47,8 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     CALL_BACK = "call_back"
+    PRIORITISE = "prioritise"
+    ESCALATE = "escalate"
 
 
 MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
@@ -73,7 +75,13 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
     Action.REOPEN: {Owner.RESOLVED: Owner.BOT},
     # The customer says that it was not solved: to a human again, without the bot.
     Action.CALL_BACK: {Owner.RESOLVED: Owner.QUEUED},
+    # Somebody at the desk says how urgent it is, or a promise was not kept: whose it is stays.
+    Action.PRIORITISE: {owner: owner for owner in Owner},
+    Action.ESCALATE: {owner: owner for owner in (Owner.QUEUED, Owner.AGENT, Owner.SNOOZED)},
 }
+
+# Moves that change nothing but how urgent it is.
+RANKING = frozenset({Action.PRIORITISE, Action.ESCALATE})
 
 
 # How long those who passed a conversation on are left in peace with it, when nobody else is there.
@@ -93,7 +101,8 @@ class MoveRefused(Exception):
 @dataclass(frozen=True, slots=True)
 class Transition:
     """What changed, for the timeline and the reports. `by` is an agent's name, None for bot and system, `by_id` their
-    id; `to_id` is the agent who has it now, `team` the one that it waits for, `detail` a word on why (of a list)."""
+    id; `to_id` is the agent who has it now, `team` the one that it waits for, `detail` a word on why (of a list).
+    `priority` is how urgent the conversation is from now on."""
 
     conversation_id: str
     action: Action
@@ -106,6 +115,7 @@ class Transition:
     to_id: str | None = None
     team: str | None = None
     detail: str | None = None
+    priority: Priority = Priority.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +224,15 @@ class Conversation:
             raise MoveRefused("not_offered", "This conversation is not offered to you any more.")
         return self.pass_on(now)
 
-    def prioritise(self, priority: Priority) -> "Conversation":
+    def prioritise(self, priority: Priority, now: datetime, by: Agent) -> "Moved":
         """Another priority, and with it another place in the queue."""
-        ranked_at = rank(self.queued_at, priority) if self.queued_at else None
-        return replace(self, priority=priority, ranked_at=ranked_at)
+        if priority is self.priority:
+            return Moved(self, None)
+        return self._rank(self._move(Action.PRIORITISE, now, by=by, detail=priority), priority)
+
+    def escalate(self, now: datetime, detail: str) -> "Moved":
+        """A promise was not kept (`detail` names the clock): the next priority up. Refused where no person has it."""
+        return self._rank(self._move(Action.ESCALATE, now, detail=detail), raised(self.priority))
 
     def transfer(self, agent: Agent, to: Agent, now: datetime, detail: str | None = None) -> "Moved":
         self.require_assignee(agent)
@@ -276,6 +291,10 @@ class Conversation:
             raise MoveRefused("wrong_state", "Claim the conversation first.")
         if self.assignee_id != agent.id:
             raise MoveRefused("not_yours", "Another agent has this conversation.")
+
+    def _rank(self, moved: "Moved", priority: Priority) -> "Moved":
+        ranked_at = rank(self.queued_at, priority) if self.queued_at else None
+        return moved.with_conversation(replace(moved.conversation, priority=priority, ranked_at=ranked_at))
 
     def _waiting(self, since: datetime, queued_at: datetime, priority: Priority) -> "Conversation":
         """In the queue, for everybody to be asked anew."""
@@ -366,4 +385,5 @@ class Moved:
     transition: Transition | None
 
     def with_conversation(self, conversation: Conversation) -> "Moved":
-        return Moved(conversation, self.transition)
+        transition = replace(self.transition, priority=conversation.priority) if self.transition else None
+        return Moved(conversation, transition)

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
-from sahay.domain.priority import raised
 from sahay.domain.service_level import Breach, Deadline, Rules, ServiceLevel, Stage
 from sahay.flow.hub import Changed, Hub
+from sahay.flow.mover import Mover
 from sahay.flow.taps import is_tap
 from sahay.store.service_levels import add_wait, last_queued, read_level, read_levels, read_open, save_level
 from sahay.store.sql import SqlStore, SqlTransaction
@@ -91,8 +91,9 @@ class ServiceLevels:
 class Escalation:
     """Looks after the deadlines. `on_breach` are told of each breach, `Changed` tells the desk to look at the card."""
 
-    def __init__(self, store: SqlStore, levels: ServiceLevels, hub: Hub, clock: Clock) -> None:
+    def __init__(self, store: SqlStore, levels: ServiceLevels, mover: Mover, hub: Hub, clock: Clock) -> None:
         self._store = store
+        self._mover = mover
         self._levels = levels
         self._hub = hub
         self._clock = clock
@@ -130,9 +131,8 @@ class Escalation:
 
     async def _escalate(self, tx: SqlTransaction, conversation: Conversation, clock: Deadline) -> Conversation:
         """The next priority up, and everybody told who asked to be."""
-        now, after = self._clock.now(), conversation.prioritise(raised(conversation.priority))
-        await tx.save(after)
-        due_at = clock.due_at or now
+        now, moved = self._clock.now(), conversation.escalate(self._clock.now(), clock.measure)
+        after, due_at = await self._mover.move(tx, moved), clock.due_at or now
         breach = Breach(conversation.id, clock.measure, due_at, now, conversation.priority, after.priority)
         for listener in self.on_breach:
             await listener(tx, breach)

@@ -17,6 +17,7 @@ from sahay.desk.tokens import ApiTokens
 from sahay.desk.unanswered.teaching import Teaching
 from sahay.desk.webhooks.opening import OpenWebhooks
 from sahay.desk.webhooks.outbox import Announcer
+from sahay.desk.widget import WidgetSettings
 from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.work import RetryPolicy
@@ -84,6 +85,7 @@ class Services:
     logins: Logins
     tickets: Tickets
     teaching: Teaching
+    widget: WidgetSettings
     rates: Rates
     turn_worker: KeyedWorker
     outbox_worker: KeyedWorker
@@ -211,6 +213,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         logins=Logins(_token_reader(settings), backend.accounts, identities),
         tickets=changes.tickets,
         teaching=Teaching.from_settings(settings, database, store, clock),
+        widget=WidgetSettings(settings, texts, database, audit, clock),
         rates=Rates(),
         turn_worker=turn_worker,
         outbox_worker=outbox_worker,

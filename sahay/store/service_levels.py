@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sahay.domain.conversation import Owner
+from sahay.domain.conversation import RANKING, Owner
 from sahay.domain.priority import Priority
 from sahay.domain.service_level import Measure, ServiceLevel, Stage
 from sahay.store import schema
@@ -43,7 +43,7 @@ async def save_level(connection: AsyncConnection, conversation_id: str, level: S
 async def last_queued(connection: AsyncConnection, conversation_id: str) -> tuple[datetime, str | None] | None:
     """When it last joined the queue, and whose."""
     move = schema.transition
-    joined = move.c.conversation_id == conversation_id, move.c.after == Owner.QUEUED
+    joined = move.c.conversation_id == conversation_id, move.c.after == Owner.QUEUED, move.c.action.not_in(RANKING)
     query = select(move.c.at, move.c.team).where(*joined).order_by(move.c.id.desc()).limit(1)
     row = (await connection.execute(query)).one_or_none()
     return (row.at, row.team) if row else None

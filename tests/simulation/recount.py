@@ -15,28 +15,37 @@ DAY = 24 * 3600
 INDIA = 19_800  # seconds east of Greenwich, all the year
 OPENS, CLOSES = 10 * 3600, 20 * 3600  # from Monday to Saturday
 HUMANS = ("queued", "agent", "snoozed")
-SMALL_TALK = ("affirm", "bot_challenge", "change_language", "deny", "frustration", "goodbye", "greet", "inform")
-SMALL_TALK += ("rate_answer", "thank_you")
+PLEASANTRIES = ("bot_challenge", "frustration", "goodbye", "greet", "rate_answer", "thank_you")
+SMALL_TALK = (*PLEASANTRIES, "affirm", "change_language", "deny", "inform")
 NOT_KNOWN = ("nlu_fallback", "out_of_scope")
 # Minutes of open desk.
 PROMISED = {
+    "low": {"first_response": 240, "next_response": 480, "resolution": 2400},
     "normal": {"first_response": 60, "next_response": 120, "resolution": 1200},
     "high": {"first_response": 30, "next_response": 60, "resolution": 480},
+    "urgent": {"first_response": 10, "next_response": 20, "resolution": 240},
 }
-MORE_URGENT = ("verification_exhausted", "action_failed", "not_solved", "payment_issue")
+RANKED = ("prioritise", "escalate")
 
 # What happened in order. At one moment: what a message brings about, the bot's turn, what was said, then other moves.
 EVENTS = """
 SELECT m.conversation_id AS id, m.at, CASE m.author WHEN 'customer' THEN 2 ELSE 3 END AS place, m.author AS what,
-       m.author_id AS who, NULL AS before, NULL AS after, NULL AS reason, NULL AS team, NULL AS slots, m.seq AS number
+       m.author_id AS who, NULL AS before, NULL AS after, NULL AS reason, NULL AS team, NULL AS slots, m.seq AS number,
+       NULL AS priority, NULL AS actions, NULL AS entry, NULL AS helpful
 FROM message m LEFT JOIN turn n ON n.conversation_id = m.conversation_id AND n.seq = m.seq AND n.outcome = 'noted'
 WHERE m.author IN ('customer', 'agent') AND n.seq IS NULL
 UNION ALL
-SELECT t.conversation_id, m.at, 1, 'turn', t.intent, t.outcome, NULL, NULL, NULL, t.slots, t.seq
-FROM turn t JOIN message m ON m.conversation_id = t.conversation_id AND m.seq = t.seq WHERE t.outcome <> 'noted'
+SELECT t.conversation_id, m.at, 1, 'turn', t.intent, t.outcome, NULL, NULL, NULL, t.slots, t.seq,
+       NULL, t.actions, f.entry_key, f.helpful
+FROM turn t JOIN message m ON m.conversation_id = t.conversation_id AND m.seq = t.seq
+LEFT JOIN faq_feedback f ON f.message_id = t.conversation_id || ':' || t.seq WHERE t.outcome <> 'noted'
 UNION ALL
 SELECT conversation_id, at, CASE WHEN action IN ('reopen', 'wake') THEN 0 ELSE 4 END, action, coalesce(to_id, by_id),
-       before, after, reason, team, NULL, id FROM transition
+       before, after, reason, team, NULL, id, priority, NULL, NULL, NULL
+FROM transition WHERE action NOT IN ('prioritise', 'escalate')
+UNION ALL
+SELECT conversation_id, at, 4, action, NULL, NULL, NULL, NULL, NULL, NULL, id, priority, NULL, NULL, NULL
+FROM transition WHERE action IN ('prioritise', 'escalate')
 ORDER BY 1, 2, 3, 11
 """
 ASKED = "SELECT conversation_id, asked_at, score, agent_id FROM inquiry WHERE kind = 'rating' AND asked_at IS NOT NULL"
@@ -111,17 +120,23 @@ def facts_of(piece: list[dict], ends: float, now: float) -> dict:
         "resolvers": [event["who"] for event in piece if event["what"] == "resolve"],
         "reopened": sum(1 for c in comes if [piece[n]["what"] for n in leaves if n < c][-1:] == ["resolve"]),
     }
-    urgent = (handoffs and handoffs[0]["reason"] in MORE_URGENT) or intent in MORE_URGENT
-    facts["promises"] = promises(piece, comes, leaves, answers, PROMISED["high" if urgent else "normal"], now)
+    facts["promises"] = promises(piece, comes, leaves, answers, now)
     if facts["handled"]:
         facts["end"] = "human"
     elif ends == float("inf") and ((piece[-1]["after"] or piece[-1]["owner"]) in HUMANS or now - piece[-1]["at"] < DAY):
         facts["end"] = "running"
     else:
-        last = turns[-1] if turns else None
-        good = last and last["before"] == "answered" and last["who"] not in NOT_KNOWN
-        facts["end"] = "contained" if good and json.loads(last["slots"]).get("task") is None else "abandoned"
+        facts["end"] = "contained" if is_answered(turns) else "abandoned"
     return facts
+
+
+def is_answered(turns: list[dict]) -> bool:
+    about = [turn for turn in turns if turn["who"] not in PLEASANTRIES] or turns
+    if not about or about[-1]["before"] != "answered" or json.loads(about[-1]["slots"]).get("task") is not None:
+        return False
+    last = about[-1]
+    lost = last["who"] in NOT_KNOWN and last["entry"] is None and json.loads(last["actions"]) == ["action_fallback"]
+    return not lost and last["helpful"] != 0
 
 
 def first_response(piece: list[dict], leaves: list[int], answers: list[int]) -> tuple | None:
@@ -189,9 +204,7 @@ def opened(begin: float, end: float) -> float:
     return total
 
 
-def promises(
-    piece: list[dict], comes: list[int], leaves: list[int], answers: list[int], minutes: dict[str, int], now: float
-) -> list[tuple]:
+def promises(piece: list[dict], comes: list[int], leaves: list[int], answers: list[int], now: float) -> list[tuple]:
     """(clock, kept, agent) of each clock that has ended or is overdue."""
     found = []
     matters = [n for n in comes if piece[n]["before"] != "resolved" or n == comes[0]]
@@ -199,22 +212,46 @@ def promises(
         end = matters[number + 1] if number + 1 < len(matters) else len(piece)
         begins = [n for n in range(begin, end) if awaits(piece[n]) or (n in comes and piece[n]["after"] == "queued")]
         stops = [n for n in sorted(leaves + answers) if begin < n < end]
-        shown = 0.0
+        counted: list[tuple[float, float]] = []
         for since, until, first, stop in spans(piece, begins, stops, now):
             clock = "next_response" if any(begin < n < first for n in answers) else "first_response"
-            late = round(opened(since, until), 6) > minutes[clock] * 60
+            late = is_late(piece, clock, [(since, until)], first, len(piece) if stop is None else stop, until)
             if late or stop in answers:
                 found.append((clock, not late, piece[stop]["who"] if stop is not None else holder_of(piece)))
             asleep = [(a, b) for a, b in snoozes(piece[first:stop], until)]
-            shown += opened(since, until) - sum(opened(max(a, since), min(b, until)) for a, b in asleep)
-        late = round(shown, 6) > minutes["resolution"] * 60
+            counted += awake(since, until, asleep)
         left = [n for n in leaves if begin < n < end]
         among = not left or any(n > left[-1] for n in comes if n < end)
+        ends = [(n, piece[n]["at"]) for n in left] + ([(end, now)] if among else [])
+        late = any(is_late(piece, "resolution", counted, begin, stop, at) for stop, at in ends)
         if among and late:
             found.append(("resolution", False, holder_of(piece)))
         elif not among and piece[left[-1]]["what"] == "resolve":
             found.append(("resolution", not late, piece[left[-1]]["who"]))
     return found
+
+
+def is_late(
+    piece: list[dict], clock: str, runs: list[tuple[float, float]], first: int, stop: int, until: float
+) -> bool:
+    """At its end, or before how urgent it is changed: by what was promised for how urgent it was then."""
+    between = [n for n in range(first + 1, stop) if piece[n]["what"] in RANKED and piece[n]["owner"] in HUMANS]
+    for n, at in [*((n, piece[n]["at"]) for n in between), (stop, until)]:
+        urgent = [event["priority"] for event in piece[:n] if event["priority"]][-1]
+        shown = sum(opened(begin, min(end, at)) for begin, end in runs if begin < at)
+        if round(shown, 6) > PROMISED[urgent][clock] * 60:
+            return True
+    return False
+
+
+def awake(since: float, until: float, asleep: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What is left of a span without the snoozes in it, which are in order."""
+    found = []
+    for begin, end in asleep:
+        if since < min(begin, until):
+            found.append((since, min(begin, until)))
+        since = max(since, end)
+    return [*found, (since, until)] if since < until else found
 
 
 def holder_of(piece: list[dict]) -> str | None:

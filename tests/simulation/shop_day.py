@@ -10,7 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import aiosqlite
-from sqlalchemy import event, insert
+from sqlalchemy import event, func, insert, select
 
 from sahay.config import load_settings
 from sahay.config.desk import Desk
@@ -24,6 +24,7 @@ from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.inbox import Incoming
 from sahay.http import services as wiring
 from sahay.http.services import Services, build_services
+from sahay.shop.tables import faq_feedback
 from sahay.store import schema
 from sahay.store.migrate import migrate
 from tests.fakes import ManualClock, Script, ScriptedEngine
@@ -83,6 +84,22 @@ class Shop:
         """What follows a resolution, for whom it is due."""
         care = self.services.care
         await care.aftercare.ask(care.store, self.services.routing.mover)
+
+    async def look_after_promises(self) -> None:
+        """What the app does every few seconds."""
+        await self.services.care.escalation.work()
+
+    async def shows(self, conversation_id: str, entry: str, *, helped: bool | None) -> None:
+        """The last message's answer was an entry of the knowledge base, of which the customer says something."""
+        last = (await self.conversation(conversation_id)).last_seq
+        async with self.services.database.write() as connection:
+            seq = await connection.scalar(
+                select(func.max(schema.turn.c.seq)).where(schema.turn.c.conversation_id == conversation_id)
+            )
+            assert seq < last
+            row = {"message_id": f"{conversation_id}:{seq}", "conversation_id": conversation_id, "entry_key": entry}
+            row |= {"language": "en", "shown_at": self.clock.now(), "helpful": helped}
+            await connection.execute(insert(faq_feedback).values(row))
 
     async def present(self, agent: Agent) -> None:
         """Sits at the desk from now on."""

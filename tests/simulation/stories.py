@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sahay.domain.agent import Agent
 from sahay.domain.conversation import Handoff, Owner, Reason
+from sahay.domain.priority import Priority
 from sahay.engine.client import Answer, EngineTrouble, Reply
 from tests.simulation.shop_day import AGENTS, Shop
 from tests.simulation.timeline import Timeline
@@ -20,6 +21,8 @@ LANGUAGES = ("en", "en", "hi", "gu", "hi-Latn", "gu-Latn")
 REASONS = tuple(reason for reason in Reason if reason is not Reason.NOT_SOLVED)
 TEAMS = ("payments", "returns", None)
 MINUTE = 60.0
+# Minutes between two looks at what is due: a day in a second cannot look as often as the app does.
+LOOKS = 15
 # From midnight to midnight, most of them by day.
 BUSY = (1, 1, 1, 1, 1, 2, 3, 5, 8, 12, 15, 16, 14, 13, 14, 15, 15, 14, 12, 10, 8, 6, 4, 2)
 
@@ -85,15 +88,26 @@ class Customer:
         await self.waits(10, 5 * MINUTE)
         await self.shop.services.desk.resolve(self.id, agent)
 
+    async def is_ranked(self) -> None:
+        by, priority = self.dice.choice(AGENTS), self.dice.choice(tuple(Priority))
+        await self.shop.services.desk.prioritise(self.id, by, priority)
+
     async def colleague(self, agent: Agent) -> Agent:
         other = self.dice.choice([each for each in AGENTS if each is not agent])
         await self.shop.present(other)
         return other
 
 
-def answered(intent: str, handoff: Handoff | None = None, *, asks: bool = False) -> Answer:
+def answered(
+    intent: str, handoff: Handoff | None = None, *, asks: bool = False, actions: tuple[str, ...] = ()
+) -> Answer:
     slots = {"task": {"intent": intent}} if asks else {"task": None}
-    return Answer((Reply("9"),), handoff, intent=intent, confidence=0.9, slots=slots)
+    return Answer((Reply("9"),), handoff, intent=intent, confidence=0.9, slots=slots, actions=actions)
+
+
+def fell_back(dice: random.Random, *others: str) -> Answer:
+    """The intent was not known."""
+    return answered(dice.choice(("nlu_fallback", "out_of_scope")), actions=("action_fallback", *others))
 
 
 def opening(now: datetime) -> datetime | None:
@@ -120,7 +134,23 @@ async def comes_back_tomorrow(one: Customer) -> None:
 
 async def is_not_understood(one: Customer) -> None:
     await one.asks()
-    await one.says(answered(one.dice.choice(("nlu_fallback", "out_of_scope"))))
+    await one.says(fell_back(one.dice))
+    if one.dice.random() < 0.3:
+        await one.says(answered("thank_you"))
+
+
+async def is_told_from_the_knowledge_base(one: Customer) -> None:
+    """Not understood, and yet found; some say whether it helped."""
+    await one.says(fell_back(one.dice))
+    await one.shop.shows(one.id, "delivery_time", helped=one.dice.choice((None, True, False)))
+    if one.dice.random() < 0.4:
+        await one.waits(5, MINUTE)
+        await one.says(answered("rate_answer"))
+
+
+async def is_helped_by_a_task(one: Customer) -> None:
+    """Not understood by its intent, but by its words."""
+    await one.says(fell_back(one.dice, "task_form"))
 
 
 async def leaves_in_the_middle(one: Customer) -> None:
@@ -240,6 +270,21 @@ async def is_visited(one: Customer) -> None:
     await one.is_resolved(agent)
 
 
+async def is_more_urgent_than_it_seemed(one: Customer) -> None:
+    """Or less: somebody says so while the customer waits, and once more when an agent has it."""
+    await one.asks_for_a_human()
+    await one.waits(5, 20 * MINUTE)
+    await one.is_ranked()
+    agent = await one.agent_comes()
+    await one.they_talk(agent, 1)
+    await one.is_ranked()
+    await one.waits(MINUTE, 90 * MINUTE)
+    await one.they_talk(agent, 1)
+    await one.is_resolved(agent)
+    if one.dice.random() < 0.3:
+        await one.shop.services.desk.call_back(one.id)
+
+
 async def still_waits(one: Customer) -> None:
     """Nobody comes."""
     await one.asks_for_a_human()
@@ -248,9 +293,11 @@ async def still_waits(one: Customer) -> None:
 Story = Callable[[Customer], Awaitable[None]]
 # How many customers of 500 have which day.
 DAY: Mapping[Story, int] = {
-    is_answered: 170,
+    is_answered: 132,
     comes_back_tomorrow: 12,
-    is_not_understood: 32,
+    is_not_understood: 24,
+    is_told_from_the_knowledge_base: 16,
+    is_helped_by_a_task: 8,
     leaves_in_the_middle: 24,
     meets_a_fault: 6,
     is_helped: 70,
@@ -263,12 +310,14 @@ DAY: Mapping[Story, int] = {
     asks_once_more: 10,
     rates: 28,
     is_visited: 8,
+    is_more_urgent_than_it_seemed: 22,
     still_waits: 8,
 }
 
 
 def fill(line: Timeline, shop: Shop, midnight: datetime, seed: int) -> int:
     """Tell every customer's story, each begun at its own moment of the day. Returns how many there are."""
+    line.tell(_look_after_promises(line, shop), midnight)
     dice = random.Random(seed)  # noqa: S311  no secret
     stories = [story for story, count in DAY.items() for _ in range(count)]
     dice.shuffle(stories)
@@ -278,6 +327,13 @@ def fill(line: Timeline, shop: Shop, midnight: datetime, seed: int) -> int:
         own_dice = random.Random(dice.random())  # noqa: S311
         line.tell(_from_the_beginning(story, Customer(shop, line, own_dice)), begins)
     return len(stories)
+
+
+async def _look_after_promises(line: Timeline, shop: Shop) -> None:
+    """Until the next midnight but one."""
+    for _ in range(48 * 60 // LOOKS):
+        await line.pause(LOOKS * MINUTE)
+        await shop.look_after_promises()
 
 
 async def _from_the_beginning(story: Story, one: Customer) -> None:

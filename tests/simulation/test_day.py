@@ -83,10 +83,11 @@ def test_the_day_has_seen_everything(day: Day) -> None:
     assert totals["satisfied"] < totals["rated"] < totals["asked"]
     assert {group["key"] for group in by["channel"]} == {"web", "telegram", "whatsapp"}
     sizes = [len(by[name]) for name in ("day", "hour", "weekday", "language", "intent", "team", "agent", "reason")]
-    assert sizes == [2, 24, 2, 5, 8, 3, 6, 6]
+    assert sizes == [2, 24, 2, 5, 11, 3, 6, 6]
 
 
 # A wrong log: what one row says is changed, and the recount must see it.
+NOT_FOUND = "conversation_id NOT IN (SELECT conversation_id FROM faq_feedback)"
 OTHER_LOGS = {
     "an agent answered a minute later": ("message", "at = datetime(at, '+60 seconds')", "author = 'agent'"),
     "an agent never wrote": ("message", "author = 'system'", "author = 'agent'"),
@@ -94,6 +95,13 @@ OTHER_LOGS = {
     "it was asked for another reason": ("transition", "reason = 'engine_trouble'", "reason = 'requested'"),
     "it returned to the bot": ("transition", "action = 'return_to_bot', after = 'bot'", "action = 'resolve'"),
     "somebody else resolved it": ("transition", "by_id = 'agent-9'", "action = 'resolve'"),
+    "it was more urgent": ("transition", "priority = 'urgent'", "action = 'claim' AND priority = 'normal'"),
+    "an entry did not help": ("faq_feedback", "helpful = 0", "helpful = 1"),
+    "it did more than fall back": (
+        "turn",
+        "actions = '[\"task_form\"]'",
+        f"actions = '[\"action_fallback\"]' AND {NOT_FOUND}",
+    ),
     "it was rated worse": ("inquiry", "score = 1", "score = 5"),
     "it came from elsewhere": ("conversation", "channel = 'telegram'", "channel = 'web'"),
 }
@@ -117,6 +125,9 @@ OTHER_RULES = {
     "only the bot hands off": (reading, "HANDOFFS", frozenset({Action.HAND_OFF})),
     "a greeting is a wish": (reading, "PASSING", frozenset[str]()),
     "what is not known is an answer": (reading, "UNKNOWN", frozenset[str]()),
+    "thanks are an answer": (reading, "SMALL_TALK", frozenset[str]()),
+    "falling back is an answer": (reading, "FALLBACK", ""),
+    "how urgent it is changes hands": (reading, "RANKING", frozenset[Action]()),
     "three is satisfied": (counting, "SATISFIED", 3),
     "the rank above": (spread, "nearest_rank", lambda ordered, percent: ordered[len(ordered) * percent // 100]),
 }

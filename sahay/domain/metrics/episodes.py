@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from sahay.domain.conversation import Action, Owner, Reason, Transition
+from sahay.domain.conversation import RANKING, Action, Owner, Reason, Transition
 from sahay.domain.message import Author
 from sahay.domain.metrics.episode import End, Episode, Handling, Resolution, Response
 from sahay.domain.metrics.history import History, Line, Reply
-from sahay.domain.metrics.promises import Clocks, Promise, Standards
+from sahay.domain.metrics.promises import Clocks, Standards
 from sahay.domain.work import Outcome
 
 # For how long nothing may happen, while no human has the conversation, before what comes next is another matter.
@@ -34,8 +34,11 @@ PASSING = frozenset(
         "thank_you",
     }
 )
-# What the bot does not know.
+# Those that neither put a question nor answer one of the bot's: what was answered before them stays so, or not.
+SMALL_TALK = frozenset({"bot_challenge", "frustration", "goodbye", "greet", "rate_answer", "thank_you"})
+# What the bot does not know, and what it does then, unless it finds something in the knowledge base, or a task.
 UNKNOWN = frozenset({"nlu_fallback", "out_of_scope"})
+FALLBACK = "action_fallback"
 
 Event = Line | Reply | Transition
 
@@ -86,7 +89,7 @@ class _Matter:
         self.began_at = began_at
         self.owner = owner
         self._standards = standards
-        self._clocks = Clocks(standards.hours)
+        self._clocks = Clocks(standards)
         self._last_at = began_at
         self._replies: list[Reply] = []
         self._reasons: list[Reason | None] = []
@@ -154,7 +157,7 @@ class _Matter:
             resolves=tuple(self._resolves),
             reopened=self._reopened,
             ratings=tuple(rating for rating in history.ratings if within(rating.asked_at)),
-            promises=self._promises(now),
+            promises=self._clocks.promises(now),
         )
 
     def _end(self, until: datetime | None, now: datetime) -> End:
@@ -166,20 +169,19 @@ class _Matter:
         return End.CONTAINED if self._is_answered() else End.ABANDONED
 
     def _is_answered(self) -> bool:
-        """The bot's last turn gave an answer: to something that it knows, and nothing is left to be told to it."""
-        last = self._replies[-1] if self._replies else None
-        return last is not None and last.outcome is Outcome.ANSWERED and not last.asks and last.intent not in UNKNOWN
+        """The bot's last turn, small talk apart, gave an answer, nothing is left to be told to it, and the customer
+        did not say that it was of no help."""
+        said = [reply for reply in self._replies if reply.intent not in SMALL_TALK] or self._replies
+        last = said[-1] if said else None
+        if last is None or last.outcome is not Outcome.ANSWERED or last.asks:
+            return False
+        return last.helped is not False and _found_something(last)
 
     def _intent(self) -> str | None:
         """The first that is more than a greeting, a yes or a detail; else the first."""
         understood = [reply.intent for reply in self._replies if reply.intent]
         wishes = (intent for intent in understood if intent not in PASSING and intent not in UNKNOWN)
         return next(wishes, understood[0] if understood else None)
-
-    def _promises(self, now: datetime) -> tuple[Promise, ...]:
-        """By the priority that the first handoff asked for."""
-        priority = self._standards.priority(next(iter(self._reasons), None), self._intent())
-        return self._clocks.promises({name: by[priority] for name, by in self._standards.targets.items()}, now)
 
     def _customer_wrote(self, line: Line) -> None:
         self._clocks.wrote(line)
@@ -195,6 +197,9 @@ class _Matter:
             self._response = Response(_seconds(self._spoke_at or self._asked_at, line.at), line.author_id)
 
     def _move(self, move: Transition) -> None:
+        if move.action in RANKING:
+            self._clocks.ranked(move)
+            return
         self._team = move.team or self._team
         if move.action in HANDOFFS:
             self._reasons.append(move.reason)
@@ -255,6 +260,11 @@ _CROSSINGS: Mapping[Callable[[Transition], bool], Callable[[_Matter, Transition]
     lambda move: move.after is Owner.AGENT: _Matter._take_up,
     lambda move: move.action is Action.RESOLVE: _Matter._resolve,
 }
+
+
+def _found_something(reply: Reply) -> bool:
+    """By its intent, in the knowledge base, or by doing more than saying that it was not understood."""
+    return reply.intent not in UNKNOWN or reply.entry is not None or not {FALLBACK}.issuperset(reply.actions)
 
 
 def _seconds(since: datetime, until: datetime) -> float:

@@ -19,12 +19,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The bot's turn for the customer's message of `at`. It `asks` when it awaits a detail before it can answer."""
+    """The bot's turn for the customer's message of `at`. It `asks` when it awaits a detail before it can answer;
+    `actions` are what it did, `entry` is the key of the knowledge base's answer that it showed, and `helped` what the
+    customer said of that (None: nothing)."""
 
     at: datetime
     outcome: Outcome
     intent: str | None = None
     asks: bool = False
+    actions: tuple[str, ...] = ()
+    entry: str | None = None
+    helped: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

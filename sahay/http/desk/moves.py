@@ -117,9 +117,9 @@ class Moves:
         to_id = read_body(request, Assign).agent
         return await self._card(await self._desk.assign(conversation_id, caller.agent, to_id))
 
-    async def prioritise(self, request: Request, _caller: Caller, conversation_id: str) -> HTTPResponse:
+    async def prioritise(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         priority = read_body(request, Prioritise).priority
-        return await self._card(await self._desk.prioritise(conversation_id, priority))
+        return await self._card(await self._desk.prioritise(conversation_id, caller.agent, priority))
 
     async def resolve(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         body = read_body(request, Resolve)

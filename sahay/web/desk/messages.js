@@ -120,7 +120,7 @@ const CHANGES = {
   "wake by": "change_wake_by",
 };
 /** @type {Record<string, string>} moves whose detail is one of a list, and the family of its names */
-const DETAILS = { resolve: "resolved_as", return_to_bot: "intent" };
+const DETAILS = { resolve: "resolved_as", return_to_bot: "intent", prioritise: "priority", escalate: "clock" };
 
 /**
  * @param {{title: string}[]} buttons  what the customer could tap, as it was offered

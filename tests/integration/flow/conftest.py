@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, make_url
 import sahay.shop.tables
 import sahay.store.tables  # noqa: F401  both register their tables
 from sahay.config import ROOT, Settings, load_settings
+from sahay.desk.audit import Audit
 from sahay.desk.care import Care, Witnesses
 from sahay.desk.routing import Routing
 from sahay.desk.service import Desk
@@ -148,8 +149,8 @@ def _texts() -> Texts:
 def _put_together(settings: Settings, database: Database, clock: ManualClock) -> World:
     hub, engine = Hub(), ScriptedEngine()
     texts = _texts()
-    witnesses = Witnesses.open(settings, clock)
-    store = WatchedStore(database, witnesses.levels, witnesses.aftercare)
+    witnesses = Witnesses.open(settings, Audit(database, clock), clock)
+    store = WatchedStore(database, *witnesses.all)
     routing = Routing.open(settings, store, texts, hub, clock, _ignore)
     mails = SqlOutbox.from_settings(settings, database, clock)
     care = Care.open(settings, store, witnesses, routing.mover, routing.recall, mails, hub, clock)

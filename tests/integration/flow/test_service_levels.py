@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from sahay.domain.conversation import Owner
+from sahay.desk.audit import SYSTEM, Actor, Audit, Search
+from sahay.domain.conversation import Action, Owner
 from sahay.domain.priority import Priority
 from sahay.domain.service_level import Breach, Measure
 from sahay.flow.taps import LEAVE_QUEUE
@@ -88,6 +89,41 @@ async def test_a_breach_is_warned_of_and_escalated_once(world: World) -> None:
         (Measure.FIRST_RESPONSE, Priority.NORMAL, Priority.HIGH)
     ]
     assert due(await world.sla()) == ("first_response", "breached", "10:30")  # by the priority that it now has
+
+
+async def test_an_escalation_is_in_the_timeline_and_in_the_audit_log_and_not_told_to_the_customer(world: World) -> None:
+    await world.queued()
+    await world.desk.prioritise(world.conversation_id, ASHA, Priority.HIGH)
+    await world.desk.prioritise(world.conversation_id, ASHA, Priority.HIGH)  # it is already
+    assert await world.later(minutes=31) == []  # nothing is said
+
+    async with world.store.snapshot() as snapshot:
+        moves = list(await snapshot.transitions(world.conversation_id))
+    assert [(move.action, move.by, move.detail, move.priority) for move in moves] == [
+        (Action.HAND_OFF, None, None, Priority.NORMAL),
+        (Action.PRIORITISE, ASHA.name, "high", Priority.HIGH),
+        (Action.ESCALATE, None, "first_response", Priority.URGENT),
+    ]
+    deeds = await Audit(world.database, world.clock).search(Search(action="conversation"))
+    assert [(deed.action, deed.actor, deed.target_id, deed.facts) for deed in reversed(deeds)] == [
+        ("conversation.prioritised", Actor(ASHA.id, ASHA.name), world.conversation_id, {"priority": "high"}),
+        (
+            "conversation.escalated",
+            SYSTEM,
+            world.conversation_id,
+            {"priority": "urgent", "clock": "first_response"},
+        ),
+    ]
+
+
+async def test_an_escalation_does_not_begin_the_wait_anew(world: World) -> None:
+    """It stays in the queue: what is counted is the whole wait."""
+    await world.queued()
+    await world.later(minutes=65)
+    await world.desk.claim(world.conversation_id, ASHA)
+
+    async with world.database.read() as connection:
+        assert list(await connection.scalars(select(queue_wait.c.seconds))) == [65 * 60]
 
 
 async def test_over_the_weekend_nobody_is_late(world: World) -> None:

@@ -50,6 +50,8 @@ def act(subject: Conversation, action: Action, agent: Agent = ASHA) -> Moved:
         Action.LEAVE_QUEUE: lambda: subject.leave_queue(NOW),
         Action.ASSIGN: lambda: subject.assign(RAVI, NOW),
         Action.CALL_BACK: lambda: subject.call_back(NOW, Priority.HIGH),
+        Action.PRIORITISE: lambda: subject.prioritise(Priority.URGENT, NOW, agent),
+        Action.ESCALATE: lambda: subject.escalate(NOW, "first_response"),
     }
     return acts[action]()
 

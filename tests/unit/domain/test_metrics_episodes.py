@@ -25,11 +25,18 @@ TARGETS = {Measure.FIRST_RESPONSE: 10, Measure.NEXT_RESPONSE: 20, Measure.RESOLU
 STANDARDS = Standards(
     HOURS,
     {measure: dict.fromkeys(Priority, timedelta(minutes=minutes)) for measure, minutes in TARGETS.items()},
-    lambda _reason, _intent: Priority.NORMAL,
 )
 DAY = 24 * 60
 
-TURNS = {"bot": Outcome.ANSWERED, "asks": Outcome.ANSWERED, "sorry": Outcome.APOLOGISED}
+TURNS = {
+    "bot": Reply(TEN, Outcome.ANSWERED, actions=("action_fallback",)),
+    "asks": Reply(TEN, Outcome.ANSWERED, asks=True),
+    "sorry": Reply(TEN, Outcome.APOLOGISED),
+    "tells": Reply(TEN, Outcome.ANSWERED, actions=("action_fallback",), entry="delivery_time"),
+    "tells:yes": Reply(TEN, Outcome.ANSWERED, actions=("action_fallback",), entry="delivery_time", helped=True),
+    "tells:no": Reply(TEN, Outcome.ANSWERED, actions=("action_fallback",), entry="delivery_time", helped=False),
+    "does": Reply(TEN, Outcome.ANSWERED, actions=("action_fallback", "task_form")),
+}
 
 
 def history(story: str) -> History:
@@ -37,21 +44,24 @@ def history(story: str) -> History:
 
     `bot INTENT` is a customer's message that the bot answered, `asks INTENT` one to which it asked back, `sorry` one
     for which the engine was away, `customer` one that no turn was made of; `agent WHO` is an agent's; all else moves.
+    `tells INTENT` is a bot's answer from the knowledge base, `tells:yes` and `tells:no` one that helped, or did not;
+    `does INTENT` is a task. After a move's name stands how urgent it is then: `claim:high asha`.
     """
     owner, lines, replies, moves = Owner.BOT, [], [], []
     for event in filter(None, story.split(" | ")):
         minute, what, who = [*event.split(), None][:3]
         at = TEN + timedelta(minutes=minutes(minute))
         if what in TURNS:
-            replies.append(Reply(at, TURNS[what], who, asks=what == "asks"))
+            replies.append(replace(TURNS[what], at=at, intent=who))
         if what in (*TURNS, "customer"):
             lines.append(Line(at, Author.CUSTOMER))
         elif what == "agent":
             lines.append(Line(at, Author.AGENT, who))
         else:
-            if what == "hand_off":
+            if what.startswith("hand_off"):
                 replies.append(Reply(at, Outcome.HANDED_OFF))
-            moves.append(move(Action(what), owner, at, who))
+            name, _, priority = what.partition(":")
+            moves.append(move(Action(name), owner, at, who, Priority(priority or "normal")))
             owner = moves[-1].after
     return History("c1", "web", "gu", tuple(lines), tuple(replies), tuple(moves))
 
@@ -61,7 +71,7 @@ def minutes(at: str) -> float:
     return int(days or 0) * DAY + int(rest or 0)
 
 
-def move(action: Action, owner: Owner, at: datetime, who: str | None) -> Transition:
+def move(action: Action, owner: Owner, at: datetime, who: str | None, priority: Priority) -> Transition:
     asked = action in (Action.HAND_OFF, Action.CALL_BACK)
     takes = action in (Action.CLAIM, Action.ASSIGN, Action.TRANSFER)
     return Transition(
@@ -74,6 +84,7 @@ def move(action: Action, owner: Owner, at: datetime, who: str | None) -> Transit
         by_id=None if asked else who,
         to_id=who if takes else None,
         team=who if action is Action.GIVE_BACK else None,
+        priority=priority,
     )
 
 
@@ -92,6 +103,19 @@ ENDS = [
     # It did not know what was meant.
     ("0 bot track_order | 1 bot nlu_fallback", End.ABANDONED),
     ("0 bot out_of_scope", End.ABANDONED),
+    # Nor its intent, but the knowledge base had an answer; or it began what its words asked for.
+    ("0 tells nlu_fallback", End.CONTAINED),
+    ("0 tells:yes out_of_scope | 1 bot rate_answer", End.CONTAINED),
+    ("0 does nlu_fallback", End.CONTAINED),
+    # The answer was of no help, and so it is for a question that was understood.
+    ("0 tells:no nlu_fallback | 1 bot rate_answer", End.ABANDONED),
+    ("0 tells:no delivery_period", End.ABANDONED),
+    # Who says thank you or good-bye was not answered by that; anger is no answer either.
+    ("0 bot nlu_fallback | 1 bot thank_you", End.ABANDONED),
+    ("0 asks track_order | 1 bot frustration | 2 bot goodbye", End.ABANDONED),
+    ("0 bot track_order | 1 bot thank_you", End.CONTAINED),
+    # Who only greets is greeted.
+    ("0 bot greet", End.CONTAINED),
     # It still wanted to know the number of the order.
     ("0 asks track_order", End.ABANDONED),
     # The engine was away.
@@ -305,18 +329,43 @@ def test_which_promises_were_kept(story: str, now: str, promises: list[tuple[Mea
     assert [(promise.measure, promise.kept) for promise in read] == promises
 
 
-def test_how_urgent_it_is_is_read_from_reason_and_wish() -> None:
-    def priority(reason: Reason | None, intent: str | None) -> Priority:
-        return Priority.HIGH if (reason, intent) == (Reason.REQUESTED, "get_refund") else Priority.NORMAL
+# High after 5 minutes, normal after 60, low after 120.
+URGENCY = [
+    # As the handoff said.
+    ("1 hand_off:high | 2 claim a | 10 agent a", False),
+    ("1 hand_off | 2 claim a | 10 agent a", True),
+    # Made urgent in time, and answered too late; made less urgent in time.
+    ("1 hand_off | 4 prioritise:high | 5 claim a | 10 agent a", False),
+    ("1 hand_off:high | 4 prioritise:low | 5 claim a | 30 agent a", True),
+    # What was late stays so, however little it matters now.
+    ("1 hand_off:high | 8 prioritise:low | 9 claim a | 10 agent a", False),
+    ("1 hand_off | 62 escalate:high | 63 prioritise:low | 64 claim a | 65 agent a", False),
+    # Before it came to the people, and as it is passed from hand to hand.
+    ("0 prioritise:high | 1 hand_off:high | 2 claim a:high | 5 prioritise:normal | 10 agent a", True),
+]
 
-    minutes = {Priority.HIGH: 5, Priority.NORMAL: 60}
-    by_priority = {name: timedelta(minutes=value) for name, value in minutes.items()}
-    targets = dict.fromkeys(Measure, by_priority)
-    standards = Standards(HOURS, targets, priority)
-    for wish, kept in (("get_refund", False), ("offers", True)):
-        log = history(f"0 bot {wish} | 1 hand_off | 2 claim a | 10 agent a")
-        (episode,) = episodes(log, standards, TEN + timedelta(minutes=11))
-        assert episode.promises[0] == Promise(Measure.FIRST_RESPONSE, kept, "a")
+
+@pytest.mark.parametrize(("story", "kept"), URGENCY)
+def test_a_promise_follows_how_urgent_it_is(story: str, kept: bool) -> None:
+    minutes = {Priority.HIGH: 5, Priority.NORMAL: 60, Priority.LOW: 120}
+    targets = {key: {name: timedelta(minutes=value) for name, value in minutes.items()} for key in Measure}
+    (episode,) = episodes(history(f"0 bot offers | {story}"), Standards(HOURS, targets), TEN + timedelta(minutes=90))
+    assert episode.promises[0] == Promise(Measure.FIRST_RESPONSE, kept, "a")
+
+
+def test_a_late_solution_stays_late() -> None:
+    """It took 70 minutes of 60; called back, it is promised less, and that is kept."""
+    targets = {key: {Priority.NORMAL: timedelta(minutes=60), Priority.LOW: timedelta(minutes=600)} for key in Measure}
+    log = history(
+        "0 bot offers | 1 hand_off | 2 claim a | 71 resolve a | 80 call_back:low | 81 claim a:low | 82 resolve a"
+    )
+    (episode,) = episodes(log, Standards(HOURS, targets), TEN + timedelta(minutes=90))
+    assert Promise(Measure.RESOLUTION, False, "a") in episode.promises
+
+
+def test_who_says_how_urgent_it_is_does_not_have_it() -> None:
+    episode = only("0 bot greet | 1 hand_off | 2 claim a | 3 prioritise:high b | 5 agent a | 6 resolve a")
+    assert episode.handled == (Handling("a", 4 * 60),)
 
 
 def test_ratings_belong_to_the_episode_that_they_came_from() -> None:

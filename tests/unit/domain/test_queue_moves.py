@@ -51,14 +51,41 @@ def test_a_handoff_brings_urgency_team_and_ticket() -> None:
     ],
 )
 def test_what_the_desk_has_said_is_not_made_less_urgent(chosen: Priority, asked: Priority, priority: Priority) -> None:
-    waits = NEW.prioritise(chosen).hand_off(Handoff(Reason.REQUESTED, priority=asked), NOW).conversation
+    chosen_before = NEW.prioritise(chosen, NOW, ASHA).conversation
+    waits = chosen_before.hand_off(Handoff(Reason.REQUESTED, priority=asked), NOW).conversation
 
     assert waits.priority is priority
 
 
 def test_another_urgency_is_another_place() -> None:
-    assert queued().prioritise(Priority.URGENT).ranked_at == rank(NOW, Priority.URGENT)
-    assert NEW.prioritise(Priority.URGENT).ranked_at is None  # it does not wait
+    urgent = queued().prioritise(Priority.URGENT, NOW, ASHA).conversation
+    assert urgent.ranked_at == rank(NOW, Priority.URGENT)
+    assert NEW.prioritise(Priority.URGENT, NOW, ASHA).conversation.ranked_at is None  # it does not wait
+
+
+def test_each_move_says_how_urgent_it_is_from_then_on() -> None:
+    """What the reports measure promises by."""
+    waits = NEW.hand_off(Handoff(Reason.REQUESTED, priority=Priority.HIGH), NOW)
+    assert waits.transition
+    assert waits.transition.priority is Priority.HIGH
+    chosen = waits.conversation.prioritise(Priority.LOW, NOW, ASHA)
+    assert chosen.transition
+    assert (chosen.transition.priority, chosen.transition.by_id) == (Priority.LOW, ASHA.id)
+    raised_to = chosen.conversation.escalate(NOW, "first_response")
+    assert raised_to.transition
+    assert raised_to.transition.detail == "first_response"
+    assert (raised_to.transition.priority, raised_to.transition.by) == (Priority.NORMAL, None)
+
+
+def test_to_say_what_is_so_already_is_no_move() -> None:
+    assert queued(Priority.HIGH).prioritise(Priority.HIGH, NOW, ASHA).transition is None
+
+
+def test_what_is_urgent_already_is_escalated_too() -> None:
+    """A second promise was not kept: there is a line that says so."""
+    moved = queued(Priority.URGENT).escalate(NOW, "next_response")
+    assert moved.transition
+    assert moved.conversation.priority is Priority.URGENT
 
 
 @pytest.mark.parametrize("priority", Priority)

@@ -106,9 +106,10 @@ class Routing(RuleBasedStateMachine):
             )
 
     @precondition(lambda self: self.customers)
-    @rule(who=someone, priority=st.sampled_from(Priority))
-    def somebody_says_how_urgent_it_is(self, who: int, priority: Priority) -> None:
-        self.run(self.shift.desk.prioritise(self._customer(who), priority))
+    @rule(who=someone, agent_id=agents, priority=st.sampled_from(Priority))
+    def somebody_says_how_urgent_it_is(self, who: int, agent_id: str, priority: Priority) -> None:
+        by = self.run(self.shift.agent(agent_id))
+        self.run(self.shift.desk.prioritise(self._customer(who), by, priority))
 
     @rule(agent_id=agents, chosen=st.sampled_from(Availability))
     def agent_chooses(self, agent_id: str, chosen: Availability) -> None:

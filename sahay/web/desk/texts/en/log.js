@@ -45,5 +45,10 @@ export default {
   change_wake_by: "{name} took it up again",
   change_leave_queue: "The customer went on with the bot",
   change_call_back: "The customer said that it was not solved",
+  change_prioritise: "{name} changed how urgent it is",
+  change_escalate: "Not in time, so more urgent now",
+  clock_first_response: "first answer",
+  clock_next_response: "next answer",
+  clock_resolution: "solution",
   trace_rule: "Rule that answered",
 };

@@ -45,5 +45,10 @@ export default {
   change_wake_by: "{name}એ તેને ફરી શરૂ કરી",
   change_leave_queue: "ગ્રાહક બૉટ સાથે આગળ વધ્યા",
   change_call_back: "ગ્રાહકે કહ્યું કે વાત ઉકેલાઈ નથી",
+  change_prioritise: "{name}એ પ્રાથમિકતા બદલી",
+  change_escalate: "સમયસર ન થયું, તેથી હવે વધુ તાકીદનું",
+  clock_first_response: "પહેલો જવાબ",
+  clock_next_response: "આગલો જવાબ",
+  clock_resolution: "ઉકેલ",
   trace_rule: "જે નિયમે જવાબ આપ્યો",
 };

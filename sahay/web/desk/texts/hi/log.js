@@ -45,5 +45,10 @@ export default {
   change_wake_by: "{name} ने इसे फिर शुरू किया",
   change_leave_queue: "ग्राहक बॉट के साथ आगे बढ़े",
   change_call_back: "ग्राहक ने कहा कि बात सुलझी नहीं",
+  change_prioritise: "{name} ने प्राथमिकता बदली",
+  change_escalate: "समय पर नहीं हुआ, इसलिए अब ज़्यादा ज़रूरी",
+  clock_first_response: "पहला जवाब",
+  clock_next_response: "अगला जवाब",
+  clock_resolution: "समाधान",
   trace_rule: "जिस नियम ने जवाब दिया",
 };
