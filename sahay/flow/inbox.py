@@ -14,7 +14,7 @@ from sahay.flow.blocking import blocked_since
 from sahay.flow.hub import Changed, Hub
 from sahay.flow.recall import Recall
 from sahay.flow.taps import Taps, is_tap
-from sahay.flow.texts import Texts
+from sahay.flow.texts import Said, Texts
 from sahay.language.identify import identify
 from sahay.language.tag import base, nearest
 from sahay.store.base import Contact, Store, Transaction
@@ -38,7 +38,9 @@ class Incoming:
     """What a channel received: `text` as typed, or `payload` of a tapped button.
 
     `external_id` is the client's or provider's id of this message, unique within the channel. `verified_phone` is the
-    sender's number in E.164, from a channel that vouches for it. `files` are ids of what was uploaded for it.
+    sender's number in E.164, from a channel that vouches for it. `files` are ids of what was uploaded for it. A command
+    is a text that stands for a payload, which need not have been offered. What has a `notice` is for people: the bot
+    says that text instead of looking into it. A remark is kept, and asks nothing of anybody.
     """
 
     external_id: str
@@ -46,10 +48,15 @@ class Incoming:
     payload: str | None = None
     verified_phone: str | None = None
     files: tuple[str, ...] = ()
+    is_command: bool = False
+    notice: str | None = None
+    is_remark: bool = False
 
 
 # Told the conversation and the phone number. It never raises, and does not take long.
 Recognise = Callable[[str, str], Awaitable[None]]
+# Told of a new conversation, in the transaction that stores it.
+Opened = Callable[[Transaction, Conversation], Awaitable[None]]
 # Told of a text that somebody will read, in the transaction that stores it.
 Reader = Callable[[Transaction, Conversation, Message], Awaitable[None]]
 
@@ -84,10 +91,22 @@ class Inbox:
         self._taps = taps or Taps({})
         self._readers = readers
 
-    async def open(self, channel: str, language: str, **welcome: object) -> Conversation:
-        """Begin a conversation with a new contact; its log begins with the welcome."""
+    async def open(
+        self,
+        channel: str,
+        language: str,
+        opened: Opened | None = None,
+        *,
+        said: Said | None = None,
+        details: Mapping[str, str | None] | None = None,
+        **welcome: object,
+    ) -> Conversation:
+        """Begin a conversation with a new contact; its log begins with the welcome, or with what is `said` instead.
+        `details` are the contact's name, e-mail address and phone number (E.164), as far as they have told them.
+        `opened` is told of it where the customer has an address, to which the beginning is sent."""
         now = self._clock.now()
-        contact = Contact(id=token_urlsafe(16), created_at=now)
+        told = details or {}
+        contact = Contact(token_urlsafe(16), now, told.get("name"), told.get("email"), told.get("phone"))
         conversation = Conversation(
             id=token_urlsafe(16),
             contact_id=contact.id,
@@ -99,7 +118,10 @@ class Inbox:
         async with self._store.transaction() as tx:
             await tx.add_contact(contact)
             await tx.add_conversation(conversation)
-            await tx.append(conversation.id, self._welcome(language, welcome), now)
+            message = await tx.append(conversation.id, self._welcome(language, welcome, said), now)
+            if opened:
+                await opened(tx, conversation)
+                await tx.to_outbox(message)
         return conversation
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Message:
@@ -118,8 +140,12 @@ class Inbox:
             draft = await _draft(tx, conversation, incoming)
             if since := await blocked_since(tx, conversation):
                 message = await self._keep(tx, conversation, draft, since)
+            elif incoming.is_remark:
+                message = await tx.append(conversation.id, draft, self._clock.now())
+            elif for_app:
+                message = await self._take(tx, conversation, draft)
             else:
-                message = await (self._take if for_app else self._store_message)(tx, conversation, draft)
+                message = await self._store_message(tx, conversation, draft, incoming.notice)
         log.info("inbox.committed", conversation=conversation_id, seq=message.seq)
         self._hub.publish(Changed(conversation_id))
         if for_app or conversation.owner is Owner.RESOLVED:
@@ -127,7 +153,9 @@ class Inbox:
         self._wake(conversation_id)
         return message
 
-    async def change_language(self, conversation_id: str, language: str, **welcome: object) -> None:
+    async def change_language(
+        self, conversation_id: str, language: str, *, said: Said | None = None, **welcome: object
+    ) -> None:
         """The customer chose the language of the answers. Before their first message the welcome is said anew."""
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
@@ -135,16 +163,18 @@ class Inbox:
                 return
             await tx.save(replace(conversation, language=language))
             if conversation.last_seq == WELCOME_SEQ:
-                await tx.append(conversation_id, self._welcome(language, welcome), self._clock.now())
+                await tx.append(conversation_id, self._welcome(language, welcome, said), self._clock.now())
         self._hub.publish(Changed(conversation_id))
 
-    def _welcome(self, language: str, values: Mapping[str, object]) -> Draft:
-        said = self._texts.say("app_welcome", language, **values)
+    def _welcome(self, language: str, values: Mapping[str, object], said: Said | None) -> Draft:
+        said = said or self._texts.say("app_welcome", language, **values)
         return Draft(Author.BOT, said.text, buttons=said.buttons)
 
     def _is_for_app(self, conversation: Conversation, incoming: Incoming) -> bool:
         if incoming.payload is not None:
             return is_tap(incoming.payload)
+        if incoming.notice or incoming.is_remark:
+            return False
         return bool(incoming.text) and self._taps.expects(conversation, incoming.text or "", self._clock.now())
 
     async def _take(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
@@ -166,7 +196,9 @@ class Inbox:
         draft = Draft(author, said.text, buttons=said.buttons)
         await tx.to_outbox(await tx.append(conversation.id, draft, self._clock.now()))
 
-    async def _store_message(self, tx: Transaction, conversation: Conversation, draft: Draft) -> Message:
+    async def _store_message(
+        self, tx: Transaction, conversation: Conversation, draft: Draft, notice: str | None
+    ) -> Message:
         now = self._clock.now()
         recall = self._recall if self._recall and self._recall.is_due(conversation) else None
         moved = Moved(replace(conversation, updated_at=now), None) if recall else conversation.customer_wrote(now)
@@ -176,10 +208,10 @@ class Inbox:
         if moved.transition:
             await tx.record_transition(moved.transition)
         message = await tx.append(conversation.id, draft, now)
-        if message.text:
+        if message.text and not notice:
             await tx.to_inbox(message)
         elif written_in.owner is Owner.BOT and not recall:  # it cannot see what is in a file
-            await self._say(tx, written_in, Author.BOT, "app_file_received")
+            await self._say(tx, written_in, Author.BOT, notice or "app_file_received")
         for reader in self._readers:
             await reader(tx, written_in, message)
         if recall:
@@ -200,7 +232,7 @@ class Inbox:
 async def _draft(tx: Transaction, conversation: Conversation, incoming: Incoming) -> Draft:
     """What goes into the log. Raises NotOffered."""
     text = incoming.text or ""
-    if incoming.payload is not None:
+    if incoming.payload is not None and not incoming.is_command:
         button = await tx.offered(conversation.id, incoming.payload)
         if button is None:
             raise NotOffered(incoming.payload)

@@ -5,6 +5,7 @@ from sanic import Sanic
 from sahay.http import errors, ops, pages
 from sahay.http.bodies import BODY_BYTES
 from sahay.http.chat import chat_blueprint
+from sahay.http.chat_records import records_blueprint
 from sahay.http.demo import demo_blueprint
 from sahay.http.desk import desk_blueprint
 from sahay.http.files import files_blueprint
@@ -13,6 +14,7 @@ from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
 from sahay.http.shop import shop_blueprint
 from sahay.http.types import App
+from sahay.http.widget import widget_blueprint
 
 # How long open streams may take to say goodbye when the app stops.
 SHUTDOWN_SECONDS = 3.0
@@ -29,10 +31,12 @@ def create_app(services: Services) -> App:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     errors.install(app)
     ops.install(app, services)
-    pages.install(app)
+    pages.install(app, settings.widget.allowed_origins)
     app.blueprint(shop_blueprint(services))
     app.blueprint(chat_blueprint(services))
     app.blueprint(files_blueprint(services))
+    app.blueprint(records_blueprint(services))
+    app.blueprint(widget_blueprint(services))
     app.blueprint(identify_blueprint(services))
     if settings.demo_secret:
         app.blueprint(demo_blueprint(services, settings.demo_secret))

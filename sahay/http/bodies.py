@@ -26,8 +26,17 @@ Body = TypeVar("Body", bound=msgspec.Struct)
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
+class Details(msgspec.Struct):
+    """What a customer may be asked before the first message; the lengths of the columns that keep it."""
+
+    name: Annotated[str, Meta(max_length=200)] = ""
+    email: Annotated[str, Meta(max_length=254)] = ""
+    phone: Annotated[str, Meta(max_length=40)] = ""
+
+
 class OpenSession(msgspec.Struct):
     language: str | None = None
+    details: Details | None = None
 
 
 class SendMessage(msgspec.Struct):

@@ -22,6 +22,7 @@ from sahay.http.files import link
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
 from sahay.http.types import Json
+from sahay.http.widget import read_details
 from sahay.store.base import PAGE, Snapshot, UploadNotFound
 
 CHANNEL = "web"
@@ -67,12 +68,15 @@ class Chat:
             conversation_id = self._services.tokens.conversation_of(request)
             async with self._services.store.snapshot() as snapshot:
                 conversation = await snapshot.conversation(conversation_id)
-            return json(self._session(conversation), status=200)
+            return json(await self._session(conversation), status=200)
         body = read_body(request, OpenSession)
         language = self._language(body.language) if body.language else self._settings.languages.default
         await self._spend("sessions", request.client_ip, self._settings.limits.sessions_per_minute)
-        conversation = await self._services.inbox.open(CHANNEL, language, shop=self._settings.shop.name)
-        return json(self._session(conversation), status=201)
+        widget = await self._services.widget.current()
+        details = read_details(body.details, widget, self._settings.shop.country)
+        said = self._services.widget.said(widget, language)
+        conversation = await self._services.inbox.open(CHANNEL, language, said=said, details=details)
+        return json(await self._session(conversation), status=201)
 
     async def send(self, request: Request) -> HTTPResponse:
         """Commit one message; answered through the log and the events."""
@@ -104,7 +108,8 @@ class Chat:
         conversation_id = self._services.tokens.conversation_of(request)
         language = self._language(read_body(request, ChooseLanguage).language)
         await self._spend("languages", conversation_id, LANGUAGES_PER_MINUTE)
-        await self._services.inbox.change_language(conversation_id, language, shop=self._settings.shop.name)
+        said = await self._services.widget.welcome(language)
+        await self._services.inbox.change_language(conversation_id, language, said=said)
         return json({"language": language})
 
     async def show_typing(self, request: Request) -> HTTPResponse:
@@ -163,7 +168,7 @@ class Chat:
         wait = await self._services.care.waits.range(conversation.team)
         return {**place, "wait": {"from": wait.least, "to": wait.most}} if wait else place
 
-    def _session(self, conversation: Conversation) -> Json:
+    async def _session(self, conversation: Conversation) -> Json:
         token = self._services.tokens.issue(conversation.id)
         return {
             "token": token.value,
@@ -173,6 +178,7 @@ class Chat:
             "languages": list(self._settings.languages.offered),
             "shop": {"name": self._settings.shop.name},
             "limits": {"message_characters": self._settings.limits.message_characters},
+            "widget": self._services.widget.view(await self._services.widget.current()),
         }
 
     def _language(self, language: str) -> str:

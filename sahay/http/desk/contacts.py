@@ -1,6 +1,5 @@
 """Customers: who they are, which of them are one, who is not answered any more."""
 
-import re
 from typing import Annotated
 
 import msgspec
@@ -11,11 +10,10 @@ from sahay.desk.contacts import ContactNotFound, Family, MergeRefused
 from sahay.domain.permission import Permission
 from sahay.http.bodies import read_body
 from sahay.http.desk.guard import Caller, Route
-from sahay.http.errors import ApiError, refused
+from sahay.http.details import READERS
+from sahay.http.errors import refused
 from sahay.http.services import Services
-from sahay.shop.verification import canonical_contact
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
     ContactNotFound: (404, "not_found", "There is no such contact."),
     MergeRefused: (409, "merge_refused", "Two contacts are merged once, and parted when they were."),
@@ -90,27 +88,6 @@ class Contacts:
         return json({"contact": await self._services.console.profiles.view(family)})
 
     def _values(self, body: EditContact) -> dict[str, str | None]:
-        readers = {"name": _read_name, "email": _read_email, "phone": self._read_phone}
-        said = {field: getattr(body, field) for field in readers}
-        return {field: readers[field](value or "") for field, value in said.items() if value is not UNSET}
-
-    def _read_phone(self, value: str) -> str | None:
-        if not value.strip():
-            return None
-        phone = canonical_contact(value, self._services.settings.shop.country) or ""
-        if not phone.startswith("phone:"):
-            raise ApiError(400, "bad_request", "The phone number cannot be read. Write it as +91 98765 43210.")
-        return phone.removeprefix("phone:")
-
-
-def _read_name(value: str) -> str | None:
-    return " ".join(value.replace("\x00", "").split()) or None
-
-
-def _read_email(value: str) -> str | None:
-    email = value.strip()
-    if not email:
-        return None
-    if not _EMAIL.fullmatch(email) or not email.isprintable():
-        raise ApiError(400, "bad_request", "The e-mail address cannot be read.")
-    return email
+        country = self._services.settings.shop.country
+        said = {field: getattr(body, field) for field in READERS}
+        return {field: READERS[field](value or "", country) for field, value in said.items() if value is not UNSET}

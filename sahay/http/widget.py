@@ -1,0 +1,40 @@
+"""What the chat on a page has to know before there is a conversation."""
+
+from sanic import Blueprint, HTTPResponse, Request, empty, json
+
+from sahay.config.widget import Widget
+from sahay.http.bodies import Details
+from sahay.http.details import READERS
+from sahay.http.errors import ApiError
+from sahay.http.services import Services
+
+ADDRESS = "/api/chat/settings"
+# So long an operator's change may take to be seen; every page of the shop asks.
+SECONDS = 60
+
+
+def widget_blueprint(services: Services) -> Blueprint:
+    blueprint = Blueprint("widget")
+
+    async def settings(_request: Request) -> HTTPResponse:
+        view = services.widget.view(await services.widget.current())
+        return json(view, headers={"Cache-Control": f"public, max-age={SECONDS}"})
+
+    async def preflight(_request: Request) -> HTTPResponse:
+        return empty()
+
+    blueprint.add_route(settings, ADDRESS, methods=["GET"], name="settings")
+    blueprint.add_route(preflight, ADDRESS, methods=["OPTIONS"], name="preflight_settings")
+    return blueprint
+
+
+def read_details(given: Details | None, widget: Widget, country: str) -> dict[str, str | None]:
+    """What the customer was asked for before the conversation, checked. Raises ApiError 400; nothing is an error for a
+    client that shows no form: what is required is required of who fills in one."""
+    if given is None:
+        return {}
+    asked = {field: READERS[field](getattr(given, field), country) for field in widget.pre_chat}
+    for field, how in widget.pre_chat.items():
+        if how == "required" and asked[field] is None:
+            raise ApiError(400, "details_missing", f"Please tell your {field} first.")
+    return asked
