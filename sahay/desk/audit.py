@@ -23,6 +23,7 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.domain.agent import Agent
 from sahay.domain.clock import Clock
 from sahay.store.database import Database
 from sahay.store.tables import people
@@ -43,8 +44,15 @@ class Actor:
     name: str | None
     address: str | None = None
 
+    @classmethod
+    def of(cls, agent: Agent) -> "Actor":
+        """Wherever the agent is."""
+        return cls(agent.id, agent.name)
+
 
 SYSTEM = Actor(None, "Sahay")
+# Who holds a conversation's token. Their name is not for the log.
+CUSTOMER = Actor(None, "Customer")
 
 
 @dataclass(frozen=True, slots=True)

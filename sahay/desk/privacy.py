@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sahay.desk.audit import Actor, Audit
+from sahay.desk.audit import CUSTOMER, Actor, Audit
 from sahay.desk.contacts import Family, family
 from sahay.desk.files import Files
 from sahay.desk.holdings import HOLDINGS
@@ -18,6 +18,7 @@ from sahay.domain.conversation import Owner
 from sahay.flow.hub import Changed, Hub
 from sahay.mail.sql import SqlOutbox
 from sahay.shop.operations.ledger import State
+from sahay.shop.tables.identity import identity
 from sahay.shop.tables.operations import operation
 from sahay.shop.tables.tickets import ticket
 from sahay.store import schema
@@ -129,19 +130,37 @@ class Privacy:
         async with self._database.write() as connection:
             known = await family(connection, contact_id)
             conversations = await _conversations(known, connection)
-            await _require_quiet(conversations, connection)
-            addresses = await _addresses(known, conversations, connection)
-            gone = await erase_conversations(conversations, REQUEST, self._clock.now(), connection)
-            counts = {**gone.counts, "mail": await self._mails.forget_in(connection, addresses)}
-            await forget_contacts(known.ids, connection)
-            counts = {name: count for name, count in counts.items() if count}
+            gone = await self._erase(conversations, known.ids, connection)
             about = ("contact", known.head.id)
-            await self._audit.record("contact.erased", by=by, target=about, on=connection, **counts)
+            await self._audit.record("contact.erased", by=by, target=about, on=connection, **gone.counts)
+        await self._erased(conversations, gone)
+        return dict(gone.counts)
+
+    async def erase_own(self, conversation_id: str) -> dict[str, int]:
+        """The same for a customer in whose hands the conversation is: it, and once they have proved in it who they are,
+        every other that was proved to be theirs. Raises StillOpen and StillChanging."""
+        async with self._database.write() as connection:
+            conversations = await _own(conversation_id, self._clock.now(), connection)
+            gone = await self._erase(conversations, await _contacts_of(conversations, connection), connection)
+            about = ("conversation", conversation_id)
+            await self._audit.record("contact.erased", by=CUSTOMER, target=about, on=connection, **gone.counts)
+        await self._erased(conversations, gone)
+        return dict(gone.counts)
+
+    async def _erase(self, conversations: Sequence[str], contacts: Sequence[str], on: AsyncConnection) -> "Erased":
+        await _require_quiet(conversations, on)
+        addresses = await _addresses(contacts, conversations, on)
+        gone = await erase_conversations(conversations, REQUEST, self._clock.now(), on)
+        counts = {**gone.counts, "mail": await self._mails.forget_in(on, addresses)}
+        await forget_contacts(contacts, on)
+        return Erased({name: count for name, count in counts.items() if count}, gone.files)
+
+    async def _erased(self, conversations: Sequence[str], gone: "Erased") -> None:
+        """What is not in the database goes once the rest is gone for good."""
         self._files.remove_from_disk(gone.files)
         await self._trackers.forget(conversations)
         for conversation_id in conversations:
             self._hub.publish(Changed(conversation_id))
-        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +199,22 @@ async def _conversations(known: Family, on: AsyncConnection) -> list[str]:
     return list(await on.scalars(query.order_by(_CONVERSATION.c.created_at, _CONVERSATION.c.id)))
 
 
+async def _own(conversation_id: str, now: datetime, on: AsyncConnection) -> list[str]:
+    """What an account was proved to own, if the one of this conversation is still believed; or this one alone."""
+    own = identity.c.conversation_id == conversation_id
+    account = select(identity.c.account_id).where(own, identity.c.expires_at > now).scalar_subquery()
+    others = await on.scalars(select(identity.c.conversation_id).where(identity.c.account_id == account))
+    return sorted({conversation_id, *others})
+
+
+async def _contacts_of(conversations: Sequence[str], on: AsyncConnection) -> list[str]:
+    """Of whom nothing else is known than these conversations."""
+    table = _CONVERSATION
+    others = select(table.c.contact_id).where(table.c.id.not_in(conversations))
+    mine = select(table.c.contact_id).where(table.c.id.in_(conversations), table.c.contact_id.not_in(others))
+    return list(await on.scalars(mine.distinct()))
+
+
 async def _require_quiet(conversations: Sequence[str], on: AsyncConnection) -> None:
     """Locks the conversations, so that none is opened meanwhile."""
     table = _CONVERSATION
@@ -191,10 +226,10 @@ async def _require_quiet(conversations: Sequence[str], on: AsyncConnection) -> N
         raise StillChanging
 
 
-async def _addresses(known: Family, conversations: Sequence[str], on: AsyncConnection) -> set[str]:
+async def _addresses(contacts: Sequence[str], conversations: Sequence[str], on: AsyncConnection) -> set[str]:
     """To which mails of the customer's may still be on their way."""
     told = await on.scalars(select(ticket.c.contact).where(ticket.c.conversation_id.in_(conversations)))
-    own = [contact.email for contact in (known.head, *known.others)]
+    own = await on.scalars(select(_CONTACT.c.email).where(_CONTACT.c.id.in_(contacts)))
     return {address for address in (*told, *own) if address and "@" in address}
 
 
