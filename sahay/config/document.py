@@ -8,6 +8,7 @@ from typing import Any
 
 from sahay.config import sections
 from sahay.config.aftercare import Aftercare
+from sahay.config.channels import Channels
 from sahay.config.desk import Desk
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.forwarding import Forwarding
@@ -37,6 +38,7 @@ SECTIONS: dict[str, type] = {
     "webhooks": Webhooks,
     "forwarding": Forwarding,
     "widget": Widget,
+    "channels": Channels,
     "limits": sections.Limits,
     "engine": sections.Engine,
     "policies": sections.Policies,
@@ -68,7 +70,7 @@ def read_section(name: str, shape: type, value: Any, file: str) -> Any:
     for each in shape_fields:
         try:
             if each.name in given:
-                values[each.name] = each.metadata["check"](given[each.name])
+                values[each.name] = _value(each, f"{name}.{each.name}", given[each.name], file)
             elif _required(each):
                 raise Invalid("is missing", each.name)
         except Invalid as invalid:
@@ -77,6 +79,12 @@ def read_section(name: str, shape: type, value: Any, file: str) -> Any:
         return shape(**values)
     except Invalid as invalid:
         raise ConfigError(f"{file}: {name}.{invalid.key}: {invalid.rule}") from None
+
+
+def _value(each: Field[Any], name: str, value: Any, file: str) -> Any:
+    """Raises Invalid; ConfigError for a part with settings of its own."""
+    shape = each.metadata.get("shape")
+    return read_section(name, shape, value, file) if shape else each.metadata["check"](value)
 
 
 def _required(each: Field[Any]) -> bool:

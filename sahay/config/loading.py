@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_urlsafe
 
+from sahay.config.channels import channel_secrets
 from sahay.config.document import read_sections
 from sahay.config.errors import ConfigError
 from sahay.config.forwarding import chatwoot_secrets
@@ -58,6 +59,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         smtp_user=smtp_user,
         smtp_password=smtp_password,
         chatwoot=chatwoot_secrets(environ, sections["forwarding"]),
+        channel_secrets=channel_secrets(environ),
     )
 
 

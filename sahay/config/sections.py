@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sahay.config import checks
 from sahay.config.aftercare import Aftercare
+from sahay.config.channels import Channels, ChannelSecrets
 from sahay.config.desk import Desk
 from sahay.config.errors import Invalid
 from sahay.config.forwarding import ChatwootSecrets, Forwarding
@@ -272,6 +273,7 @@ class Settings:
     webhooks: Webhooks
     forwarding: Forwarding
     widget: Widget
+    channels: Channels
     limits: Limits
     engine: Engine
     policies: Policies
@@ -292,6 +294,7 @@ class Settings:
     smtp_user: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
     chatwoot: ChatwootSecrets | None = field(default=None, repr=False)
+    channel_secrets: ChannelSecrets = field(default_factory=ChannelSecrets, repr=False)
 
     @property
     def ports(self) -> Iterator[tuple[str, int]]:

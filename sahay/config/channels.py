@@ -1,0 +1,53 @@
+"""The section `channels:` of `sahay.yml`: where customers write besides the website."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sahay.config import checks
+from sahay.config.errors import ConfigError, Invalid
+from sahay.config.setting import part, setting
+
+# https://core.telegram.org/bots/api#authorizing-your-bot: the bot's id, a colon, its secret.
+_TELEGRAM = r"[0-9]{3,20}:[A-Za-z0-9_-]{30,100}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telegram:
+    """`updates`: whether we ask Telegram for what customers write, or it calls us. `api` is where it is asked: a server
+    of one's own may stand in for Telegram's."""
+
+    updates: str = setting(checks.one_of("polling", "webhook"), "polling")
+    api: str = setting(checks.url, "https://api.telegram.org")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channels:
+    """`public_url` is how the providers reach this app: https://chat.shop.example, without a path."""
+
+    public_url: str | None = setting(
+        checks.optional(
+            checks.shaped(r"https?://[^\s/?#@]+", "must be an address without a path, as https://chat.shop.example")
+        ),
+        None,
+    )
+    telegram: Telegram = part(Telegram)
+
+    def __post_init__(self) -> None:
+        if self.telegram.updates == "webhook" and not self.public_url:
+            raise Invalid("is missing: channels.telegram.updates is webhook", "public_url")
+
+
+@dataclass(frozen=True)
+class ChannelSecrets:
+    """What the environment says. A channel without its secret is not there."""
+
+    telegram: str | None = field(default=None, repr=False)
+
+
+def channel_secrets(environ: Mapping[str, str]) -> ChannelSecrets:
+    """Raises ConfigError, in which no secret is shown."""
+    token = environ.get("SAHAY_TELEGRAM_TOKEN") or None
+    if token and not re.fullmatch(_TELEGRAM, token):
+        raise ConfigError("SAHAY_TELEGRAM_TOKEN: must be what @BotFather gave, as 123456789:AAE-...")
+    return ChannelSecrets(token)
