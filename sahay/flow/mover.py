@@ -1,11 +1,12 @@
 """A conversation changes hands: stored, said to the customer, told to whoever looks."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation, Moved
 from sahay.domain.hours import OpeningHours
-from sahay.domain.message import Author, Draft, Message
+from sahay.domain.message import Author, Button, Draft, Message
 from sahay.domain.waiting import Range
 from sahay.flow.hub import AgentsChanged, Changed, Hub
 from sahay.flow.moments import spoken_moment
@@ -37,11 +38,18 @@ class Mover:
         return moved.conversation
 
     async def announce(
-        self, tx: Transaction, conversation: Conversation, key: str, payload: str | None = None, **values: object
+        self,
+        tx: Transaction,
+        conversation: Conversation,
+        key: str,
+        payload: str | None = None,
+        buttons: tuple[Button, ...] = (),
+        **values: object,
     ) -> Message:
-        """Say it to the customer, in their language. `payload` is what the bot is to take it for."""
+        """Say it to the customer, in their language. `payload` is what the bot is to take it for, `buttons` are put
+        behind the text's own."""
         said = self._texts.say(key, conversation.language, **values)
-        draft = Draft(Author.SYSTEM, said.text, buttons=said.buttons, payload=payload)
+        draft = Draft(Author.SYSTEM, said.text, buttons=said.buttons + buttons, payload=payload)
         message = await tx.append(conversation.id, draft, self._clock.now())
         await tx.to_outbox(message)
         return message
@@ -51,7 +59,7 @@ class Mover:
     ) -> None:
         """Their place in the queue, and when somebody comes if nobody is there now."""
         now = self._clock.now()
-        values = {"position": await tx.position(conversation.id), "agent": agent}
+        values: dict[str, Any] = {"position": await tx.position(conversation.id), "agent": agent}
         wait = await self.waits(conversation.team) if self.waits and key == QUEUED else None
         if wait:
             key, values = QUEUED_RANGE, {**values, "least": wait.least, "most": wait.most}

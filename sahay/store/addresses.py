@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.store.tables.channels import channel_address as table
@@ -47,3 +47,11 @@ async def add(on: AsyncConnection, address: Address) -> None:
 
 async def change(on: AsyncConnection, channel: str, address: str, values: Mapping[str, Any]) -> None:
     await on.execute(update(table).where(table.c.channel == channel, table.c.address == address).values(**values))
+
+
+async def heard(on: AsyncConnection, channel: str, address: str, at: datetime, values: Mapping[str, Any]) -> None:
+    """They wrote at a moment, or later already; who writes blocks nobody."""
+    mine = update(table).where(table.c.channel == channel, table.c.address == address)
+    later = or_(table.c.heard_at.is_(None), table.c.heard_at < at)
+    await on.execute(mine.where(later).values(heard_at=at))
+    await on.execute(mine.values(blocked_at=None, **values))

@@ -20,10 +20,14 @@ _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql
 # What may turn into it.
 _BEFORE: Mapping[Delivery, tuple[Delivery, ...]] = {
     Delivery.UNKNOWN: (Delivery.SENT,),
+    Delivery.SENT: (Delivery.UNKNOWN,),
     Delivery.DELIVERED: (Delivery.SENT, Delivery.UNKNOWN),
     Delivery.READ: (Delivery.SENT, Delivery.UNKNOWN, Delivery.DELIVERED),
     Delivery.FAILED: (Delivery.SENT, Delivery.UNKNOWN),
 }
+
+
+ERROR_CHARACTERS = 200
 
 
 class State(StrEnum):
@@ -79,13 +83,25 @@ async def by_external_id(on: AsyncConnection, channel: str, external_id: str) ->
     return Sent(**{**row, "state": State(row["state"])}) if row else None
 
 
-async def set_delivery(on: AsyncConnection, conversation_id: str, seqs: Sequence[int], state: Delivery) -> int:
-    """How far messages have come, as a part of them has: never back. How many
-    that changed."""
+async def by_key(on: AsyncConnection, key: str) -> Sent | None:
+    """By what `deliver` was given for it: conversation, message and part. Only one whose answer was lost."""
+    conversation_id, _, place = key.partition(":")
+    seq, _, number = place.partition(":")
+    if not (seq.isascii() and seq.isdigit() and number.isascii() and number.isdigit()):
+        return None
+    known = {each.part: each for each in await of(on, conversation_id, int(seq))}
+    part = known.get(int(number))
+    return part if part and part.state in (State.SENDING, State.UNKNOWN) else None
+
+
+async def set_delivery(
+    on: AsyncConnection, conversation_id: str, seqs: Sequence[int], state: Delivery, error: str | None = None
+) -> int:
+    """How far messages have come, as a part of them has: never back. How many that changed."""
     outbox = schema.outbox
     of = and_(outbox.c.conversation_id == conversation_id, outbox.c.seq.in_(seqs))
-    earlier = outbox.c.state.in_(_BEFORE[state])
-    return (await on.execute(update(outbox).where(of, earlier).values(state=state))).rowcount
+    told = {"state": state} | ({"error": error[:ERROR_CHARACTERS]} if error else {})
+    return (await on.execute(update(outbox).where(of, outbox.c.state.in_(_BEFORE[state])).values(**told))).rowcount
 
 
 def _is(part: Sent) -> ColumnElement[bool]:
