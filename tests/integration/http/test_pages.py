@@ -19,7 +19,7 @@ WIDGET = ROOT / "sahay" / "web" / "widget"
         ("/desk/", "text/html"),
         ("/desk/app.js", "text/javascript"),
         ("/desk/base.css", "text/css"),
-        ("/shop/shop.css", "text/css"),
+        ("/shop/base.css", "text/css"),
         ("/shop/icon.svg", "image/svg+xml"),
         ("/widget.js", "text/javascript"),
     ],
