@@ -169,7 +169,7 @@ def test_it_is_one_file_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) ->
     chat.page.on("request", note)
     chat.reload().open()
     assert [url for url in asked if "widget" in url] == ["/widget.js"]
-    the_pages_own = r"shop/|demo/customers|$"
+    the_pages_own = r"shop/|demo/|$"
     assert not [url for url in asked if not re.match(rf"/(api/chat/|widget\.js|{the_pages_own})", url)]
 
 
