@@ -78,6 +78,7 @@ class Reception:
             events.Tapped: self._tap,
             events.Edited: self._edit,
             events.Reacted: self._reaction,
+            events.Deleted: self._deletion,
             events.ContactShared: self._contact,
             events.Unsupported: self._unsupported,
         }
@@ -127,7 +128,7 @@ class Reception:
         payload = await self._chosen(call.visitor.conversation_id, tapped.choice)
         if payload is None:
             return await self._gone(call)
-        return await self._receive(call, Incoming(call.external_id, payload=payload))
+        return await self._receive(call, Incoming(call.external_id, None, payload, tapped.sender.phone))
 
     async def _edit(self, call: _Call) -> str | None:
         """What was written first may be answered already: the correction is for people to see."""
@@ -138,6 +139,10 @@ class Reception:
         if not call.event.emoji:
             return None
         return await self._receive(call, Incoming(call.external_id, call.event.emoji, is_remark=True))
+
+    async def _deletion(self, call: _Call) -> str | None:
+        """What they took back may have been read: it stays in the log, with what they did."""
+        return await self._receive(call, Incoming(call.external_id, "🗑️", is_remark=True))
 
     async def _contact(self, call: _Call) -> str | None:
         """Their own number is verified by the provider, and is what they say; another's is for people to see."""

@@ -109,7 +109,7 @@ class WhatsAppChannel:
         return signing.handshake(query, self._secrets.verify)
 
     def envelopes(self, body: bytes) -> tuple[Envelope, ...]:
-        return parsing.envelopes(body, self.name, self._number_id)
+        return parsing.envelopes(body, self._number_id)
 
     def events(self, body: bytes) -> tuple[Event, ...]:
         return parsing.events(body)

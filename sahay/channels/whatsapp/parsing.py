@@ -25,7 +25,7 @@ _STATES = {
 }
 
 
-def envelopes(body: bytes, name: str, number_id: str) -> tuple[Envelope, ...]:
+def envelopes(body: bytes, number_id: str) -> tuple[Envelope, ...]:
     """What a notification says of one of the shop's numbers, each message and status alone. Raises Unreadable."""
     document = _document(body)
     if document.get("object") != OBJECT:
@@ -33,7 +33,7 @@ def envelopes(body: bytes, name: str, number_id: str) -> tuple[Envelope, ...]:
     values = (
         value for value in _values(document) if dict_of(value.get("metadata")).get("phone_number_id") == number_id
     )
-    return tuple(envelope for value in values for envelope in _apart(value, name))
+    return tuple(envelope for value in values for envelope in _apart(value))
 
 
 def events(body: bytes) -> tuple[Event, ...]:
@@ -62,20 +62,21 @@ def _values(document: Json) -> Iterator[Json]:
                 yield dict_of(change.get("value"))
 
 
-def _apart(value: Json, name: str) -> Iterator[Envelope]:
+def _apart(value: Json) -> Iterator[Envelope]:
     contacts = list(dicts_of(value.get("contacts")))
     for message in dicts_of(value.get("messages")):
         mine = [each for each in contacts if _is_of(each, message)]
         if event := _message(message, mine):
-            yield _envelope(name, event, {"contacts": mine, "messages": [message]})
+            yield _envelope(event, event.sender.address, {"contacts": mine, "messages": [message]})
     for status in dicts_of(value.get("statuses")):
         if event := _receipt(status):
-            yield _envelope(name, event, {"statuses": [status]})
+            # By itself: one that comes before the message is known waits, and keeps no customer's message waiting.
+            yield _envelope(event, event.id, {"statuses": [status]})
 
 
-def _envelope(name: str, event: Event, value: Json) -> Envelope:
+def _envelope(event: Event, key: str, value: Json) -> Envelope:
     body = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
-    return Envelope(event.id, f"{name}:{event.sender.address}", body, int(event.at.timestamp()))
+    return Envelope(event.id, key, body, int(event.at.timestamp()))
 
 
 def _message(message: Json, contacts: list[Json]) -> Event | None:

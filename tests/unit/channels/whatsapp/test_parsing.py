@@ -33,7 +33,7 @@ OURS = "cccccccccccccccccccccc:7:1"
 
 
 def events_of(body: bytes) -> list[Event]:
-    envelopes = parsing.envelopes(body, "whatsapp", NUMBER)
+    envelopes = parsing.envelopes(body, NUMBER)
     return [event for each in envelopes for event in parsing.events(each.body)]
 
 
@@ -147,10 +147,14 @@ def test_everything_in_a_notification_is_told_each_with_its_sender() -> None:
 
 def test_what_one_customer_does_is_in_the_order_of_its_moments() -> None:
     """The provider may tell it in another."""
-    keys = [(each.key, each.order) for each in parsing.envelopes(BODIES["several"], "whatsapp", NUMBER)]
+    keys = [(each.key, each.order) for each in parsing.envelopes(BODIES["several"], NUMBER)]
 
-    assert keys[1] == (f"whatsapp:{USER}", 1795321401)
-    assert sorted({key for key, _ in keys}) == [f"whatsapp:{USER}", "whatsapp:IN.222"]
+    assert keys == [
+        ("IN.222", 1795321402),
+        (USER, 1795321401),
+        ("wamid.HBgMOURS:read", 1795321300),  # a status waits for nobody, and nobody for it
+        (USER, 1795321231),
+    ]
 
 
 def test_a_status_is_another_one_when_the_message_has_come_further() -> None:
@@ -218,4 +222,4 @@ def test_what_no_database_keeps_is_not_in_a_text() -> None:
 )
 def test_what_is_no_notification_is_refused(body: bytes) -> None:
     with pytest.raises(Unreadable):
-        parsing.envelopes(body, "whatsapp", NUMBER)
+        parsing.envelopes(body, NUMBER)
