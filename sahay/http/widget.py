@@ -33,7 +33,10 @@ def read_details(given: Details | None, widget: Widget, country: str) -> dict[st
     client that shows no form: what is required is required of who fills in one."""
     if given is None:
         return {}
-    asked = {field: READERS[field](getattr(given, field), country) for field in widget.pre_chat}
+    try:
+        asked = {field: READERS[field](getattr(given, field), country) for field in widget.pre_chat}
+    except ApiError as error:
+        raise ApiError(400, "details_invalid", str(error)) from None
     for field, how in widget.pre_chat.items():
         if how == "required" and asked[field] is None:
             raise ApiError(400, "details_missing", f"Please tell your {field} first.")

@@ -1,11 +1,14 @@
+import { Announcer } from './announcer.js';
 import { Api } from './api.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { DetailsForm } from './details.js';
 import { h, icon, set, setText } from './dom.js';
 import { Header } from './header.js';
+import { dress, hearSettings } from './settings.js';
 import { sheets } from './style.js';
 import { Storage } from './tabs.js';
-import { chooseLanguage, speaker } from './texts.js';
+import { chooseLanguage, LANGUAGES, speaker } from './texts.js';
 import { Transcript } from './transcript.js';
 
 /** On these the panel takes the whole screen and the page behind it is inert. The style sheet says the same. */
@@ -21,6 +24,9 @@ export class SahayChat extends HTMLElement {
   #spoken = 'en';
   #downSince = 0;
   #pageOverflow = '';
+  #announcer = new Announcer(this);
+  /** What the shop has set; null until it is known, which the launcher waits for. */
+  #settings = /** @type {import('./settings.js').Settings | null} */ (null);
 
   #badge = h('span', { class: 'badge', 'aria-hidden': 'true' });
   #launcherName = h('span');
@@ -46,7 +52,11 @@ export class SahayChat extends HTMLElement {
     language: (language) => this.#conversation.setLanguage(language),
   });
   #composer = new Composer({
-    send: (text) => this.#send(text),
+    send: (text, files) => this.#act(() => this.#conversation.send(text, undefined, files)),
+    upload: (...file) => this.#conversation.upload(...file),
+    keep: (files) => {
+      this.#conversation.attached = files;
+    },
     write: (text) => {
       this.#conversation.draft = text;
       if (text) this.#conversation.writes();
@@ -62,11 +72,13 @@ export class SahayChat extends HTMLElement {
     this.#keep,
     this.#leave,
   );
+  #details = new DetailsForm((details) => this.#begin(details));
   #panel = h(
     'dialog',
     { class: 'panel', 'aria-labelledby': 'title', oncancel: (event) => this.#escape(event) },
     this.#header.element,
     this.#banner,
+    this.#details.element,
     this.#transcript.element,
     this.#dialog,
     this.#composer.element,
@@ -80,7 +92,8 @@ export class SahayChat extends HTMLElement {
     shadow.append(this.#root);
     const { origin } = new URL(this.getAttribute('api') ?? '', location.href);
     const wishes = [this.getAttribute('language'), document.documentElement.lang, ...navigator.languages];
-    this.#conversation = new Conversation(new Api(origin), new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
+    const api = new Api(origin);
+    this.#conversation = new Conversation(api, new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
     this.#conversation.token = this.getAttribute('token');
     this.#conversation.addEventListener('change', () => this.#render());
     document.addEventListener('visibilitychange', () => this.#render());
@@ -90,7 +103,21 @@ export class SahayChat extends HTMLElement {
     visualViewport?.addEventListener('scroll', () => this.#fitKeyboard());
     for (const type of ['keydown', 'keyup', 'keypress']) this.#root.addEventListener(type, (event) => this.#key(event));
     this.#composer.text = this.#conversation.draft;
+    this.#transcript.base = origin;
+    this.#composer.files = this.#conversation.attached;
+    this.#composer.takeDropsOn(this.#panel);
     this.#render();
+    hearSettings(api, (settings) => this.#use(settings));
+  }
+
+  /** @param {import('./settings.js').Settings} settings */
+  #use(settings) {
+    const isNews = !this.#settings;
+    this.#settings = settings;
+    dress(this.#root, settings, this.getAttribute('position'));
+    if (!this.#conversation.ticket) this.#details.ask(settings.pre_chat ?? []);
+    this.#render();
+    if (isNews) this.#announcer.tell('ready');
   }
 
   get isOpen() {
@@ -100,10 +127,11 @@ export class SahayChat extends HTMLElement {
   open() {
     if (this.isOpen) return;
     this.#show();
-    this.#conversation.start();
+    if (!this.#asksDetails) this.#conversation.start();
     this.#render();
     this.#transcript.toEnd();
     this.#focusInput();
+    this.#announcer.tell('open');
   }
 
   close() {
@@ -112,11 +140,35 @@ export class SahayChat extends HTMLElement {
     this.#lockPage(false);
     this.#render();
     this.#launcher.focus();
+    this.#announcer.tell('close');
   }
 
   /** @param {string} [token] the shop's word on who has logged in; without one they have logged out */
   identify(token) {
     this.#conversation.identify(token);
+  }
+
+  /** @param {string} tag `en`, `hi` or `gu`; another is as if nothing had been said */
+  setLanguage(tag) {
+    if (tag in LANGUAGES) this.#conversation.setLanguage(tag);
+  }
+
+  /** @param {string} text stands in the message box, for the customer to send */
+  prefill(text) {
+    this.#composer.text = text;
+    this.#conversation.draft = text;
+  }
+
+  /** Whether the customer has to say first who they are. */
+  get #asksDetails() {
+    return !this.#conversation.ticket && this.#details.isAsked;
+  }
+
+  /** @param {Record<string, string>} details */
+  async #begin(details) {
+    await this.#conversation.begin(details);
+    this.#render();
+    this.#focusInput();
   }
 
   /** On a phone as a modal dialog, which makes the page behind it inert; elsewhere beside the page. */
@@ -147,7 +199,8 @@ export class SahayChat extends HTMLElement {
 
   /** On touch screens this would bring up the keyboard over the quick replies, so there the heading has the focus. */
   #focusInput() {
-    if (matchMedia('(pointer: coarse)').matches && !this.#composer.hasFocus) this.#header.focus();
+    if (this.#asksDetails) this.#details.focus();
+    else if (matchMedia('(pointer: coarse)').matches && !this.#composer.hasFocus) this.#header.focus();
     else this.#composer.focus();
   }
 
@@ -195,6 +248,7 @@ export class SahayChat extends HTMLElement {
     this.#ask(false);
     await this.#conversation.startAfresh();
     this.#composer.text = this.#conversation.draft;
+    this.#composer.files = this.#conversation.attached;
   }
 
   #render() {
@@ -203,9 +257,13 @@ export class SahayChat extends HTMLElement {
     this.#spoken = language;
     set(this.#root, { lang: language, 'aria-label': this.#say('launcher') });
     this.#renderLauncher();
+    this.#announcer.hear(this.#conversation);
     if (!this.isOpen) return;
-    const shop = this.getAttribute('name') ?? ticket?.shop ?? this.#say('launcher');
-    this.#header.render(this.#conversation, shop, this.#say);
+    const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? ticket?.shop ?? this.#say('launcher');
+    this.#header.render(this.#conversation, shop, this.#say, this.#settings?.hours);
+    this.#details.render(this.#asksDetails, this.#say);
+    this.#transcript.element.hidden = this.#asksDetails;
+    this.#composer.element.hidden = this.#asksDetails;
     this.#transcript.render(this.#conversation, this.#say);
     this.#composer.render(this.#say, ticket?.limit);
     setText(this.#question, this.#say('freshQuestion'));
@@ -218,7 +276,7 @@ export class SahayChat extends HTMLElement {
     if (this.isOpen && document.visibilityState === 'visible') this.#conversation.markRead();
     const n = this.#conversation.unread;
     const news = n ? `${this.#say('news')}: ${n}` : '';
-    this.#launcher.hidden = this.isOpen;
+    this.#launcher.hidden = this.isOpen || !this.#settings;
     this.#badge.hidden = !n;
     setText(this.#badge, String(n));
     setText(this.#launcherName, this.#say('launcher'));

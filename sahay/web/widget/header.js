@@ -89,15 +89,16 @@ export class Header {
    * @param {import('./conversation.js').Conversation} conversation
    * @param {string} shop its name
    * @param {import('./texts.js').Say} say
+   * @param {import('./settings.js').Settings['hours']} hours of people, if the shop tells them
    */
-  render({ state: { owner, agent, queue }, language }, shop, say) {
+  render({ state: { owner, agent, queue }, language }, shop, say, hours) {
     /** @type {Record<string, () => string>} */
     const states = {
-      queued: () => (queue ? say('byQueueAt', { n: queue.position }) : say('byQueue')),
+      queued: () => (queue ? placeIn(queue, language, say) : say('byQueue')),
       agent: () => (agent ? say('byAgent', { name: agent.name }) : say('byQueue')),
       snoozed: () => say('byQueue'),
     };
-    setText(this.#state, (states[owner] ?? (() => say('assistant')))());
+    setText(this.#state, (states[owner] ?? (() => assistant(hours, language, say)))());
     setText(this.#title, shop);
     setText(this.#mark, initial(agent?.name ?? shop));
     set(this.element, { 'data-owner': owner });
@@ -108,6 +109,32 @@ export class Header {
     this.#person.hidden = owner in states;
     this.#languages.render(language, say);
   }
+}
+
+/**
+ * @param {{position: number, wait?: {from: number, to: number}}} queue the range in minutes
+ * @param {string} language
+ * @param {import('./texts.js').Say} say
+ */
+function placeIn({ position, wait }, language, say) {
+  const place = say('byQueueAt', { n: position });
+  if (!wait) return place;
+  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(wait.to);
+  const range = wait.from < wait.to ? `${new Intl.NumberFormat(language).format(wait.from)}–${minutes}` : minutes;
+  return `${place} · ${say('about', { time: range })}`;
+}
+
+/**
+ * @param {import('./settings.js').Settings['hours']} hours
+ * @param {string} language
+ * @param {import('./texts.js').Say} say
+ */
+function assistant(hours, language, say) {
+  if (!hours) return say('assistant');
+  const { open, opens_at: opens } = hours;
+  if (!open && !opens) return say('assistant');
+  const time = opens && new Date(opens).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+  return `${say('assistant')} · ${open ? say('peopleNow') : say('peopleFrom', { time: String(time) })}`;
 }
 
 /** @param {string} name @returns {string} its first letter, in Indian scripts with the vowel sign that belongs to it */

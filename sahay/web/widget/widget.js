@@ -13,13 +13,19 @@ const TAG = /** @type {HTMLScriptElement | null} */ (
   document.currentScript ?? document.querySelector('script[src*="/widget.js"]')
 );
 
+/** What the tag may say; other attributes on it are those of whoever manages the site's scripts. */
+const ATTRIBUTES = ['language', 'name', 'position', 'shop', 'theme', 'token'];
+
 function embed() {
   if (customElements.get('sahay-chat')) return;
   customElements.define('sahay-chat', SahayChat);
   if (document.querySelector('sahay-chat')) return;
   const chat = document.createElement('sahay-chat');
   chat.setAttribute('api', new URL(TAG?.src ?? '', location.href).origin);
-  for (const [name, value] of Object.entries(TAG?.dataset ?? {})) chat.setAttribute(name, /** @type {string} */ (value));
+  for (const name of ATTRIBUTES) {
+    const value = TAG?.dataset[name];
+    if (value !== undefined) chat.setAttribute(name, value);
+  }
   document.body.append(chat);
 }
 
