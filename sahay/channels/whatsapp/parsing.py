@@ -24,6 +24,9 @@ _STATES = {
     "failed": Received.FAILED,
 }
 
+# What is kept of a status until it is dealt with: whose message it is says the message itself.
+_STATUS = ("id", "status", "timestamp", "errors", "biz_opaque_callback_data")
+
 
 def envelopes(body: bytes, number_id: str) -> tuple[Envelope, ...]:
     """What a notification says of one of the shop's numbers, each message and status alone. Raises Unreadable."""
@@ -71,7 +74,7 @@ def _apart(value: Json) -> Iterator[Envelope]:
     for status in dicts_of(value.get("statuses")):
         if event := _receipt(status):
             # By itself: one that comes before the message is known waits, and keeps no customer's message waiting.
-            yield _envelope(event, event.id, {"statuses": [status]})
+            yield _envelope(event, event.id, {"statuses": [{name: status[name] for name in _STATUS if name in status}]})
 
 
 def _envelope(event: Event, key: str, value: Json) -> Envelope:
@@ -127,11 +130,10 @@ def _moved(sender: Sender, message_id: str, message: Json) -> Moved | None:
 
 def _receipt(status: Json) -> Event | None:
     message_id, at = id_of(status.get("id")), moment_of(status.get("timestamp"))
-    address = id_of(status.get("recipient_user_id")) or id_of(status.get("recipient_id"))
     word = text_of(status.get("status"), 20).lower()
     if message_id is None or at is None or not word:
         return None
-    who, receipt_id = Sender(address or message_id), f"{message_id}:{word}"
+    who, receipt_id = Sender(message_id), f"{message_id}:{word}"
     mark = id_of(status.get("biz_opaque_callback_data"))
     state = _STATES.get(word)
     if state is None and word != "sent":

@@ -124,7 +124,6 @@ SENDERS: dict[str, Sender] = {
     # From now on they are called so.
     "number_changed": Sender("919800000001", "Asha Patel", phone="+919800000001"),
     "user_id_changed": Sender("IN.999", "Asha Patel", phone="+919800000001"),
-    "status_read": Sender(USER),
 }
 
 
@@ -140,7 +139,7 @@ def test_everything_in_a_notification_is_told_each_with_its_sender() -> None:
     assert read == [
         ("wamid.B1", "IN.222"),
         ("wamid.A1", USER),
-        ("wamid.HBgMOURS:read", USER),
+        ("wamid.HBgMOURS:read", "wamid.HBgMOURS"),
         ("wamid.HBgMOTE5ODEyMzQ1Njc4FQIAEhgg0031", USER),
     ]
 
@@ -157,6 +156,14 @@ def test_what_one_customer_does_is_in_the_order_of_its_moments() -> None:
     ]
 
 
+def test_a_status_keeps_nobodys_number() -> None:
+    """Its message is ours, and says whose it is."""
+    (envelope,) = parsing.envelopes(BODIES["status_read"], NUMBER)
+
+    assert PHONE not in envelope.body.decode()
+    assert USER not in envelope.body.decode()
+
+
 def test_a_status_is_another_one_when_the_message_has_come_further() -> None:
     ids = {event.id for name in ("status_sent", "status_delivered", "status_read") for event in events_of(BODIES[name])}
 
@@ -170,7 +177,7 @@ def test_the_moment_is_the_providers() -> None:
 
 
 def test_other_numbers_of_the_account_are_none_of_ours() -> None:
-    assert parsing.envelopes(BODIES["text"], "whatsapp", "999") == ()
+    assert parsing.envelopes(BODIES["text"], "999") == ()
 
 
 def _message(change: Callable[[dict[str, Any]], object]) -> bytes:
