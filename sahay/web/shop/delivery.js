@@ -25,13 +25,17 @@ export function deliveryTo(value) {
     required: true,
   });
   pin.value = kept(KEPT) ?? '';
-  const look = async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const look = async () => {
     answer.textContent = await told(pin.value.trim(), value);
   };
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    look();
+  };
+  if (pin.value) look();
   return h(
     'form',
-    { class: 'delivery', novalidate: true, onsubmit: look },
+    { class: 'delivery', novalidate: true, onsubmit: submit },
     h('label', { class: 'field' }, h('span', {}, icon('pin'), say('deliveryTo')), pin),
     h('button', { class: 'button quiet' }, say('check')),
     answer,

@@ -47,9 +47,12 @@ export function matching(products, words) {
   return products.filter((each) => wanted.every((word) => described(each).includes(word)));
 }
 
+/** A number ends in the place within the department: so they come in turns. @param {Product} product */
+const place = ({ sku }) => sku.slice(-2);
+
 /** @type {Record<string, (one: Product, other: Product) => number>} */
 export const ORDERS = {
-  suggested: () => 0,
+  suggested: (one, other) => place(one).localeCompare(place(other)),
   cheap: (one, other) => one.price - other.price,
   dear: (one, other) => other.price - one.price,
   name: (one, other) => one.name.localeCompare(other.name),

@@ -2,13 +2,15 @@
 import { en } from './words-en.js';
 import { gu } from './words-gu.js';
 import { hi } from './words-hi.js';
-import { kept, keep } from './kept.js';
+import { keep } from './kept.js';
 
 const WORDS = { en, hi, gu };
 const KEPT = 'language';
 
+const { lang } = document.documentElement; // as language.js has set it
+
 /** @type {'en' | 'hi' | 'gu'} */
-export let language = 'en';
+export let language = lang in WORDS ? /** @type {any} */ (lang) : 'en';
 
 /** @param {string} tag */
 export function choose(tag) {
@@ -35,5 +37,3 @@ export function translate() {
     element.textContent = say(/** @type {HTMLElement} */ (element).dataset.say ?? '');
   }
 }
-
-choose(kept(KEPT) ?? 'en');

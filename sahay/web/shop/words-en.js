@@ -69,7 +69,6 @@ export const en = {
   noReturns: 'not possible, as it is worn next to the skin',
   more: 'More from {department}',
   deliveryTo: 'Delivery to',
-  pinCode: 'PIN code',
   check: 'Check',
   arrives: 'Arrives between {from} and {until}',
   free: 'free',

@@ -68,7 +68,6 @@ export const gu = {
   noReturns: 'શક્ય નથી, કારણ કે એ ત્વચાને અડીને પહેરાય છે',
   more: '{department}માંથી વધુ',
   deliveryTo: 'ડિલિવરી ક્યાં',
-  pinCode: 'પિન કોડ',
   check: 'જુઓ',
   arrives: '{from} અને {until} વચ્ચે પહોંચશે',
   free: 'મફત',

@@ -68,7 +68,6 @@ export const hi = {
   noReturns: 'नहीं हो सकती, क्योंकि यह त्वचा से लगकर पहना जाता है',
   more: '{department} से और',
   deliveryTo: 'डिलीवरी कहाँ',
-  pinCode: 'पिन कोड',
   check: 'देखें',
   arrives: '{from} और {until} के बीच पहुँचेगा',
   free: 'मुफ़्त',
