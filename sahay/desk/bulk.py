@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sahay.desk.audit import Actor
+from sahay.desk.audit import Actor, Audit
 from sahay.desk.contacts import Contacts
 from sahay.desk.service import Desk
 from sahay.desk.tags import TagError, Tags
@@ -28,34 +28,40 @@ class Outcome:
     failed: tuple[dict[str, str], ...]
 
 
-# Told who asks, the conversation and the value.
-Action = Callable[[Agent, str, str], Awaitable[Any]]
+# Told who asks, as who they are in the audit log, the conversation and the value.
+Action = Callable[[Agent, Actor, str, str], Awaitable[Any]]
 
 
 class Bulk:
-    def __init__(self, store: SqlStore, desk: Desk, tags: Tags, contacts: Contacts) -> None:
-        self._store = store
-        self._desk = desk
-        self._tags = tags
-        self._contacts = contacts
-        self._actions: Mapping[str, Action] = {
-            "assign": lambda agent, conversation_id, to: desk.assign(conversation_id, agent, to),
-            "queue": lambda agent, conversation_id, _: desk.take_back(conversation_id, agent),
-            "priority": lambda agent, conversation_id, value: desk.prioritise(conversation_id, agent, Priority(value)),
-            "resolve": lambda agent, conversation_id, why: desk.resolve(conversation_id, agent, reason=why or None),
-            "tag": lambda _, conversation_id, tag: tags.change(conversation_id, add=[tag]),
-            "untag": lambda _, conversation_id, tag: tags.change(conversation_id, remove=[tag]),
-            "block": lambda agent, conversation_id, _: self._block(conversation_id, agent),
-        }
+    """For who leads. `reasons` are those for which a conversation may be resolved."""
 
-    async def do(self, agent: Agent, action: str, conversation_ids: Sequence[str], value: str = "") -> Outcome:
+    def __init__(
+        self, store: SqlStore, desk: Desk, tags: Tags, contacts: Contacts, audit: Audit, reasons: Sequence[str]
+    ) -> None:
+        self._store = store
+        self._contacts = contacts
+        self._audit = audit
+        self._actions: Mapping[str, Action] = {
+            "assign": lambda agent, _, key, to: desk.assign(key, agent, to),
+            "queue": lambda agent, _, key, __: desk.take_back(key, agent),
+            "priority": lambda agent, _, key, value: desk.prioritise(key, agent, Priority(value)),
+            "resolve": lambda agent, _, key, why: desk.close(key, agent, why or None),
+            "tag": lambda _, by, key, tag: tags.change(key, add=[tag], by=by),
+            "untag": lambda _, by, key, tag: tags.change(key, remove=[tag], by=by),
+            "block": lambda _, by, key, __: self._block(key, by),
+        }
+        self._choices: Mapping[str, Sequence[str]] = {"priority": tuple(Priority), "resolve": ("", *reasons)}
+
+    async def do(
+        self, agent: Agent, by: Actor, action: str, conversation_ids: Sequence[str], value: str = ""
+    ) -> Outcome:
         """Raises BadAction before anything is done."""
         self._check(action, value)
         done: list[str] = []
         failed: list[dict[str, str]] = []
         for conversation_id in dict.fromkeys(conversation_ids):
             try:
-                await self._actions[action](agent, conversation_id, value)
+                await self._actions[action](agent, by, conversation_id, value)
             except ConversationNotFound:
                 failed.append({"id": conversation_id, "code": "not_found", "message": "There is no such conversation."})
             except MoveRefused as refusal:
@@ -64,6 +70,7 @@ class Bulk:
                 failed.append({"id": conversation_id, "code": "bad_request", "message": str(error)})
             else:
                 done.append(conversation_id)
+        await self._audit.record(f"bulk.{action}", by=by, done=len(done), failed=len(failed))
         return Outcome(tuple(done), tuple(failed))
 
     def _check(self, action: str, value: str) -> None:
@@ -71,10 +78,11 @@ class Bulk:
             raise BadAction(f"The action is one of {', '.join(self._actions)}.")
         if action in ("assign", "tag", "untag") and not value.strip():
             raise BadAction(f"The action {action} needs a value.")
-        if action == "priority" and value not in tuple(Priority):
-            raise BadAction(f"The value is one of {', '.join(Priority)}.")
+        choices = self._choices.get(action)
+        if choices is not None and value not in choices:
+            raise BadAction(f"The value is one of {', '.join(filter(None, choices))}.")
 
-    async def _block(self, conversation_id: str, agent: Agent) -> None:
+    async def _block(self, conversation_id: str, by: Actor) -> None:
         async with self._store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
-        await self._contacts.block(conversation.contact_id, Actor(agent.id, agent.name))
+        await self._contacts.block(conversation.contact_id, by)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.desk.audit import Actor, Audit
 from sahay.domain.agent import Agent
 from sahay.domain.clock import Clock
 from sahay.store.database import Database
@@ -46,9 +47,10 @@ class Canned:
 class CannedResponses:
     """Each agent's own, and those of all."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
         self._clock = clock
+        self._audit = audit
 
     async def of(self, agent: Agent) -> Sequence[Canned]:
         """What this agent may use, by shortcut."""
@@ -56,28 +58,44 @@ class CannedResponses:
         async with self._database.read() as connection:
             return [_canned(row) for row in (await connection.execute(query)).mappings()]
 
-    async def add(self, agent: Agent, wording: Wording, *, leads: bool) -> Canned:
-        """`leads`: whether the agent may change what all use. Raises Everybodys, ShortcutTaken."""
+    async def add(self, agent: Agent, wording: Wording, *, leads: bool, by: Actor | None = None) -> Canned:
+        """`leads`: whether the agent may change what all use. `by` is who the audit log says that it was, where more is
+        known than the agent. Raises Everybodys, ShortcutTaken."""
         new = Canned(token_urlsafe(8), _owner(agent, wording, leads), wording)
         async with self._database.write() as connection:
             await _require_free(connection, new)
             await connection.execute(insert(canned).values(id=new.id, **self._row(new)))
+            if wording.shared:
+                await self._note("added", new.id, agent, by, connection)
         return new
 
-    async def change(self, canned_id: str, agent: Agent, wording: Wording, *, leads: bool) -> Canned:
+    async def change(
+        self, canned_id: str, agent: Agent, wording: Wording, *, leads: bool, by: Actor | None = None
+    ) -> Canned:
         """Raises NoSuchResponse, Everybodys, ShortcutTaken."""
         new = Canned(canned_id, _owner(agent, wording, leads), wording)
         async with self._database.write() as connection:
-            await _require_own(connection, canned_id, agent, leads)
+            was_shared = await _require_own(connection, canned_id, agent, leads)
             await _require_free(connection, new)
             await connection.execute(update(canned).where(canned.c.id == canned_id).values(self._row(new)))
+            if was_shared or wording.shared:
+                await self._note("changed", canned_id, agent, by, connection)
         return new
 
-    async def remove(self, canned_id: str, agent: Agent, *, leads: bool) -> None:
+    async def remove(self, canned_id: str, agent: Agent, *, leads: bool, by: Actor | None = None) -> None:
         """Raises NoSuchResponse, Everybodys."""
         async with self._database.write() as connection:
-            await _require_own(connection, canned_id, agent, leads)
+            was_shared = await _require_own(connection, canned_id, agent, leads)
             await connection.execute(delete(canned).where(canned.c.id == canned_id))
+            if was_shared:
+                await self._note("removed", canned_id, agent, by, connection)
+
+    async def _note(
+        self, deed: str, canned_id: str, agent: Agent, by: Actor | None, connection: AsyncConnection
+    ) -> None:
+        """What all use is in the audit log; what is an agent's own concerns nobody else."""
+        actor = by or Actor.of(agent)
+        await self._audit.record(f"canned.{deed}", by=actor, target=("canned", canned_id), on=connection)
 
     def _row(self, each: Canned) -> dict[str, Any]:
         return {
@@ -109,13 +127,15 @@ def _owner(agent: Agent, wording: Wording, leads: bool) -> str | None:
     return None if wording.shared else agent.id
 
 
-async def _require_own(connection: AsyncConnection, canned_id: str, agent: Agent, leads: bool) -> None:
+async def _require_own(connection: AsyncConnection, canned_id: str, agent: Agent, leads: bool) -> bool:
+    """Whether all use it."""
     query = select(canned.c.owner_id).where(canned.c.id == canned_id, _usable(agent))
     row = (await connection.execute(query)).one_or_none()
     if row is None:
         raise NoSuchResponse(canned_id)
     if row.owner_id is None and not leads:
         raise Everybodys
+    return row.owner_id is None
 
 
 async def _require_free(connection: AsyncConnection, new: Canned) -> None:

@@ -61,7 +61,7 @@ class Console:
     ) -> Self:
         """`encode` makes an event as it goes over the line."""
         views = Views(store, accounts)
-        notes, known = Notes(store, hub, clock), Contacts(store, hub, clock, audit)
+        notes, known = Notes(store, hub, clock, audit), Contacts(store, hub, clock, audit)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
         views.marks += [tags.marks, contacts.marks]
         views.sections += [notes.section, profiles.section, Composing(store).section]
@@ -70,10 +70,10 @@ class Console:
             views=views,
             feed=Feed(hub, views, clock, encode),
             notes=notes,
-            tags=Tags(store, hub),
+            tags=Tags(store, hub, audit),
             contacts=known,
             profiles=profiles,
-            canned=CannedResponses(store.database, clock),
+            canned=CannedResponses(store.database, clock, audit),
             files=files,
             search=Search(store, views),
             suggestions=Suggestions(store, faq, settings.shop),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select
 
+from sahay.desk.audit import Actor, Audit
 from sahay.domain.agent import Agent
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation
@@ -36,13 +37,17 @@ class Note:
 
 
 class Notes:
-    def __init__(self, store: SqlStore, hub: Hub, clock: Clock) -> None:
+    def __init__(self, store: SqlStore, hub: Hub, clock: Clock, audit: Audit) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
+        self._audit = audit
 
-    async def add(self, conversation_id: str, author: Agent, client_id: str, text: str) -> Note:
-        """Keep a note, once for each `client_id` of an agent, and tell whom it names. Raises ConversationNotFound."""
+    async def add(
+        self, conversation_id: str, author: Agent, client_id: str, text: str, by: Actor | None = None
+    ) -> Note:
+        """Keep a note, once for each `client_id` of an agent, and tell whom it names; `by` is who the audit log says
+        that it was, where more is known than the author. Raises ConversationNotFound."""
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
             own = (note.c.conversation_id == conversation_id, note.c.author_id == author.id)
@@ -51,7 +56,7 @@ class Notes:
             if known:
                 return _note(known, author.name)
             agents = set(await tx.connection.scalars(select(schema.agent.c.id).where(schema.agent.c.is_active)))
-            values = {
+            values: dict[str, Any] = {
                 "id": token_urlsafe(12),
                 "conversation_id": conversation_id,
                 "after_seq": conversation.last_seq,
@@ -61,6 +66,8 @@ class Notes:
                 "at": self._clock.now(),
             }
             await tx.connection.execute(insert(note).values(**values, client_id=client_id))
+            actor, about = by or Actor.of(author), ("conversation", conversation_id)
+            await self._audit.record("note.added", by=actor, target=about, on=tx.connection, note=values["id"])
         added = _note(values, author.name)
         self._hub.publish(Changed(conversation_id))
         others = tuple(agent_id for agent_id in added.mentions if agent_id != author.id)

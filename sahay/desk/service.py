@@ -166,6 +166,14 @@ class Desk:
             await self._mover.announce(tx, conversation, "app_resolved", agent=agent.name)
         return await self._committed(conversation_id)
 
+    async def close(self, conversation_id: str, by: Agent, reason: str | None = None) -> Conversation:
+        """A supervisor settles it, whoever has it, or nobody yet: what is no matter for anybody."""
+        async with self._store.transaction() as tx:
+            conversation = await tx.conversation(conversation_id)
+            await self._mover.move(tx, conversation.close(by, self._clock.now(), reason))
+            await self._mover.announce(tx, conversation, "app_resolved", agent=by.name)
+        return await self._committed(conversation_id)
+
     async def call_back(self, conversation_id: str) -> Conversation:
         """The customer says that it was not solved: to the agent who had resolved it, or into the queue."""
         async with self._store.transaction() as tx:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.desk.audit import SYSTEM, Actor, Audit
 from sahay.domain.conversation import Conversation
 from sahay.flow.hub import Changed, Hub
 from sahay.store.sql import SqlStore
@@ -26,28 +27,30 @@ class TagError(ValueError):
 
 
 class Tags:
-    def __init__(self, store: SqlStore, hub: Hub) -> None:
+    def __init__(self, store: SqlStore, hub: Hub, audit: Audit) -> None:
         self._store = store
         self._hub = hub
+        self._audit = audit
 
-    async def put(self, conversation_id: str, tags: Iterable[str]) -> list[str]:
+    async def put(self, conversation_id: str, tags: Iterable[str], by: Actor = SYSTEM) -> list[str]:
         """Make these the conversation's tags; gives them as they are kept. Raises TagError, ConversationNotFound."""
         wanted = canonical(tags)
         async with self._store.transaction() as tx:
             await tx.conversation(conversation_id)
-            await _replace(tx.connection, conversation_id, wanted)
+            await self._replace(tx.connection, conversation_id, wanted, by)
         self._hub.publish(Changed(conversation_id))
         return wanted
 
-    async def change(self, conversation_id: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> list[str]:
+    async def change(
+        self, conversation_id: str, *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor = SYSTEM
+    ) -> list[str]:
         """Put some on and take some off, beside the others. Raises TagError, ConversationNotFound."""
         gone = set(canonical(remove))
         async with self._store.transaction() as tx:
             await tx.conversation(conversation_id)
-            own = select(conversation_tag.c.tag).where(conversation_tag.c.conversation_id == conversation_id)
-            wanted = canonical([*(await tx.connection.scalars(own)), *add])
+            wanted = canonical([*await _own(tx.connection, conversation_id), *add])
             wanted = [tag for tag in wanted if tag not in gone]
-            await _replace(tx.connection, conversation_id, wanted)
+            await self._replace(tx.connection, conversation_id, wanted, by)
         self._hub.publish(Changed(conversation_id))
         return wanted
 
@@ -57,6 +60,19 @@ class Tags:
         query = select(tag).group_by(tag).order_by(func.count().desc(), tag).limit(KNOWN)
         async with self._store.snapshot() as snapshot:
             return list(await snapshot.connection.scalars(query))
+
+    async def _replace(self, connection: AsyncConnection, conversation_id: str, tags: Sequence[str], by: Actor) -> None:
+        """The audit log has how many: an agent may have written anything into one."""
+        before = set(await _own(connection, conversation_id))
+        if before == set(tags):
+            return
+        await connection.execute(delete(conversation_tag).where(conversation_tag.c.conversation_id == conversation_id))
+        if tags:
+            rows = [{"conversation_id": conversation_id, "tag": tag} for tag in tags]
+            await connection.execute(insert(conversation_tag), rows)
+        changes = {"added": len(set(tags) - before), "removed": len(before - set(tags))}
+        target = ("conversation", conversation_id)
+        await self._audit.record("tags.changed", by=by, target=target, on=connection, **changes)
 
 
 async def marks(connection: AsyncConnection, conversations: Sequence[Conversation]) -> Mapping[str, dict[str, Any]]:
@@ -80,8 +96,6 @@ def canonical(tags: Iterable[str]) -> list[str]:
     return found
 
 
-async def _replace(connection: AsyncConnection, conversation_id: str, tags: Sequence[str]) -> None:
-    await connection.execute(delete(conversation_tag).where(conversation_tag.c.conversation_id == conversation_id))
-    if tags:
-        rows = [{"conversation_id": conversation_id, "tag": tag} for tag in tags]
-        await connection.execute(insert(conversation_tag), rows)
+async def _own(connection: AsyncConnection, conversation_id: str) -> list[str]:
+    own = select(conversation_tag.c.tag).where(conversation_tag.c.conversation_id == conversation_id)
+    return list(await connection.scalars(own))

@@ -70,7 +70,8 @@ MOVES: Mapping[Action, Mapping[Owner, Owner]] = {
     Action.RETURN_TO_BOT: {Owner.AGENT: Owner.BOT},
     Action.SNOOZE: {Owner.AGENT: Owner.SNOOZED},
     Action.WAKE: {Owner.SNOOZED: Owner.AGENT},
-    Action.RESOLVE: {Owner.AGENT: Owner.RESOLVED},
+    # By who has it, or by a supervisor: spam need not be claimed first.
+    Action.RESOLVE: {Owner.AGENT: Owner.RESOLVED, Owner.SNOOZED: Owner.RESOLVED, Owner.QUEUED: Owner.RESOLVED},
     # The customer writes again: the bot answers, unless a human is needed once more.
     Action.REOPEN: {Owner.RESOLVED: Owner.BOT},
     # The customer says that it was not solved: to a human again, without the bot.
@@ -254,8 +255,12 @@ class Conversation:
 
     def resolve(self, agent: Agent, now: datetime, detail: str | None = None) -> "Moved":
         self.require_assignee(agent)
-        moved = self._leave_human(Action.RESOLVE, agent, now, detail)
-        return moved.with_conversation(replace(moved.conversation, resolved_by=agent.id, resolved_at=now))
+        return self.close(agent, now, detail)
+
+    def close(self, by: Agent, now: datetime, detail: str | None = None) -> "Moved":
+        """The same by who leads, whoever has it, or while it waits."""
+        moved = self._leave_human(Action.RESOLVE, by, now, detail)
+        return moved.with_conversation(replace(moved.conversation, resolved_by=by.id, resolved_at=now))
 
     def snooze(self, agent: Agent, until: datetime, now: datetime) -> "Moved":
         """Set aside until a time or the customer's next message. The agent keeps it."""

@@ -64,7 +64,7 @@ NOUNS = (
 def desk_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("desk", url_prefix="/api/desk")
     seen, second_factor = services.routing.roster.seen, services.settings.people.second_factor
-    guard = Guard(services.people.sessions, services.api_tokens, seen, second_factor)
+    guard = Guard(services.people.sessions, services.api_tokens, seen, services.rates, second_factor)
     guard.mount(blueprint, desk_routes(services))
     return blueprint
 

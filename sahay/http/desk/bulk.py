@@ -32,13 +32,15 @@ def routes(services: Services) -> tuple[Route, ...]:
 class Bulk:
     def __init__(self, services: Services) -> None:
         console = services.console
-        self._bulk = bulk.Bulk(services.store, services.desk, console.tags, console.contacts)
+        reasons = services.settings.desk.resolve_reasons
+        tags, contacts = console.tags, console.contacts
+        self._bulk = bulk.Bulk(services.store, services.desk, tags, contacts, services.audit, reasons)
 
     async def do(self, request: Request, caller: Caller) -> HTTPResponse:
         """What was done, and what was refused and why."""
         body = read_body(request, DoBulk)
         try:
-            outcome = await self._bulk.do(caller.agent, body.action, body.ids, body.value or "")
+            outcome = await self._bulk.do(caller.agent, caller.actor, body.action, body.ids, body.value or "")
         except BadAction as error:
             raise ApiError(400, "bad_request", str(error)) from None
         return json({"done": list(outcome.done), "failed": list(outcome.failed)})

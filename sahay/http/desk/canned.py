@@ -58,18 +58,19 @@ class Canned:
     async def add(self, request: Request, caller: Caller) -> HTTPResponse:
         wording = _wording(read_body(request, PutCanned))
         with refused(_REFUSALS):
-            added = await self._canned.add(caller.agent, wording, leads=_leads(caller))
+            added = await self._canned.add(caller.agent, wording, leads=_leads(caller), by=caller.actor)
         return json({"canned": canned_view(added)}, status=201)
 
     async def change(self, request: Request, caller: Caller, canned_id: str) -> HTTPResponse:
         wording = _wording(read_body(request, PutCanned))
         with refused(_REFUSALS):
-            changed = await self._canned.change(canned_id, caller.agent, wording, leads=_leads(caller))
+            leads, by = _leads(caller), caller.actor
+            changed = await self._canned.change(canned_id, caller.agent, wording, leads=leads, by=by)
         return json({"canned": canned_view(changed)})
 
     async def remove(self, _request: Request, caller: Caller, canned_id: str) -> HTTPResponse:
         with refused(_REFUSALS):
-            await self._canned.remove(canned_id, caller.agent, leads=_leads(caller))
+            await self._canned.remove(canned_id, caller.agent, leads=_leads(caller), by=caller.actor)
         return empty()
 
 

@@ -14,11 +14,15 @@ from sahay.desk.tokens import PREFIX, ApiTokens
 from sahay.domain.agent import Agent
 from sahay.domain.permission import GRANTED, Permission
 from sahay.http.errors import ApiError
+from sahay.http.rates import Rates
 
 COOKIE = "sahay_desk"
 CSRF_HEADER = "x-csrf-token"
 # Methods that change nothing (RFC 9110, 9.2.1): they need no CSRF token.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Of one API token: five a second, more than twenty consoles ask for together. A program that runs wild takes nobody's
+# place at the desk.
+TOKEN_REQUESTS_PER_MINUTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,12 @@ class Guard:
         sessions: Sessions,
         api_tokens: ApiTokens,
         seen: Callable[[Agent], Awaitable[None]],
+        rates: Rates,
         second_factor: Collection[str] = (),
     ) -> None:
         self._sessions = sessions
         self._seen = seen
+        self._rates = rates
         self._api_tokens = api_tokens
         self._second_factor = second_factor
 
@@ -128,10 +134,11 @@ class Guard:
         return session.agent.role in self._second_factor and not session.has_second_factor
 
     async def _bearer(self, request: Request, value: str, route: Route) -> Caller:
-        """Whose token it is."""
+        """Whose token it is. Raises ApiError 429 too, for one that is used too often."""
         bearer = await self._api_tokens.bearer(value)
         if bearer is None:
             raise ApiError(401, "wrong_token", "This token is not valid, or not any more.")
+        await self._rates.spend("api token", bearer.token.id, TOKEN_REQUESTS_PER_MINUTE)
         if not route.by_token:
             raise ApiError(403, "not_by_token", "This is for people who are signed in, not for tokens.")
         if request.method not in SAFE:

@@ -95,7 +95,8 @@ class Moves:
         note = read_text(body.note, NOTE_CHARACTERS) if body.note is not None else None
         moved = await self._pass_on(body, caller, conversation_id)
         if note:
-            await self._services.console.notes.add(conversation_id, caller.agent, token_urlsafe(12), note)
+            about = conversation_id, caller.agent, token_urlsafe(12), note
+            await self._services.console.notes.add(*about, by=caller.actor)
         return await self._card(moved)
 
     async def give_back(self, _request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:

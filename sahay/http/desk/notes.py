@@ -53,13 +53,14 @@ class Notes:
     async def add(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         body = read_body(request, AddNote)
         text = read_text(body.text, NOTE_CHARACTERS)
-        note = await self._services.console.notes.add(conversation_id, caller.agent, body.client_id, text)
+        about = conversation_id, caller.agent, body.client_id, text
+        note = await self._services.console.notes.add(*about, by=caller.actor)
         return json({"note": note_view(note)}, status=201)
 
-    async def put_tags(self, request: Request, _caller: Caller, conversation_id: str) -> HTTPResponse:
+    async def put_tags(self, request: Request, caller: Caller, conversation_id: str) -> HTTPResponse:
         wanted = [tag.replace("\x00", "") for tag in read_body(request, PutTags).tags]
         try:
-            return json({"tags": await self._services.console.tags.put(conversation_id, wanted)})
+            return json({"tags": await self._services.console.tags.put(conversation_id, wanted, caller.actor)})
         except TagError as error:
             raise ApiError(400, "bad_request", str(error)) from None
 

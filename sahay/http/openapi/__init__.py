@@ -18,6 +18,7 @@ BEGINNING = FOLDER / "api.yml"
 # What OpenAPI calls operations; beside them a path has `parameters`.
 METHODS = ("get", "put", "post", "patch", "delete")
 _REFUSAL = {"$ref": "#/components/responses/Refusal"}
+_TOO_FAST = {"$ref": "#/components/responses/TooFast"}
 
 
 class Twice(ValueError):
@@ -72,4 +73,5 @@ def _guard(operation: Json) -> None:
     """How the desk's guard lets in and refuses (`sahay.http.desk.guard`). `x-by-token: false` says: people only."""
     if operation.get("x-by-token", True):
         operation["security"] = [*operation["security"], {"token": []}]
+        operation["responses"] = {"429": _TOO_FAST, **operation["responses"]}
     operation["responses"] = {**operation["responses"], "401": _REFUSAL, "403": _REFUSAL}

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 
+from sahay.desk.audit import Entry, Search
 from sahay.domain.agent import Role
 from sahay.domain.attachment import FILE_BYTES
 from sahay.http.attachments import HEARD_BYTES, UPLOADS_PER_MINUTE
@@ -223,6 +224,9 @@ async def test_canned_responses_notes_tags_and_search(app: App) -> None:
     assert suggested == {"answers": []}
 
 
+WRONG = [("explode", ""), ("priority", "highest"), ("tag", " "), ("assign", None), ("resolve", "boring")]
+
+
 async def test_one_action_on_many_does_what_it_can(app: App) -> None:
     (_, one), (_, two) = await app.queued(), await app.queued()
     async with supervisor(app) as ravi:
@@ -230,18 +234,79 @@ async def test_one_action_on_many_does_what_it_can(app: App) -> None:
             "/api/desk/bulk", json={"ids": [one, two, "none"], "action": "priority", "value": "urgent"}
         )
         tagged = await ravi.post("/api/desk/bulk", json={"ids": [one, two], "action": "tag", "value": "Diwali"})
-        resolved = await ravi.post("/api/desk/bulk", json={"ids": [one], "action": "resolve"})
         wrong = [
             await ravi.post("/api/desk/bulk", json={"ids": [one], "action": action, "value": value})
-            for action, value in (("explode", ""), ("priority", "highest"), ("tag", " "), ("assign", None))
+            for action, value in (
+                ("explode", ""),
+                ("priority", "highest"),
+                ("tag", " "),
+                ("assign", None),
+                ("resolve", "boring"),
+            )
         ]
         queue = (await ravi.get("/api/desk/queue")).json()["queued"]
 
     assert (urgent.json()["done"], urgent.json()["failed"][0]["code"]) == ([one, two], "not_found")
     assert tagged.json() == {"done": [one, two], "failed": []}
-    assert resolved.json()["failed"][0]["code"] == "wrong_state"  # it waits: nobody has it
-    assert [answer.status_code for answer in wrong] == [400] * 4
+    assert [answer.status_code for answer in wrong] == [400] * len(WRONG)
     assert [(card["priority"], card["tags"]) for card in queue] == [("urgent", ["diwali"])] * 2
+
+
+async def test_a_supervisor_resolves_whoever_has_it_and_what_waits(app: App) -> None:
+    """Spam need not be claimed first."""
+    (_, waits), (_, hers), (_, aside), (token, bots) = [await app.queued() for _ in range(4)]
+    async with app.agent() as asha, app.client(token) as customer, supervisor(app) as ravi:
+        for one in (hers, aside):
+            await asha.post(f"/api/desk/conversations/{one}/claim", json={})
+        until = (app.clock.now() + timedelta(hours=1)).isoformat()
+        await asha.post(f"/api/desk/conversations/{aside}/snooze", json={"until": until})
+        await customer.post("/api/chat/messages", json={"client_id": "l", "payload": "/app_leave_queue"})
+        body = {"ids": [waits, hers, aside, bots], "action": "resolve", "value": "spam"}
+        done = (await ravi.post("/api/desk/bulk", json=body)).json()
+        alone = await ravi.post(f"/api/desk/conversations/{hers}/resolve", json={})
+        shown = (await asha.get(f"/api/desk/conversations/{hers}")).json()
+
+    assert (done["done"], [each["code"] for each in done["failed"]]) == ([waits, hers, aside], ["wrong_state"])
+    assert alone.status_code == 409  # one by one it is for who has it
+    assert shown["conversation"]["owner"] == "resolved"
+    assert [(event["by"], event["detail"]) for event in shown["events"][-1:]] == [("Ravi", "spam")]
+    facts = {"done": 3, "failed": 1}
+    assert [(deed.actor.id, deed.facts) for deed in await deeds(app, "bulk.resolve")] == [("ravi", facts)]
+
+
+async def test_what_is_noted_tagged_and_worded_for_all_is_in_the_audit_log(app: App) -> None:
+    """By whom and from where; never what was written."""
+    _, conversation_id = await app.queued()
+    one = f"/api/desk/conversations/{conversation_id}"
+    async with supervisor(app) as ravi:
+        for _ in range(2):  # sent twice, kept once
+            await ravi.post(f"{one}/notes", json={"client_id": "n", "text": "a secret"})
+        for _ in range(2):
+            await ravi.put(f"{one}/tags", json={"tags": ["secret", "fragile"]})
+        await ravi.post("/api/desk/bulk", json={"ids": [conversation_id], "action": "untag", "value": "secret"})
+        wording = {"title": "A secret", "texts": {"en": "secret"}}
+        for own in ({"shortcut": "mine", "shared": False}, {"shortcut": "ours", "shared": True}):
+            canned = (await ravi.post("/api/desk/canned", json=wording | own)).json()["canned"]
+        await ravi.put(f"/api/desk/canned/{canned['id']}", json=wording | {"shortcut": "hers", "shared": False})
+        await ravi.delete(f"/api/desk/canned/{canned['id']}")
+
+    found = [deed for noun in ("note", "tags", "canned") for deed in reversed(await deeds(app, noun))]
+    about, response = ("conversation", conversation_id), ("canned", canned["id"])
+    assert [(deed.action, (deed.target_kind, deed.target_id)) for deed in found] == [
+        ("note.added", about),
+        ("tags.changed", about),
+        ("tags.changed", about),
+        ("canned.added", response),
+        ("canned.changed", response),
+    ]
+    assert {deed.actor.id for deed in found} == {"ravi"}
+    assert {deed.actor.address for deed in found} == {"127.0.0.1"}
+    assert [deed.facts for deed in found[1:3]] == [{"added": 2, "removed": 0}, {"added": 0, "removed": 1}]
+    assert "secret" not in str(found)
+
+
+async def deeds(app: App, action: str) -> list[Entry]:
+    return await app.services.audit.search(Search(action=action))
 
 
 async def test_agents_see_one_another_and_are_told_when_they_are_named(app: App) -> None:

@@ -1,5 +1,6 @@
 """API tokens: what opens with one, and what never does."""
 
+import pytest
 from sqlalchemy import select, update
 
 from sahay.domain.agent import Role
@@ -136,3 +137,18 @@ async def test_no_token_opens_what_is_for_people(app: App) -> None:
     ]
 
     assert open_to_tokens == []
+
+
+async def test_a_token_that_is_used_too_often_waits_and_no_other_does(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sahay.http.desk.guard.TOKEN_REQUESTS_PER_MINUTE", 2)
+    wild, calm = (await made(app, "read"))["value"], (await made(app, "read"))["value"]
+    async with app.client(wild) as program, app.client(calm) as other, app.agent() as asha:
+        answers = [await program.get("/api/desk/tags") for _ in range(3)]
+        beside = [await who.get("/api/desk/tags") for who in (other, asha, asha, asha)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2].json()["error"]["code"] == "rate_limited"
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+    assert [answer.status_code for answer in beside] == [200] * 4

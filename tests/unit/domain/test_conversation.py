@@ -45,7 +45,7 @@ def act(subject: Conversation, action: Action, agent: Agent = ASHA) -> Moved:
         Action.RETURN_TO_BOT: lambda: subject.return_to_bot(agent, NOW),
         Action.SNOOZE: lambda: subject.snooze(agent, NOW + timedelta(hours=1), NOW),
         Action.WAKE: lambda: subject.wake(NOW),
-        Action.RESOLVE: lambda: subject.resolve(agent, NOW),
+        Action.RESOLVE: lambda: subject.close(agent, NOW),
         Action.REOPEN: lambda: subject.customer_wrote(NOW),
         Action.LEAVE_QUEUE: lambda: subject.leave_queue(NOW),
         Action.ASSIGN: lambda: subject.assign(RAVI, NOW),
