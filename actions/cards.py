@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
+from urllib.parse import quote
 
 from actions.order_numbers import ENTITY
 from actions.task.talk import PAISE_IN_A_RUPEE, Talk
@@ -37,6 +38,7 @@ def order_card(order: OrderView, talk: Talk) -> OrderCard:
         steps=_steps(order.state, talk),
         total=Money(f"{Decimal(order.total) / PAISE_IN_A_RUPEE:.2f}", talk.services.settings.shop.currency),
         expected=order.expected_on,
+        image=_picture(order, talk),
         actions=tuple(
             Choice(talk.title(intent), f'/{intent}{{"{ENTITY}": "{order.number}"}}')
             for intent, is_of_use in _ACTIONS.items()
@@ -49,6 +51,12 @@ def orders_card(orders: Sequence[OrderView], talk: Talk) -> ListCard:
     """Several of a customer who is known."""
     rows = (Choice(each.number, f'/inform{{"{ENTITY}": "{each.number}"}}', _in_a_line(each, talk)) for each in orders)
     return ListCard(talk.title("your_orders"), tuple(rows)[:ROWS])
+
+
+def _picture(order: OrderView, talk: Talk) -> str | None:
+    """Of its first product."""
+    path = talk.services.settings.shop.pictures
+    return path.format(sku=quote(order.items[0].sku, safe="")) if path and order.items else None
 
 
 def _may_cancel(order: OrderView, talk: Talk) -> bool:

@@ -101,6 +101,9 @@ def optional(check: Check) -> Check:
 url = shaped(r"https?://[^\s/]+\S*", "must be an address that begins with https:// or http://")
 email = shaped(r"[^@\s]+@[^@\s]+\.[^@\s]+", "must be an e-mail address")
 phone = shaped(r"\+?[\d][\d ()-]{5,}", 'must be a phone number in quotes, as "+91 79 4000 1234"')
+picture = shaped(
+    r"(?:/(?!/)[!-\[\]-z|~]*\{sku\}[!-\[\]-z|~]*)?", "must be a path on this server with {sku}, as /pictures/{sku}.svg"
+)
 currency = shaped(r"[A-Z]{3}", "must be a currency code of three capitals, as INR")
 country = shaped(r"[A-Z]{2}", "must be a country code of two capitals, as IN")
 order_number = shaped(

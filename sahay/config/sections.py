@@ -27,12 +27,14 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, kw_only=True)
 class Shop:
-    """Who the customers are talking to. `order_numbers` has an example of each form that its order numbers have."""
+    """Who the customers are talking to. `order_numbers` has an example of each form that its order numbers have.
+    `pictures` is the path on this server of a product's picture, with {sku} in it; empty for none."""
 
     name: str = setting(checks.line)
     url: str = setting(checks.url)
     email: str = setting(checks.email)
     phone: str = setting(checks.phone)
+    pictures: str = setting(checks.picture, "")
     currency: str = setting(checks.currency, "INR")
     country: str = setting(checks.country, "IN")
     timezone: ZoneInfo = setting(checks.timezone, ZoneInfo("Asia/Kolkata"))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.desk.accounts import Accounts
@@ -16,7 +16,7 @@ from sahay.domain.conversation import Conversation, Owner, Transition
 from sahay.domain.message import Author, Message
 from sahay.domain.work import Delivery, Turn
 from sahay.store import schema
-from sahay.store.rows import conversation_from_row
+from sahay.store.rows import conversation_from_row, message_from_row
 from sahay.store.sql import SqlSnapshot, SqlStore
 
 # Conversations listed under "recent".
@@ -101,6 +101,7 @@ class Views:
         self, snapshot: SqlSnapshot, conversations: Sequence[Conversation], agents: Agents, order: Sequence[str]
     ) -> dict[str, Json]:
         last = await snapshot.last_messages(conversation.id for conversation in conversations)
+        last |= await _wishes(snapshot.connection, [each.id for each in conversations if each.owner is Owner.QUEUED])
         positions = {conversation_id: place for place, conversation_id in enumerate(order, start=1)}
         cards = {each.id: card(each, agents, last.get(each.id), positions.get(each.id)) for each in conversations}
         for marks in self.marks:
@@ -154,6 +155,8 @@ def message_view(message: Message) -> Json:
         view["name"] = message.name
     if message.buttons:
         view["buttons"] = [{"title": button.title, "payload": button.payload} for button in message.buttons]
+    if message.author is Author.CUSTOMER and message.payload:
+        view["payload"] = message.payload
     if message.files:
         view["files"] = [
             {"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in message.files
@@ -172,6 +175,19 @@ async def _queue_order(connection: AsyncConnection) -> list[str]:
     table = schema.conversation
     query = select(table.c.id).where(table.c.owner == Owner.QUEUED).order_by(table.c.ranked_at, table.c.id)
     return list(await connection.scalars(query))
+
+
+async def _wishes(connection: AsyncConnection, waiting: Sequence[str]) -> dict[str, Message]:
+    """What those who wait wrote last, by conversation: the bot's "I am calling a person" says nothing of them. What they
+    typed goes before what they tapped."""
+    table = schema.message
+    seq, typed = table.c.seq, table.c.payload.is_(None)
+    latest = func.coalesce(func.max(case((typed, seq))), func.max(seq))
+    own = (table.c.conversation_id.in_(waiting), table.c.author == Author.CUSTOMER)
+    chosen = select(table.c.conversation_id, latest).where(*own).group_by(table.c.conversation_id)
+    query = select(table).where(tuple_(table.c.conversation_id, seq).in_(chosen))
+    rows = (await connection.execute(query)).mappings() if waiting else ()
+    return {row["conversation_id"]: message_from_row(row) for row in rows}
 
 
 async def _conversations(connection: AsyncConnection, wanted: Sequence[str]) -> list[Conversation]:

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -26,11 +26,13 @@ from sahay.config.sections import WEEKDAYS
 from sahay.desk.passwords import hash_password
 from sahay.domain.agent import Role
 from sahay.domain.clock import SystemClock
+from sahay.domain.message import Draft
 from sahay.shop.tickets import NewTicket, Priority, TicketKind
 from sahay.shop.tickets.sql import SqlTickets
 from sahay.store import schema
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
+from sahay.store.sql import SqlStore
 
 PASSWORD = "correct horse battery"
 AGENTS = {"asha@example.com": "Asha", "ravi@example.com": "Ravi Patel"}
@@ -128,6 +130,11 @@ class Shop:
             connection.execute(LINES, (lines, conversation_id))
             change = "UPDATE conversation SET last_seq = last_seq + ? WHERE id = ?"
             connection.execute(change, (lines, conversation_id))
+
+    def keeps(self, conversation_id: str, drafts: Sequence[Draft]) -> None:
+        """As if all this had been said; nobody is told of it."""
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _append(self._database_url, conversation_id, drafts)).result()
 
     def asks_at_once(self) -> None:
         """As if the minutes had passed after which customers are asked how it was."""
@@ -265,6 +272,14 @@ async def _fill(database_url: str) -> None:
         for email, name in (AGENTS | SUPERVISORS).items():
             row = {"id": email, "email": email, "name": name, "role": _role(email), "password_hash": password_hash}
             await connection.execute(insert(schema.agent).values(row | {"created_at": now}))
+    await database.close()
+
+
+async def _append(database_url: str, conversation_id: str, drafts: Sequence[Draft]) -> None:
+    database = open_database(database_url)
+    async with SqlStore(database).transaction() as tx:
+        for draft in drafts:
+            await tx.append(conversation_id, draft, SystemClock().now())
     await database.close()
 
 

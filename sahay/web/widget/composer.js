@@ -1,5 +1,7 @@
 import { h, icon, set, setText } from './dom.js';
+import { TYPES } from './files.js';
 import { lengthOf } from './text.js';
+import { Tray } from './tray.js';
 
 /** How near to the limit the counter appears, in characters. */
 const COUNTER_FROM = 200;
@@ -23,20 +25,35 @@ export class Composer {
       this.#fit();
     },
     onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+    onpaste: (/** @type {ClipboardEvent} */ event) => this.#take(event, event.clipboardData),
   });
+  // Which camera or folder is the phone's own question: there is no `capture`.
+  #picker = h('input', { type: 'file', multiple: true, accept: TYPES, hidden: true, onchange: () => this.#pick() });
+  #attach = h('button', { type: 'button', class: 'round', onclick: () => this.#picker.click() }, icon('clip'));
+  #tray;
   /** @type {import('./texts.js').Say} */
   #say = () => '';
   #limit = 2000;
 
-  /** @param {{send: (text: string) => void, write: (text: string) => void}} act */
+  /**
+   * @typedef {object} Acts
+   * @property {(text: string, files: import('./api.js').Upload[]) => void} send
+   * @property {(text: string) => void} write
+   * @property {import('./tray.js').Acts['upload']} upload
+   * @property {(files: import('./api.js').Upload[]) => void} keep what is uploaded and not sent
+   */
+
+  /** @param {Acts} act */
   constructor(act) {
     this.#act = act;
+    const { upload, keep } = act;
+    this.#tray = new Tray({ upload, keep, changed: () => this.#fit(), removed: () => this.focus() });
     const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#submit();
     };
-    const line = h('div', { class: 'line' }, this.#label, this.#input, this.#send);
-    this.element = h('form', { class: 'composer', onsubmit }, this.#counter, line);
+    const line = h('div', { class: 'line' }, this.#attach, this.#picker, this.#label, this.#input, this.#send);
+    this.element = h('form', { class: 'composer', onsubmit }, this.#tray.element, this.#counter, line);
   }
 
   focus() {
@@ -56,6 +73,40 @@ export class Composer {
     this.#fit();
   }
 
+  /** @param {import('./api.js').Upload[]} uploads what waits to be sent */
+  set files(uploads) {
+    this.#tray.uploads = uploads;
+  }
+
+  /** @param {HTMLElement} place What is dragged there is taken. */
+  takeDropsOn(place) {
+    const over = (/** @type {boolean} */ isOver) => place.classList.toggle('dropping', isOver);
+    place.addEventListener('dragover', (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      over(true);
+    });
+    place.addEventListener('dragleave', () => over(false));
+    place.addEventListener('drop', (event) => {
+      over(false);
+      this.#take(event, event.dataTransfer);
+    });
+  }
+
+  /** @param {Event} event @param {DataTransfer | null} data */
+  #take(event, data) {
+    if (!data?.files.length) return;
+    event.preventDefault();
+    this.#tray.add(data.files);
+    this.focus();
+  }
+
+  #pick() {
+    this.#tray.add(this.#picker.files ?? []);
+    this.#picker.value = '';
+    this.focus();
+  }
+
   /** @param {KeyboardEvent} event While a word is being composed, Enter is the input method's (229: older engines). */
   #key(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -65,10 +116,12 @@ export class Composer {
 
   #submit() {
     const text = this.text.trim();
-    if (!text || lengthOf(text) > this.#limit) return;
+    const { uploads, isBusy } = this.#tray;
+    if (isBusy || !(text || uploads.length) || lengthOf(text) > this.#limit) return;
     this.text = '';
     this.#act.write('');
-    this.#act.send(text);
+    this.#act.send(text, uploads);
+    this.#tray.sent();
   }
 
   /** The field grows with what is in it, as far as the style sheet lets it, and the counter counts. */
@@ -81,7 +134,8 @@ export class Composer {
     setText(this.#counter, this.#say(over ? 'over' : 'left', { n: Math.abs(left) }));
     set(this.#counter, { role: over ? 'alert' : null });
     set(this.#input, { 'aria-invalid': over });
-    set(this.#send, { 'aria-disabled': String(over || !this.text.trim()) });
+    const { uploads, isBusy } = this.#tray;
+    set(this.#send, { 'aria-disabled': String(over || isBusy || !(this.text.trim() || uploads.length)) });
   }
 
   /** @param {import('./texts.js').Say} say @param {number} [limit] of one message, in characters */
@@ -92,6 +146,8 @@ export class Composer {
     setText(this.#label, say('input'));
     set(this.#input, { placeholder: say('placeholder') });
     set(this.#send, { 'aria-label': say('send') });
+    set(this.#attach, { 'aria-label': say('attach') });
+    this.#tray.render(say);
     this.#fit();
   }
 }

@@ -15,6 +15,8 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {string} text
  * @property {(import('./api.js').Upload & {url: string})[]} [files]
  * @property {Button[]} [buttons]
+ * @property {import('./cards.js').Card} [card]
+ * @property {string} [payload] of the button that the customer has pressed
  * @property {string} at ISO 8601
  * @property {string} [client_id] on the customer's own messages
  */
@@ -42,6 +44,8 @@ const LEAVE_QUEUE = '/app_leave_queue';
  * @property {string} text
  * @property {(import('./api.js').Upload & {url?: string})[]} files without a `url` until they are in the log
  * @property {Button[]} buttons
+ * @property {import('./cards.js').Card} [card]
+ * @property {string} [payload] of the button that the customer has pressed
  * @property {Date} at
  * @property {State | ''} state of the customer's own
  * @property {boolean} [live] whether the buttons may still be pressed
@@ -54,6 +58,8 @@ const LEAVE_QUEUE = '/app_leave_queue';
 export class Log {
   /** @type {Message[]} */
   messages = [];
+  /** The client's own ids of what the customer has said. @type {Set<string | undefined>} */
+  said = new Set();
   /** Everything up to this sequence number has been received. */
   cursor = 0;
 
@@ -76,6 +82,7 @@ export class Log {
   #insert(message) {
     const index = this.messages.findLastIndex(({ seq }) => seq <= message.seq);
     if (this.messages[index]?.seq !== message.seq) this.messages.splice(index + 1, 0, message);
+    this.said.add(message.client_id);
   }
 }
 
@@ -219,15 +226,14 @@ function isWayOut({ buttons }) {
 }
 
 /** @param {Message} message @returns {Entry} */
-function fromLog({ seq, author, name, text, files = [], buttons = [], at, client_id: clientId }) {
+function fromLog({ seq, author, text, files = [], buttons = [], at, client_id: clientId, ...more }) {
   const state = author === 'customer' ? 'sent' : '';
-  const said = [text, ...files.map((file) => `${file.name}: ${file.url}`)].filter(Boolean).join('\n');
-  return { seq, key: clientId ?? String(seq), kind: author, name, text: said, files, buttons, at: new Date(at), state };
+  return { ...more, seq, key: clientId ?? String(seq), kind: author, text, files, buttons, at: new Date(at), state };
 }
 
 /** @param {Outgoing & {state: State}} message @returns {Entry} */
-function fromOutbox({ seq = Number.MAX_VALUE, clientId, text, files = [], at, state }) {
-  return { seq, key: clientId, kind: 'customer', text, files, buttons: [], at: new Date(at), state };
+function fromOutbox({ seq = Number.MAX_VALUE, clientId, text, payload, files = [], at, state }) {
+  return { seq, key: clientId, kind: 'customer', text, payload, files, buttons: [], at: new Date(at), state };
 }
 
 /** @param {Entry} a @param {Entry} b */

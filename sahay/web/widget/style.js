@@ -1,7 +1,13 @@
-/** A shop sets --sahay-accent and --sahay-on-accent. The pairs of text and ground hold 4.5 : 1, in the light... */
-const LIGHT = `
-  --accent: var(--sahay-accent, #0b6b5d);
-  --on-accent: var(--sahay-on-accent, #fff);
+import { CONTENT } from './content-style.js';
+
+/**
+ * The page sets --sahay-accent and --sahay-on-accent, before that the operator (--set-...: settings.js). --link is the
+ * accent where it can be read in the panel. The pairs of text and ground hold 4.5 : 1, in the light...
+ */
+const LIGHT = /* css */ `
+  --accent: var(--sahay-accent, var(--set-accent, #0b6b5d));
+  --on-accent: var(--sahay-on-accent, var(--set-on-accent, #fff));
+  --link: var(--sahay-accent, var(--set-text, #0b6b5d));
   --ground: #fff;
   --page: #f6f4ee;
   --ink: #1c2523;
@@ -12,9 +18,10 @@ const LIGHT = `
   --shadow: #14282466;
   color-scheme: light;`;
 /** ...and in the dark. */
-const DARK = `
-  --accent: var(--sahay-accent-dark, #4cc3b0);
-  --on-accent: var(--sahay-on-accent-dark, #06231f);
+const DARK = /* css */ `
+  --accent: var(--sahay-accent-dark, var(--set-accent-dark, #4cc3b0));
+  --on-accent: var(--sahay-on-accent-dark, var(--set-on-accent-dark, #06231f));
+  --link: var(--sahay-accent-dark, var(--set-text-dark, #4cc3b0));
   --ground: #1a2523;
   --page: #111a18;
   --ink: #e9f0ee;
@@ -25,8 +32,10 @@ const DARK = `
   --shadow: #000a;
   color-scheme: dark;`;
 
-const FRAME = `
-/* Not :host, on which the page's own rules for * would win. */
+const FRAME = /* css */ `
+/* Stronger than any rule of the page, and out of its flow: no gap of a grid, nothing that a transform could move. */
+:host { all: initial !important; position: fixed !important; z-index: 2147483000 !important; }
+:host([hidden]) { display: none !important; }
 section { all: initial; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :host(:not([theme=light])) section { ${DARK} } }
 :host([theme=dark]) section { ${DARK} }
@@ -43,7 +52,7 @@ section {
 /* Signs above and below the letters need room. */
 :lang(hi), :lang(gu) { line-height: 1.65; }
 :lang(en) { line-height: 1.5; }
-button, textarea { font: inherit; line-height: inherit; color: inherit; border: 0; background: none; padding: 0; }
+button, textarea, input { font: inherit; line-height: inherit; color: inherit; border: 0; background: none; padding: 0; }
 button { cursor: pointer; -webkit-tap-highlight-color: transparent; }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .icon {
@@ -58,16 +67,19 @@ header, .line, .item, .languages, .launcher, .pill { display: flex; align-items:
 }
 
 .launcher, .panel {
-  position: fixed; z-index: 2147483000; box-shadow: 0 10px 36px var(--shadow);
-  right: calc(20px + env(safe-area-inset-right)); bottom: calc(20px + env(safe-area-inset-bottom));
+  position: fixed; box-shadow: 0 10px 36px var(--shadow);
+  right: calc(var(--aside, 20px) + env(safe-area-inset-right));
+  bottom: calc(var(--below, 20px) + env(safe-area-inset-bottom));
 }
+.left > .launcher, .left > .panel { right: auto; left: calc(var(--aside, 20px) + env(safe-area-inset-left)); }
 .launcher { min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; font-weight: 600; }
 .badge {
   position: absolute; top: -6px; right: -4px; min-width: 24px; padding: 0 7px; border-radius: 12px;
   background: #b3261e; color: #fff; font-size: 13px; line-height: 24px; text-align: center;
 }
 .panel {
-  left: auto; top: auto; width: 396px; height: min(680px, 100dvh - 40px); max-width: none; max-height: none; padding: 0;
+  left: auto; top: auto; width: min(396px, 100vw - 2 * var(--aside, 20px));
+  height: min(680px, 100dvh - 20px - var(--below, 20px)); max-width: none; max-height: none; padding: 0;
   flex-direction: column; border: 1px solid var(--line); border-radius: 18px; overflow: hidden;
   background: var(--page); color: inherit;
 }
@@ -111,11 +123,20 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
 .send { width: 44px; height: 44px; }
 .send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
+.details { flex: 1; overflow-y: auto; padding: 20px 16px; background: var(--page); }
+.details h3 { font-size: 16px; }
+label { display: block; margin-top: 14px; font-weight: 600; font-size: 14px; }
+input { width: 100%; min-height: 44px; padding: 9px 14px; font-size: 16px; border: 1px solid var(--soft); border-radius: 12px; }
+.problem { margin-top: 14px; color: var(--alert); }
+.begin {
+  width: 100%; min-height: 44px; margin-top: 18px; border-radius: 22px; font-weight: 600;
+  background: var(--accent); color: var(--on-accent);
+}
 .counter { padding: 0 4px 6px; font-size: 13px; color: var(--soft); }
 .counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
 
 @media (max-width: 480px), (max-height: 480px) {
-  .panel {
+  section > .panel {
     inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     background: var(--ground);
@@ -124,12 +145,19 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
   .launcher .icon { width: 26px; height: 26px; }
   .launcher span:not(.badge) { display: none; }
 }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (forced-colors: active) { .launcher, .mark, .send { border: 1px solid; } }
+.compact > .launcher { padding: 0 17px; }
+.compact > .launcher span:not(.badge) { display: none; }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (prefers-contrast: more) { section { --soft: var(--ink); --line: var(--ink); } }
+/* There grounds are not painted: what they say, lines say. */
+@media (forced-colors: active) {
+  .launcher, .mark, .send, .badge, .pill, .begin, .banner { border: 1px solid; }
+  [aria-pressed=true], .owner::before, .done, i { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+}
 @media print { section { display: none; } }
 `;
 
-const TRANSCRIPT = `
+const TRANSCRIPT = /* css */ `
 .transcript { position: relative; flex: 1; min-height: 0; display: flex; background: var(--page); }
 .scroller { flex: 1; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
 .scroller:focus-visible { outline-offset: -3px; }
@@ -144,7 +172,7 @@ const TRANSCRIPT = `
 .day, .author { font-size: 13px; color: var(--soft); }
 .author { margin: 0 4px 3px; font-weight: 600; }
 .bubble, .typing { padding: 9px 14px; border: 1px solid var(--line); border-radius: 17px; background: var(--ground); }
-.bubble { max-width: 86%; white-space: pre-wrap; unicode-bidi: isolate; }
+.bubble { max-width: 86%; white-space: pre-wrap; unicode-bidi: plaintext; }
 .last .bubble, .typing { border-end-start-radius: 5px; }
 .customer { align-items: flex-end; }
 .customer .bubble { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
@@ -159,11 +187,11 @@ const TRANSCRIPT = `
 .meta {
   display: flex; flex-wrap: wrap; gap: 0 8px; margin: 3px 4px 0; font-size: 12px; line-height: 24px; color: var(--soft);
 }
-.meta button { color: var(--accent); font-weight: 600; text-decoration: underline; }
+.meta button { color: var(--link); font-weight: 600; text-decoration: underline; }
 .replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .reply {
   min-height: 40px; padding: 6px 15px; border: 1px solid var(--accent); border-radius: 20px; background: var(--ground);
-  color: var(--accent); font-weight: 600; font-size: 14px; text-align: start;
+  color: var(--link); font-weight: 600; font-size: 14px; text-align: start;
 }
 .reply[aria-disabled=true] {
   border-color: var(--line); background: none; color: var(--soft); font-weight: 400; cursor: default;
@@ -181,7 +209,7 @@ i + i + i { animation-delay: .4s; }
 `;
 
 /** Adopted by the shadow root, which a Content-Security-Policy without 'unsafe-inline' allows. */
-export const sheets = [FRAME, TRANSCRIPT].map((css) => {
+export const sheets = [FRAME, TRANSCRIPT, CONTENT].map((css) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return sheet;

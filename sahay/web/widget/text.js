@@ -76,6 +76,24 @@ export function dayLabel(date, language) {
   return date.toLocaleDateString(`${language}-IN`, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** @param {string} day an ISO date @param {string} language */
+export function promisedDay(day, language) {
+  const date = new Date(`${day}T00:00`);
+  return date.toLocaleDateString(`${language}-IN`, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** @param {{amount: string, currency: string}} money @param {string} language */
+export function moneyLabel({ amount, currency }, language) {
+  return Number(amount).toLocaleString(`${language}-IN`, { style: 'currency', currency });
+}
+
+/** @param {number} bytes @param {string} language */
+export function sizeLabel(bytes, language) {
+  const isLarge = bytes >= 1e6;
+  const options = { style: 'unit', unit: isLarge ? 'megabyte' : 'kilobyte', maximumFractionDigits: isLarge ? 1 : 0 };
+  return Math.max(1, bytes / 1000 / (isLarge ? 1000 : 1)).toLocaleString(`${language}-IN`, /** @type {any} */ (options));
+}
+
 /** @param {Date} date @param {string} language */
 export function timeLabel(date, language) {
   return date.toLocaleTimeString(`${language}-IN`, { hour: 'numeric', minute: '2-digit' });

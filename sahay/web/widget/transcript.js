@@ -1,9 +1,16 @@
+import { cardParts, choicesOf } from './cards.js';
 import { h, icon, set, setText } from './dom.js';
+import { fileParts } from './files.js';
 import { LanguageSwitch } from './header.js';
+import { scoreOf, starGroup, starsOf } from './stars.js';
 import { dayLabel, languageOf, timeLabel, withLinks } from './text.js';
 
 /** So near to the end, in pixels, the reader is taken to be at the end and is kept there. */
 const NEAR_END = 60;
+/** So many rows are shown, and so many more each time that the reader asks for earlier ones. */
+const WINDOW = 100;
+/** What the buttons under an answer send: whether it helped. */
+const HELPED = '/rate_answer';
 
 /** @typedef {import('./messages.js').Entry} Entry */
 /** @typedef {import('./texts.js').Say} Say */
@@ -21,6 +28,7 @@ export class Transcript {
   #act;
   #intro = h('p');
   #languages;
+  #earlier = h('button', { type: 'button', class: 'reply', onclick: () => this.#showEarlier() });
   #log = h('div', { role: 'log', 'aria-live': 'polite' });
   #typist = h('span', { class: 'unseen' });
   #typing = h('div', { class: 'typing', hidden: true }, this.#typist, h('i'), h('i'), h('i'));
@@ -36,13 +44,19 @@ export class Transcript {
   #rows = new Map();
   #atEnd = true;
   #last = '';
+  /** How many rows are left out at the beginning. */
+  #hidden = 0;
+  /** The server's origin, where pictures are. */
+  base = '';
+  /** Shows what was rendered last once more. */
+  #redraw = () => {};
 
   /** @param {Acts} act */
   constructor(act) {
     this.#act = act;
     this.#languages = new LanguageSwitch(act.language);
     const intro = h('div', { class: 'intro' }, this.#intro, this.#languages.element);
-    const content = h('div', { class: 'content' }, intro, this.#log, this.#typing);
+    const content = h('div', { class: 'content' }, intro, this.#earlier, this.#log, this.#typing);
     const onscroll = () => this.#measure();
     this.#scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region', onscroll }, content);
     this.element = h('div', { class: 'transcript' }, this.#scroller, this.#pill);
@@ -75,14 +89,32 @@ export class Transcript {
     if (isLoaded) setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
     this.#languages.render(language, say);
     this.#measure();
-    this.#place(entries, language, say);
+    this.#redraw = () => this.#place(entries, language, say);
+    // Who reads further up keeps what is there.
+    this.#hidden = this.#atEnd ? Math.max(0, entries.length - WINDOW) : Math.min(this.#hidden, entries.length);
+    setText(this.#earlier, say('earlier'));
+    this.#redraw();
     this.#typing.hidden = !typing;
     setText(this.#typist, say('typing', { name: typing?.name ?? say('assistant') }));
     this.#follow(entries.at(-1));
   }
 
-  /** @param {Entry[]} rows @param {string} language @param {Say} say */
-  #place(rows, language, say) {
+  /** What is being read stays where it is. */
+  #showEarlier() {
+    set(this.#log, { 'aria-busy': 'true' });
+    const below = this.#scroller.scrollHeight - this.#scroller.scrollTop;
+    this.#hidden = Math.max(0, this.#hidden - WINDOW);
+    this.#redraw();
+    this.#scroller.scrollTop = this.#scroller.scrollHeight - below;
+    this.#scroller.focus();
+    setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
+  }
+
+  /** @param {Entry[]} entries @param {string} language @param {Say} say */
+  #place(entries, language, say) {
+    const rows = entries.slice(this.#hidden);
+    if (rows.length) rows[0] = { ...rows[0], newDay: true, first: true };
+    this.#earlier.hidden = !this.#hidden;
     const keys = new Set(rows.map(({ key }) => key));
     for (const [key, { element }] of this.#rows) {
       if (keys.has(key)) continue;
@@ -110,18 +142,21 @@ export class Transcript {
       this.#rows.set(entry.key, row);
     }
     // Not `disabled`, which would drop the focus of someone who has just pressed it.
-    for (const button of row.element.querySelectorAll('.reply')) set(button, { 'aria-disabled': String(!live) });
+    for (const button of row.element.querySelectorAll('.reply, .star')) set(button, { 'aria-disabled': String(!live) });
     return row.element;
   }
 
   /** @param {Entry} entry @param {string} day @param {string} language @param {Say} say @returns {Node[]} */
-  #parts({ key, kind, name = '', text, buttons, at, state, first, last }, day, language, say) {
+  #parts(entry, day, language, say) {
+    const { key, kind, name = '', text, card, files, at, state, first, last } = entry;
     const parts = [];
     if (day) parts.push(h('div', { class: 'day' }, day));
     const author = { customer: say('you'), bot: say('assistant'), agent: name, system: '' }[kind];
-    if (author) parts.push(h('div', { class: first && kind === 'agent' ? 'author' : 'unseen' }, author));
-    parts.push(h('div', { class: 'bubble', lang: languageOf(text), dir: 'auto' }, ...withLinks(text)));
-    if (buttons.length) parts.push(h('div', { class: 'replies' }, ...buttons.map((button) => this.#reply(button))));
+    if (author) parts.push(h('div', { class: first && kind === 'agent' ? 'author' : 'unseen', dir: 'auto' }, author));
+    if (text) parts.push(this.#bubble(entry));
+    const choose = (/** @type {import('./cards.js').Choice} */ choice) => this.#reply(choice);
+    parts.push(...cardParts(card, { language, base: this.base, say, choose }), ...fileParts(files, language));
+    parts.push(...this.#choices(entry, say));
     const delivered = state === 'sent' || !state;
     if (kind === 'system' || (delivered && !last)) return parts;
     const meta = h('div', { class: 'meta', 'aria-live': 'off' }, h('time', {}, timeLabel(at, language)));
@@ -134,12 +169,37 @@ export class Transcript {
     return [...parts, meta];
   }
 
-  /** @param {import('./messages.js').Button} button */
-  #reply(button) {
+  /** @param {Entry} entry What a tap on the stars has sent is shown as stars, with its words. */
+  #bubble({ kind, text, payload }) {
+    const score = kind === 'customer' ? scoreOf(payload) : 0;
+    const stars = score ? [h('span', { 'aria-hidden': 'true' }, `${starsOf(score)} `)] : [];
+    return h('div', { class: 'bubble', lang: languageOf(text), dir: 'auto' }, ...stars, ...withLinks(text));
+  }
+
+  /** @param {Entry} entry @param {Say} say @returns {Node[]} what its card does not offer already */
+  #choices({ text, buttons, card }, say) {
+    const onCard = new Set(choicesOf(card).map(({ payload }) => payload));
+    const rest = buttons.filter(({ payload }) => !onCard.has(payload));
+    if (!rest.length) return [];
+    if (rest.every(({ payload }) => scoreOf(payload))) return [starGroup(rest, text, say, this.#act.press)];
+    return [h('div', { class: 'replies' }, ...rest.map((button) => this.#reply(button)))];
+  }
+
+  /** @param {import('./cards.js').Choice} choice */
+  #reply(choice) {
+    const { title, description, payload } = choice;
+    const helped = payload.startsWith(HELPED) ? icon('thumb') : null;
+    if (helped && payload.includes('"no"')) set(helped, { class: 'icon down' });
     const onclick = (/** @type {Event & {currentTarget: Element}} */ { currentTarget }) => {
-      if (currentTarget.getAttribute('aria-disabled') !== 'true') this.#act.press(button);
+      if (currentTarget.getAttribute('aria-disabled') !== 'true') this.#act.press(choice);
     };
-    return h('button', { type: 'button', class: 'reply', lang: languageOf(button.title), onclick }, button.title);
+    return h(
+      'button',
+      { type: 'button', class: helped ? 'reply small' : 'reply', lang: languageOf(title), dir: 'auto', onclick },
+      helped,
+      title,
+      description ? h('small', { dir: 'auto' }, description) : null,
+    );
   }
 
   /** @param {Entry} [last] Who reads further up is not pulled away, only told. */

@@ -27,7 +27,16 @@ def test_who_was_helped_rates_it_and_adds_a_comment(chat: Chat, agent: Agent, sh
     expect(chat.replies.last).to_have_text("E-mail me a copy")
     shop.asks_at_once()
     expect(chat.bubbles.last).to_have_text("How was the help you got here?", timeout=15_000)
-    chat.log.get_by_role("button", name="5 – Very good").click()
+    stars = chat.log.get_by_role("radio")
+    expect(stars).to_have_count(5)
+    # By keyboard: one stop, arrows move, the space bar chooses.
+    stars.first.focus()
+    for _ in range(3):
+        chat.page.keyboard.press("ArrowRight")
+    expect(chat.log.get_by_role("radio", name="4 of 5")).to_be_focused()
+    chat.page.keyboard.press("Space")
+    expect(chat.rows.filter(has_text="4 – Good").locator(".bubble")).to_have_text("★★★★☆ 4 – Good")
+    expect(stars.last).to_have_attribute("aria-disabled", "true")
     chat.log.get_by_role("button", name="Write a comment").click()
     expect(chat.bubbles.last).to_have_text("Please write your comment in one message.")
     chat.says("Quick and kind.")

@@ -40,6 +40,7 @@ def test_the_card_of_an_order_says_what_the_text_says(shown):
     assert (card.title, card.state, card.expected) == ("10234", "On its way", date(2026, 11, 22))
     assert card.lines == ("2 × Copper bottle", "1 × Kurta")
     assert card.total == Money("2497.00", "INR")
+    assert card.image == "/shop/pictures/HH-103.svg"  # of its first product
 
 
 @pytest.mark.parametrize(
