@@ -36,7 +36,7 @@ export function hearSettings(api, use) {
  */
 export function dress({ style, classList }, settings, side) {
   const { colours = {}, position, offset_side: aside = 20, offset_bottom: below = 20, launcher } = settings;
-  for (const [name, colour] of Object.entries(colours)) style.setProperty(`--set-${name.replace('_', '-')}`, colour);
+  for (const [name, colour] of Object.entries(colours)) style.setProperty(`--set-${name.replaceAll('_', '-')}`, colour);
   style.setProperty('--aside', `${aside}px`);
   style.setProperty('--below', `${below}px`);
   classList.toggle('left', (side ?? position) === 'left');
