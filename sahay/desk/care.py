@@ -21,6 +21,7 @@ from sahay.domain.priority import Priority
 from sahay.domain.rating import Asked, Inquiry, Plan
 from sahay.domain.service_level import Breach, Measure, Rules
 from sahay.flow.aftercare import Aftercare, Answers
+from sahay.flow.commands import command_taps
 from sahay.flow.copies import Copies
 from sahay.flow.hub import Hub
 from sahay.flow.left_contact import LeftContact
@@ -91,7 +92,12 @@ class Care:
             aftercare=witnesses.aftercare,
             answers=answers,
             taps=Taps(
-                {LEAVE_QUEUE: partial(leave_queue, mover), **answers.taps, **copies.taps},
+                {
+                    LEAVE_QUEUE: partial(leave_queue, mover),
+                    **command_taps(mover, settings.languages.offered, settings.shop.name),
+                    **answers.taps,
+                    **copies.taps,
+                },
                 {**answers.expected, **copies.expected},
             ),
             left_contact=LeftContact(callbacks, mover, hours),

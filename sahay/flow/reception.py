@@ -62,6 +62,7 @@ class Reception:
         texts: Texts,
         keep: Keep,
         largest: int,
+        wake_outbox: Callable[[str], None],
     ) -> None:
         self._store = store
         self._inbox = inbox
@@ -71,6 +72,7 @@ class Reception:
         self._texts = texts
         self._keep = keep
         self._largest = largest
+        self._wake_outbox = wake_outbox
         # What is from somebody in a conversation of theirs.
         self._said: Mapping[type[Event], Callable[[_Call], Awaitable[str | None]]] = {
             events.Said: self._message,
@@ -187,6 +189,7 @@ class Reception:
             await self._inbox.receive(call.visitor.conversation_id, incoming)
         except NotOffered:
             return await self._gone(call)
+        self._wake_outbox(call.visitor.conversation_id)
         return None
 
     async def _gone(self, call: _Call) -> str:

@@ -14,6 +14,7 @@ from sahay.http.identify import identify_blueprint
 from sahay.http.services import Services
 from sahay.http.shop import shop_blueprint
 from sahay.http.types import App
+from sahay.http.webhooks import webhooks_blueprint
 from sahay.http.widget import widget_blueprint
 
 # How long open streams may take to say goodbye when the app stops.
@@ -42,6 +43,7 @@ def create_app(services: Services) -> App:
         app.blueprint(demo_blueprint(services, settings.demo_secret))
     app.blueprint(desk_blueprint(services))
     app.blueprint(forwarding_blueprint(services))
+    app.blueprint(webhooks_blueprint(services))
 
     async def start(_app: App) -> None:
         await services.start()

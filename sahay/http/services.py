@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sahay.channels.base import Channel
 from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
 from sahay.desk.accounts import Accounts
 from sahay.desk.audit import Audit
 from sahay.desk.care import Care, Witnesses
 from sahay.desk.console import Console
+from sahay.desk.files import FOLDER, Files
 from sahay.desk.keeping import Keeping
 from sahay.desk.people import People
 from sahay.desk.routing import Routing
@@ -34,6 +34,7 @@ from sahay.flow.turn import Turns
 from sahay.flow.worker import KeyedWorker
 from sahay.forwarding.chatwoot.opening import OpenChatwoot
 from sahay.forwarding.chatwoot.witness import ChatwootWitness
+from sahay.http.channels import Doors, OpenChannels
 from sahay.http.rates import Rates
 from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
@@ -70,6 +71,7 @@ class Services:
     engine: EngineClient
     backend: Backend
     inbox: Inbox
+    channels: OpenChannels
     desk: Desk
     routing: Routing
     care: Care
@@ -104,6 +106,7 @@ class Services:
             self.relay.start()
         self.turn_worker.start()
         self.outbox_worker.start()
+        self.channels.start()
         self.mail_worker.start()
         self.webhooks.start()
         if self.chatwoot:
@@ -119,8 +122,10 @@ class Services:
         await self.console.stop()
         await self.care.stop()
         await self.routing.dispatcher.stop()
+        await self.channels.stop()
         await self.turn_worker.stop()
         await self.outbox_worker.stop()
+        await self.channels.close()
         await self.mail_worker.stop()
         await self.webhooks.stop()
         if self.chatwoot:
@@ -145,8 +150,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     store = WatchedStore(database, Announcer(), *witnesses.all, *forwarding)
     hub = Hub()
     texts = Texts.load(ROOT / "data" / "responses", settings.languages.default)
-    channels: list[Channel] = [WebChannel(hub)]
-    delivering = Delivering({channel.name: channel for channel in channels}, clock, SqlLedger(database, clock))
+    files = Files(store, settings.var / FOLDER, clock)
+    doors = Doors.open(settings, files, clock)
+    delivering = Delivering({WebChannel.name: WebChannel(hub), **doors.channels}, clock, SqlLedger(database, clock))
     outbox = Outbox(store, delivering, clock)
     outbox_worker = KeyedWorker("outbox", outbox.drain, outbox.pending)
     engine = _engine(settings, clock)
@@ -176,6 +182,18 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     faq = SqlFaq.from_settings(settings, database)
     console = Console.open(store, accounts, audit, backend, identities, hub, clock, faq, encode_event, settings)
     care.show_in(console.views)
+    inbox = Inbox(
+        store,
+        texts,
+        hub,
+        clock,
+        settings.languages.tags,
+        turn_worker.wake,
+        recognition.recognise,
+        routing.recall,
+        care.taps,
+        [care.left_contact.read],
+    )
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(
         settings=settings,
@@ -186,18 +204,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         texts=texts,
         engine=engine,
         backend=backend,
-        inbox=Inbox(
-            store,
-            texts,
-            hub,
-            clock,
-            settings.languages.tags,
-            turn_worker.wake,
-            recognition.recognise,
-            routing.recall,
-            care.taps,
-            [care.left_contact.read],
-        ),
+        inbox=inbox,
+        channels=OpenChannels.open(doors, settings, store, inbox, texts, files, hub, clock, outbox_worker),
         desk=desk,
         routing=routing,
         care=care,

@@ -1,0 +1,25 @@
+"""How a channel is, as the desk's page of channels shows it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Health:
+    """Kept by whoever asks the provider. `account` is what the channel is called there, `problem` the latest trouble in
+    words for the operator, None when the last look found none."""
+
+    mode: str
+    address: str | None = None
+    account: str | None = None
+    is_connected: bool = False
+    looked_at: datetime | None = None
+    problem: str | None = None
+    pending: int = 0
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def well(self, now: datetime) -> None:
+        self.is_connected, self.problem, self.looked_at = True, None, now
+
+    def ill(self, problem: str, now: datetime) -> None:
+        self.is_connected, self.problem, self.looked_at = False, problem, now

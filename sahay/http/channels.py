@@ -1,0 +1,124 @@
+"""The channels besides the website, put together from the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+
+from sahay.channels.base import Channel, Receiver, Types
+from sahay.channels.health import Health
+from sahay.channels.telegram.opening import OpenTelegram
+from sahay.config import Settings
+from sahay.desk.files import FileRefused as Refused
+from sahay.desk.files import Files
+from sahay.domain.attachment import FILE_BYTES
+from sahay.domain.clock import Clock
+from sahay.flow.arrivals import Arrivals
+from sahay.flow.hub import Hub
+from sahay.flow.inbox import Inbox
+from sahay.flow.receipts import Receipts
+from sahay.flow.reception import FileRefused, Reception
+from sahay.flow.texts import Texts
+from sahay.flow.typing import ShowTyping
+from sahay.flow.visitors import Visitors
+from sahay.flow.worker import KeyedWorker
+from sahay.store.sql import SqlStore
+
+HELP = "app_help"
+
+
+class Task(Protocol):
+    """Something that goes on in the background."""
+
+    def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Doors:
+    """Both ways of each channel, and how it is. `keepers` have them connected."""
+
+    channels: dict[str, Channel] = field(default_factory=dict)
+    receivers: dict[str, Receiver] = field(default_factory=dict)
+    types: dict[str, Types] = field(default_factory=dict)
+    health: dict[str, Health] = field(default_factory=dict)
+    telegram: OpenTelegram | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, files: Files, clock: Clock) -> "Doors":
+        """Those whose secrets are set."""
+        doors = cls()
+        token, section = settings.channel_secrets.telegram, settings.channels.telegram
+        if token:
+            public_url = settings.channels.public_url if section.updates == "webhook" else None
+            read = partial(_read, files)
+            doors.telegram = OpenTelegram.open(token, section.api, public_url, settings.session_key, read, clock)
+            name = doors.telegram.channel.name
+            doors.channels[name] = doors.types[name] = doors.telegram.channel
+            doors.receivers[name], doors.health[name] = doors.telegram.receiver, doors.telegram.health
+        return doors
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChannels:
+    receivers: Mapping[str, Receiver]
+    health: Mapping[str, Health]
+    arrivals: Arrivals
+    worker: KeyedWorker
+    tasks: tuple[Task, ...]
+    doors: Doors
+
+    @classmethod
+    def open(
+        cls,
+        doors: Doors,
+        settings: Settings,
+        store: SqlStore,
+        inbox: Inbox,
+        texts: Texts,
+        files: Files,
+        hub: Hub,
+        clock: Clock,
+        outbox: KeyedWorker,
+    ) -> "OpenChannels":
+        database, languages = store.database, settings.languages
+        visitors = Visitors(
+            database, inbox, clock, languages.offered, languages.default, settings.shop.name, outbox.wake
+        )
+        keep, receipts = partial(_keep, files), Receipts(database, hub)
+        reception = Reception(store, inbox, visitors, receipts, doors.channels, texts, keep, FILE_BYTES, outbox.wake)
+        arrivals = Arrivals(database, doors.receivers, reception, clock)
+        worker = KeyedWorker("arrivals", arrivals.drain, arrivals.pending)
+        arrivals.wake = worker.wake
+        tasks: list[Task] = [ShowTyping(hub, database, doors.types)]
+        if doors.telegram:
+            helps = {tag: texts.say(HELP, tag).text for tag in languages.offered}
+            accept = partial(arrivals.accept, doors.telegram.channel.name)
+            tasks.append(doors.telegram.keeper(settings.session_key, accept, helps))
+        return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors)
+
+    def start(self) -> None:
+        self.worker.start()
+        for task in self.tasks:
+            task.start()
+
+    async def stop(self) -> None:
+        for task in self.tasks:
+            await task.stop()
+        await self.worker.stop()
+
+    async def close(self) -> None:
+        """When nothing goes out any more."""
+        if self.doors.telegram:
+            await self.doors.telegram.client.close()
+
+
+async def _read(files: Files, file_id: str) -> bytes:
+    return (await files.read(file_id)).data
+
+
+async def _keep(files: Files, conversation_id: str, name: str, data: bytes) -> str:
+    try:
+        return (await files.add(conversation_id, None, name, data)).id
+    except Refused:
+        raise FileRefused from None

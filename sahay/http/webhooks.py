@@ -1,0 +1,70 @@
+"""What the providers of channels call: proven, stored, acknowledged. It is read and answered afterwards, so that an
+engine that is slow or down makes nobody call again."""
+
+from functools import partial
+from typing import cast
+
+from sanic import Blueprint, HTTPResponse, Request, json, text
+from sanic.exceptions import NotFound
+from sanic.http import Http
+
+from sahay.channels.base import Forged, Receiver, Unreadable
+from sahay.http.errors import ApiError, refused
+from sahay.http.services import Services
+
+# The largest body that a provider says it sends: https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+BODY_BYTES = 3 * 1024 * 1024
+_REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
+    Forged: (401, "wrong_signature", "The call does not prove whom it is from."),
+    Unreadable: (400, "bad_request", "The body is not what this address takes."),
+}
+
+
+def webhooks_blueprint(services: Services) -> Blueprint:
+    blueprint = Blueprint("webhooks", url_prefix="/webhooks")
+    webhooks = _Webhooks(services)
+    # A partial, since Sanic marks what reads its body itself by an attribute, which a method cannot have.
+    blueprint.add_route(partial(webhooks.take), "/<channel:str>", methods=["POST"], name="take", stream=True)
+    blueprint.add_route(webhooks.handshake, "/<channel:str>", methods=["GET"], name="handshake")
+    return blueprint
+
+
+class _Webhooks:
+    def __init__(self, services: Services) -> None:
+        self._channels = services.channels
+
+    async def take(self, request: Request, channel: str) -> HTTPResponse:
+        receiver = self._receiver(channel)
+        body = await _read(request)
+        with refused(_REFUSALS):
+            receiver.verify({name.lower(): value for name, value in request.headers.items()}, body)
+            envelopes = receiver.envelopes(body)
+        await self._channels.arrivals.accept(channel, envelopes)
+        return json({})
+
+    async def handshake(self, request: Request, channel: str) -> HTTPResponse:
+        with refused(_REFUSALS):
+            answer = self._receiver(channel).handshake({name: request.args.get(name) for name in request.args})
+        return text(answer, headers={"X-Content-Type-Options": "nosniff"})
+
+    def _receiver(self, channel: str) -> Receiver:
+        receiver = self._channels.receivers.get(channel)
+        if receiver is None:
+            raise NotFound("no such channel")
+        return receiver
+
+
+async def _read(request: Request) -> bytes:
+    told = request.headers.get("content-length", "0")
+    if told.isascii() and told.isdigit() and int(told) > BODY_BYTES:
+        raise _too_long()
+    body = bytearray()
+    while part := await cast(Http, request.stream).read():
+        body += part
+        if len(body) > BODY_BYTES:
+            raise _too_long()
+    return bytes(body)
+
+
+def _too_long() -> ApiError:
+    return ApiError(413, "too_long", "The body is too large.")
