@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, RLock, Thread
 from typing import Any, Self
@@ -15,7 +15,7 @@ class Request:
     path: str
     query: dict[str, str]
     headers: Mapping[str, str]
-    body: Any = None  # JSON
+    body: Any = None  # JSON; bytes, where it is something else
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -38,13 +38,15 @@ class Trouble:
     """What goes wrong with the next request that `of` matches.
 
     `instead` is answered and nothing is done; `after` is answered when it was done; `dropped` closes the connection
-    without an answer; `held` lets the client wait until `release` (it gives up first).
+    without an answer; `cut` closes it in the middle of one; `held` lets the client wait (it gives up
+    first).
     """
 
     of: Callable[[Request], bool] = lambda _: True
     instead: Response | None = None
     after: Callable[[Response], Response] | None = None
     dropped: bool = False
+    cut: bool = False
     done: bool = True  # whether a request without an answer was done
     held: bool = False
 
@@ -89,6 +91,8 @@ class FakeServer:
             self._release.wait(timeout=30)
         if trouble.held or trouble.dropped or response is None:
             return None
+        if trouble.cut:
+            return replace(response, headers={**response.headers, "Content-Length": str(len(response.content) + 100)})
         return trouble.after(response) if trouble.after else response
 
     def __enter__(self) -> Self:
@@ -100,6 +104,12 @@ class FakeServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(timeout=10)
+
+
+def _body(kind: str, raw: bytes) -> Any:
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(raw.decode()))
+    return json.loads(raw) if raw else None
 
 
 def handler_of(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
@@ -115,8 +125,9 @@ def handler_of(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
             length = int(self.headers.get("Content-Length") or 0)
             raw = self.rfile.read(length)
             parts = urlsplit(self.path)
-            body = json.loads(raw) if raw else None
             headers = {name.lower(): value for name, value in self.headers.items()}
+            kind = headers.get("content-type", "")
+            body = raw if kind.startswith("multipart/") else _body(kind, raw)
             response = fake.handle(Request(self.command, parts.path, dict(parse_qsl(parts.query)), headers, body))
             self.close_connection = True
             if response is not None:
@@ -125,10 +136,13 @@ def handler_of(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
         def say(self, response: Response) -> None:
             try:
                 self.send_response(response.status)
-                for name, value in {"Content-Type": "application/json", **response.headers}.items():
+                told = {
+                    "Content-Type": "application/json",
+                    "Content-Length": str(len(response.content)),
+                    "Connection": "close",
+                }
+                for name, value in {**told, **response.headers}.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(response.content)))
-                self.send_header("Connection", "close")
                 self.end_headers()
                 self.wfile.write(response.content)
             except OSError:
