@@ -1,12 +1,10 @@
 import { h, icon, set, setText } from './dom.js';
-import { FILE_BYTES, FILES, TYPES } from './files.js';
+import { FILE_BYTES, FILES } from './files.js';
 
-/** Why a file is not taken, by the server's code; whatever else went wrong may go right when it is tried again. */
-const FOR_GOOD = { too_long: 'tooBig', wrong_type: 'wrongType', no_room: 'noRoom' };
+/** Why the server does not take a file; whatever else went wrong may go right when it is tried again. */
+const FOR_GOOD = { too_long: 'tooBig', wrong_type: 'wrongType' };
 
 /** @typedef {import('./api.js').Upload} Upload */
-/** @typedef {import('./texts.js').Say} Say */
-/** @typedef {'tooBig' | 'wrongType' | 'noRoom' | 'uploadFailed'} Trouble */
 
 /**
  * @typedef {object} Acts
@@ -16,58 +14,24 @@ const FOR_GOOD = { too_long: 'tooBig', wrong_type: 'wrongType', no_room: 'noRoom
  * @property {() => void} removed the button that had the focus is gone
  */
 
-/** One file, from its choice until it is sent. Its parts stay, so that the focus does. */
-class Chip {
-  cut = new AbortController();
-  /** @type {Trouble | ''} */
-  trouble = '';
-  /** @type {Upload | undefined} */
-  upload;
-  #note = h('small');
-  #bar = h('progress', { value: 0 });
-  #again;
-  #remove;
-
-  /** @param {{name: string}} file @param {() => void} again @param {() => void} remove */
-  constructor({ name }, again, remove) {
-    this.name = name;
-    this.#again = h('button', { type: 'button', class: 'round', onclick: again }, icon('again'));
-    this.#remove = h('button', { type: 'button', class: 'round', onclick: remove }, icon('close'));
-    const words = h('span', {}, h('bdi', {}, name), this.#note);
-    this.element = h('li', { class: 'file' }, icon('file'), words, this.#bar, this.#again, this.#remove);
-  }
-
-  get isBusy() {
-    return !this.upload && !this.trouble;
-  }
-
-  /** @param {number} part from 0 to 1 */
-  progress(part) {
-    this.#bar.value = part;
-  }
-
-  /** @param {Say} say */
-  render(say) {
-    const { name, trouble } = this;
-    set(this.element, { class: trouble ? 'file trouble' : 'file' });
-    setText(this.#note, trouble && say(trouble));
-    this.#bar.hidden = !this.isBusy;
-    this.#again.hidden = trouble !== 'uploadFailed';
-    set(this.#bar, { 'aria-label': name });
-    set(this.#again, { 'aria-label': `${say('retry')}: ${name}` });
-    set(this.#remove, { 'aria-label': `${say('remove')}: ${name}` });
-  }
-}
+/**
+ * @typedef {object} Item one file, from its choice until it is sent
+ * @property {File | Upload} file
+ * @property {Upload} [upload] once it is there
+ * @property {'tooBig' | 'wrongType' | 'uploadFailed' | ''} [trouble]
+ * @property {AbortController} cut
+ * @property {HTMLProgressElement} bar
+ */
 
 /** What is to go with the next message: each file is uploaded as soon as it is chosen. */
 export class Tray {
   #act;
-  /** @type {Chip[]} */
-  #chips = [];
+  /** @type {Item[]} */
+  #items = [];
   #list = h('ul', { class: 'tray' });
   #status = h('p', { role: 'status' });
   element = h('div', {}, this.#list, this.#status);
-  /** @type {Say} */
+  /** @type {import('./texts.js').Say} */
   #say = () => '';
 
   /** @param {Acts} act */
@@ -75,70 +39,66 @@ export class Tray {
     this.#act = act;
   }
 
+  /** Whether something is on its way. */
   get isBusy() {
-    return this.#chips.some((chip) => chip.isBusy);
+    return this.#items.some(({ upload, trouble }) => !upload && !trouble);
   }
 
   /** @returns {Upload[]} what can be sent */
   get uploads() {
-    return this.#chips.flatMap(({ upload }) => upload ?? []);
+    return this.#items.flatMap(({ upload }) => upload ?? []);
   }
 
   /** What was uploaded before a reload; nothing, in a new conversation. */
   set uploads(uploads) {
-    for (const { cut } of this.#chips) cut.abort();
-    this.#chips = [];
-    for (const upload of uploads) this.#chip(upload).upload = upload;
+    this.#keep(() => false);
+    for (const upload of uploads) this.#add(upload).upload = upload;
     this.render(this.#say);
   }
 
   /** What was sent is here no more; what could not be uploaded stays. */
   sent() {
-    this.#chips = this.#chips.filter(({ upload }) => !upload);
-    this.#changed('');
+    this.#keep(({ upload }) => !upload);
   }
 
   /** @param {Iterable<File>} files */
   add(files) {
     for (const file of files) {
-      if (this.#chips.length >= FILES) return this.#changed(this.#say('tooMany', { n: FILES }), 'counter');
-      const chip = this.#chip(file);
-      chip.trouble = troubleWith(file);
-      if (!chip.trouble) this.#upload(chip, file);
+      if (this.#items.length < FILES) this.#upload(this.#add(file), file);
+      else this.#changed(this.#say('tooMany', { n: FILES }), 'counter');
     }
-    return this.#changed('');
   }
 
-  /** @param {{name: string}} file */
-  #chip(file) {
-    const chip = new Chip(file, () => this.#upload(chip, /** @type {File} */ (file)), () => this.#remove(chip));
-    this.#chips.push(chip);
-    return chip;
+  /** @param {File | Upload} file @returns {Item} */
+  #add(file) {
+    const bar = h('progress', { value: 0, 'aria-label': file.name });
+    const item = { file, bar, cut: new AbortController() };
+    this.#items.push(item);
+    return item;
   }
 
-  /** @param {Chip} chip @param {File} file */
-  async #upload(chip, file) {
-    chip.trouble = '';
-    this.#changed('');
+  /** @param {Item} item @param {File} file */
+  async #upload(item, file) {
+    item.trouble = file.size > FILE_BYTES ? 'tooBig' : '';
+    this.#changed();
+    if (item.trouble) return;
     try {
-      chip.upload = await this.#act.upload(file, (part) => chip.progress(part), chip.cut.signal);
+      item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
     } catch (/** @type {any} */ error) {
-      const code = /** @type {keyof typeof FOR_GOOD} */ (error.code);
-      chip.trouble = /** @type {Trouble} */ (FOR_GOOD[code] ?? 'uploadFailed');
+      item.trouble = /** @type {any} */ (FOR_GOOD)[error.code] ?? 'uploadFailed';
     }
-    if (this.#chips.includes(chip)) this.#changed(`${chip.name}: ${this.#say(chip.trouble || 'uploaded')}`);
+    if (this.#items.includes(item)) this.#changed(`${file.name} ${item.trouble ? this.#say(item.trouble) : '✓'}`);
   }
 
-  /** @param {Chip} chip */
-  #remove(chip) {
-    chip.cut.abort();
-    this.#chips = this.#chips.filter((other) => other !== chip);
-    this.#changed('');
-    this.#act.removed();
+  /** @param {(item: Item) => unknown} which */
+  #keep(which) {
+    for (const item of this.#items) if (!which(item)) item.cut.abort();
+    this.#items = this.#items.filter(which);
+    this.#changed();
   }
 
-  /** @param {string} news for who does not see it, or for everybody */
-  #changed(news, look = 'unseen') {
+  /** @param {string} [news] for who does not see it, or for everybody @param {string} [look] */
+  #changed(news = '', look = 'unseen') {
     set(this.#status, { class: look });
     setText(this.#status, news);
     this.#act.keep(this.uploads);
@@ -146,19 +106,27 @@ export class Tray {
     this.#act.changed();
   }
 
-  /** @param {Say} say */
+  /** @param {import('./texts.js').Say} say */
   render(say) {
     this.#say = say;
-    for (const chip of this.#chips) chip.render(say);
-    const wanted = this.#chips.map(({ element }) => element);
-    for (const element of [...this.#list.children]) if (!wanted.includes(/** @type {any} */ (element))) element.remove();
-    this.#list.append(...wanted.filter((element) => !element.parentNode));
+    const hadFocus = this.#list.matches(':focus-within');
+    this.#list.replaceChildren(...this.#items.map((item) => this.#row(item)));
+    if (hadFocus) this.#act.removed();
   }
-}
 
-/** @param {File} file @returns {Trouble | ''} what can be seen before it is uploaded; the server looks into it */
-function troubleWith({ name, size, type }) {
-  if (size > FILE_BYTES) return 'tooBig';
-  const ending = `.${name.split('.').pop()?.toLowerCase()}`;
-  return !type || TYPES.split(',').some((each) => each === type || each === ending) ? '' : 'wrongType';
+  /** @param {Item} item */
+  #row(item) {
+    const { file, bar, upload, trouble } = item;
+    const retry = () => this.#upload(item, /** @type {File} */ (file));
+    const remove = { class: 'round', 'aria-label': `${this.#say('discard')}: ${file.name}` };
+    return h(
+      'li',
+      { class: trouble ? 'file trouble' : 'file' },
+      icon('file'),
+      h('span', {}, h('bdi', {}, file.name), trouble ? h('small', {}, this.#say(trouble)) : null),
+      upload || trouble ? null : bar,
+      trouble === 'uploadFailed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
+      h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
+    );
+  }
 }
