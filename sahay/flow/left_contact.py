@@ -6,21 +6,27 @@ from typing import Protocol
 
 from sahay.domain.conversation import Conversation, Owner
 from sahay.domain.hours import OpeningHours
-from sahay.domain.message import Message
+from sahay.domain.message import Author, Message
 from sahay.flow.moments import spoken_moment
 from sahay.flow.mover import Mover
 from sahay.store.base import Transaction
 from sahay.store.sql import SqlTransaction
 from sahay.store.watched import in_database
 
+# How far back one looks for what was told in this wait.
+RECENT_LINES = 50
+
 
 class Kept(Protocol):
-    """What was opened for it. `respond_by` is when there will be an answer; `is_new` is False the second time."""
+    """What was opened for it, or was open already (`is_new` is False). `respond_by` is when there will be an answer,
+    `contact` what was understood."""
 
     @property
     def reference(self) -> str: ...
     @property
     def respond_by(self) -> datetime: ...
+    @property
+    def contact(self) -> str: ...
     @property
     def is_new(self) -> bool: ...
 
@@ -42,8 +48,19 @@ class LeftContact:
         if conversation.owner is not Owner.QUEUED or message.payload or self._hours.is_open(message.at):
             return
         kept = await self._callbacks.keep(in_database(tx), conversation, message.text, message.at)
-        if kept is None or not kept.is_new:
+        if kept is None or await self._is_told(tx, conversation, kept.reference):
             return
-        await tx.save(replace(conversation, ticket=conversation.ticket or kept.reference))
+        conversation = replace(await tx.conversation(conversation.id), ticket=kept.reference)
+        await tx.save(conversation)
         by = spoken_moment(kept.respond_by.astimezone(self._hours.timezone), conversation.language)
-        await self._mover.announce(tx, conversation, "app_contact_kept", reference=kept.reference, by=by)
+        key = "app_contact_kept" if kept.is_new else "app_contact_kept_same"
+        await self._mover.announce(tx, conversation, key, contact=kept.contact, reference=kept.reference, by=by)
+
+    async def _is_told(self, tx: Transaction, conversation: Conversation, reference: str) -> bool:
+        """Once in each wait."""
+        lines = await tx.messages(conversation.id, after=max(0, conversation.last_seq - RECENT_LINES))
+        since = conversation.queued_at
+        return any(
+            line.author is Author.SYSTEM and reference in line.text and (since is None or line.at >= since)
+            for line in lines
+        )

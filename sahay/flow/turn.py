@@ -16,6 +16,7 @@ from sahay.domain.routing import Rules
 from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
 from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.hub import Hub, Typing
+from sahay.flow.inbox import Reader
 from sahay.flow.mover import Mover
 from sahay.flow.settling import Changes, NoChanges, message_id
 from sahay.flow.texts import Said, Texts
@@ -71,6 +72,8 @@ class Turns:
         self._last_attempt_after = timedelta(seconds=last_attempt_seconds)
         self._changes = changes or NoChanges()
         self._holder = token_urlsafe(12)
+        # Told of the message for which a person is called: it may hold more than the wish.
+        self.readers: list[Reader] = []
 
     async def pending(self) -> Sequence[str]:
         async with self._store.snapshot() as snapshot:
@@ -160,7 +163,7 @@ class Turns:
                 await self._say(tx, conversation.id, draft)
             await self._changes.told(tx, message_id(message), now, failed=_failed(answer))
             if answer.handoff:
-                await self._hand_off(tx, conversation.bot_answered(now), answer.handoff)
+                await self._hand_off(tx, conversation.bot_answered(now), answer.handoff, message)
             else:
                 await tx.save(conversation.bot_answered(now))
             await tx.record_turn(turn)
@@ -193,7 +196,7 @@ class Turns:
                 await tx.save(conversation.bot_in_trouble(now))
             else:
                 turn = replace(turn, outcome=Outcome.HANDED_OFF)
-                await self._hand_off(tx, conversation, Handoff(reason))
+                await self._hand_off(tx, conversation, Handoff(reason), message)
             await tx.record_turn(turn)
             await tx.finish(item)
         self._committed(turn)
@@ -211,11 +214,13 @@ class Turns:
             return None
         return conversation
 
-    async def _hand_off(self, tx: Transaction, conversation: Conversation, handoff: Handoff) -> None:
+    async def _hand_off(self, tx: Transaction, conversation: Conversation, handoff: Handoff, message: Message) -> None:
         now = self._clock.now()
         urgent = replace(handoff, priority=self._rules.priority_of(handoff, conversation, now))
         waiting = await self._mover.move(tx, conversation.hand_off(urgent, now, self._rules.team_of(handoff)))
         await self._mover.announce_waiting(tx, waiting)
+        for read in self.readers:
+            await read(tx, waiting, message)
 
     async def _say(self, tx: Transaction, conversation_id: str, draft: Draft) -> None:
         await tx.to_outbox(await tx.append(conversation_id, draft, self._clock.now()))

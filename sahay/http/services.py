@@ -178,6 +178,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         settings.languages.tags,
         changes.settler,
     )
+    turns.readers.append(care.left_contact.read)
     turn_worker = KeyedWorker("turns", turns.drain, turns.pending)
     faq = SqlFaq.from_settings(settings, database)
     console = Console.open(store, accounts, audit, backend, identities, hub, clock, faq, encode_event, settings)

@@ -27,10 +27,11 @@ _MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIX
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`is_new`: there was no ticket of this wait before."""
+    """`contact` is what was told; `is_new`: there was no open ticket of this matter before."""
 
     reference: str
     respond_by: datetime
+    contact: str
     is_new: bool
 
 
@@ -47,6 +48,7 @@ class Callbacks:
         told = {name: value for name, value in told.items() if value}
         if not told:
             return None
+        contact = ", ".join(str(value) for value in told.values())
         mine = schema.contact.c.id == conversation.contact_id
         await tx.connection.execute(update(schema.contact).where(mine).values(told))
         new = NewTicket(
@@ -58,10 +60,18 @@ class Callbacks:
             order_number=conversation.order_number,
             contact=told.get("email") or told.get("phone"),
         )
-        began = (conversation.queued_at or now).isoformat()
-        key = f"callback:{conversation.id}:{began}"
+        known = await self._tickets.open_matter(tx.connection, conversation.id, conversation.ticket, _key(conversation))
+        if known:
+            await self._tickets.reach(tx.connection, known.reference, str(new.contact))
+            return Kept(known.reference, known.respond_by, contact, is_new=False)
+        key = f"{_key(conversation)}{(conversation.queued_at or now).isoformat()}"
         ticket, is_new = await self._tickets.open_in(tx.connection, new, key=key, now=now)
-        return Kept(ticket.reference, ticket.respond_by, is_new)
+        return Kept(ticket.reference, ticket.respond_by, contact, is_new)
+
+
+def _key(conversation: Conversation) -> str:
+    """What the keys of all tickets of this kind begin with."""
+    return f"callback:{conversation.id}:"
 
 
 def find_phone(text: str, country: str) -> str | None:

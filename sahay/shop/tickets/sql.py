@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, exists, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.shop.locks import hold
@@ -39,6 +39,21 @@ class SqlTickets:
         made = opened(new, await _unused(connection), now, self._promise)
         await connection.execute(insert(ticket).values(**asdict(made), key=key))
         return made, True
+
+    async def open_matter(
+        self, connection: AsyncConnection, conversation_id: str, reference: str | None, key: str
+    ) -> Ticket | None:
+        """The conversation's own ticket by this reference, else its last one whose key begins so, while it is open."""
+        own = ticket.c.conversation_id == conversation_id
+        same = or_(ticket.c.reference == reference, ticket.c.key.startswith(key, autoescape=True))
+        query = select(ticket).where(own, same, ticket.c.state.not_in(SETTLED))
+        found = await _read(connection, query.order_by(ticket.c.opened_at.desc(), ticket.c.reference))
+        return next((each for each in found if each.reference == reference), next(iter(found), None))
+
+    async def reach(self, connection: AsyncConnection, reference: str, contact: str) -> None:
+        """Keep how its customer is reached, where nothing is known."""
+        unknown = ticket.c.reference == reference, ticket.c.contact.is_(None)
+        await connection.execute(update(ticket).where(*unknown).values(contact=contact))
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Ticket]:
         return await self._latest(ticket.c.conversation_id == conversation_id)

@@ -158,6 +158,7 @@ def _put_together(settings: Settings, database: Database, clock: ManualClock) ->
     inbox = Inbox(store, texts, hub, clock, tags, _ignore, None, routing.recall, care.taps, [care.left_contact.read])
     policy = RetryPolicy(attempts=1, delays=(0,))
     turns = Turns(store, engine, texts, hub, clock, routing.mover, routing.rules, policy, 5, tags)
+    turns.readers.append(care.left_contact.read)
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, _ignore)
     return World(database, store, clock, engine, settings, care, routing, inbox, turns, desk, mails)
 

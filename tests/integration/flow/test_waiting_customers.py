@@ -1,13 +1,14 @@
 """What who waits is told, and what they can do."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
-from sahay.domain.conversation import Owner
+from sahay.domain.conversation import Handoff, Owner, Reason
 from sahay.domain.waiting import LEAST_WAITS, Range
 from sahay.domain.work import Outcome
 from sahay.flow.taps import LEAVE_QUEUE
 from sahay.shop.tables.tickets import ticket
+from sahay.shop.tickets import TicketKind, TicketState
 from tests.fakes import answer
 from tests.integration.flow.conftest import ASHA, World
 
@@ -103,6 +104,7 @@ async def test_outside_hours_one_leaves_how_to_be_reached(
     assert contact == (email or phone)
     assert matter.splitlines() == ["I want a person", text]
     assert f"Your reference number is {reference}" in told.text
+    assert f"we have noted {', '.join(filter(None, (email, phone)))}." in told.text  # so that a slip is seen
     assert "Saturday 21 November" in told.text  # eight opening hours later
     after = await world.conversation()
     assert (after.owner, after.ranked_at, after.ticket) == (Owner.QUEUED, place, reference)
@@ -110,6 +112,65 @@ async def test_outside_hours_one_leaves_how_to_be_reached(
         known = await snapshot.contact(after.contact_id)
     assert known is not None
     assert (known.email, known.phone) == (email, phone)
+
+
+async def test_one_may_leave_it_with_the_wish_for_a_person(world: World) -> None:
+    world.is_at("2026-11-20 21:00")
+    *_, told = await world.queued("I want a person, call me on 98765 43210")
+
+    [(reference, contact, _)] = await tickets(world)
+    assert contact == "+919876543210"
+    assert f"noted +919876543210. Your reference number is {reference}" in told.text
+    assert (await world.conversation()).ticket == reference
+
+
+async def test_who_comes_back_with_the_same_open_matter_has_the_same_ticket(world: World) -> None:
+    world.is_at("2026-11-20 21:00")
+    await world.queued()
+    await world.customer("priya@example.com")
+    await world.customer(tap=LEAVE_QUEUE)
+    await world.later(hours=1)
+    await world.queued()
+    [told] = await world.customer("call +91 98765 43210")
+    assert await world.customer("or 98765 43211") == []  # said once in a wait
+
+    [(reference, contact, _)] = await tickets(world)
+    assert contact == "priya@example.com"
+    assert told.text.endswith(f"It goes with your request {reference}, which is still open.")
+
+
+async def test_what_was_settled_is_another_matter(world: World) -> None:
+    world.is_at("2026-11-20 21:00")
+    await world.queued()
+    await world.customer("priya@example.com")
+    [(first, *_)] = await tickets(world)
+    async with world.database.write() as connection:
+        await connection.execute(update(ticket).values(state=TicketState.SOLVED))
+    await world.customer(tap=LEAVE_QUEUE)
+    await world.later(hours=1)
+    await world.queued()
+    await world.customer("priya@example.com")
+
+    assert len(await tickets(world)) == 2
+    assert (await world.conversation()).ticket != first
+
+
+async def test_a_complaint_that_brought_them_here_is_the_matter(world: World) -> None:
+    """Its ticket learns how they are reached."""
+    world.is_at("2026-11-20 21:00")
+    row = {"reference": "T-7K3QXM", "key": "k", "kind": TicketKind.COMPLAINT, "priority": "high", "state": "open"}
+    row |= {"text": "It broke", "conversation_id": world.conversation_id, "language": "en"}
+    now = world.clock.now()
+    async with world.database.write() as connection:
+        await connection.execute(insert(ticket).values(row | {"opened_at": now, "respond_by": now}))
+    world.engine.script.append(answer("One moment.", handoff=Handoff(Reason.REQUESTED, ticket="T-7K3QXM")))
+    await world.customer("I want a person")
+    [told] = await world.customer("priya@example.com")
+
+    assert [(reference, contact) for reference, contact, _ in await tickets(world)] == [
+        ("T-7K3QXM", "priya@example.com")
+    ]
+    assert "T-7K3QXM, which is still open" in told.text
 
 
 async def test_it_is_confirmed_once_and_both_are_kept(world: World) -> None:
