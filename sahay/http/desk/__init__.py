@@ -28,6 +28,7 @@ from sahay.http.desk import (
     tokens,
     unanswered,
     webhooks,
+    widget,
 )
 from sahay.http.desk.guard import Guard, Route
 from sahay.http.services import Services
@@ -58,6 +59,7 @@ NOUNS = (
     suggestions,
     bulk,
     forwarding,
+    widget,
 )
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from sahay.config import ROOT
 from sahay.config.document import read_section
 from sahay.config.widget import Widget
+from sahay.store.tables.widget import widget_setting
 from tests.integration.http.conftest import App
 
 HERE = {"Origin": "https://shop.example"}
@@ -146,3 +148,53 @@ class TestAllowedOrigins:
             assert answer.headers["vary"] == "Origin"
         assert (own.status_code, program.status_code) == (200, 200)
         assert script.headers["access-control-allow-origin"] == "*"  # says nothing to anybody
+
+
+class TestAtTheDesk:
+    async def test_what_an_admin_saves_overrules_the_file_until_it_is_reset(self, app: App) -> None:
+        async with app.admin() as desk, app.client() as browser:
+            before = (await desk.get("/api/desk/widget")).json()
+            saved = await desk.put("/api/desk/widget", json={"settings": {"position": "left", "welcome": {"en": "Hi"}}})
+            heard = (await browser.get("/api/chat/settings")).json()
+            again = (await desk.get("/api/desk/widget")).json()
+            reset = (await desk.delete("/api/desk/widget")).json()
+            log = (await desk.get("/api/desk/audit?action=widget")).json()["entries"]
+
+        assert before["settings"] == before["usual"]["settings"] == reset["settings"]
+        assert saved.json() == again
+        assert (again["settings"]["position"], heard["position"]) == ("left", "left")
+        assert (again["usual"]["settings"]["position"], heard["welcome"]["en"]) == ("right", "Hi")
+        assert before["script"]["integrity"].startswith("sha384-")
+        assert [(entry["action"], entry["facts"]) for entry in log] == [
+            ("widget.reset", {}),
+            ("widget.changed", {"changed": ["position", "welcome"]}),
+        ]
+
+    async def test_a_draft_is_shown_and_a_mistake_in_it_is_named(self, app: App) -> None:
+        async with app.admin() as desk:
+            shown = await desk.post("/api/desk/widget/preview", json={"settings": {"launcher": "icon"}})
+            wrong = [
+                await desk.post("/api/desk/widget/preview", json={"settings": {"colours": {"accent": "#ffd400"}}}),
+                await desk.put("/api/desk/widget", json={"settings": {"colours": {"accent": "#ffd400"}}}),
+                await desk.put("/api/desk/widget", json={"settings": {"allowed_origins": []}}),
+            ]
+            kept = (await desk.get("/api/desk/widget")).json()
+
+        assert shown.json()["view"]["launcher"] == "icon"
+        assert [answer.status_code for answer in wrong] == [400, 400, 400]
+        assert wrong[0].json()["error"] == {
+            "code": "settings_unusable",
+            "message": "colours: on_accent on accent must have a contrast of 4.5 : 1 or more, "
+            "but #ffffff on #ffd400 has 1.4",
+        }
+        assert "is set in sahay.yml" in wrong[2].json()["error"]["message"]
+        assert kept["settings"] == kept["usual"]["settings"]
+
+    async def test_what_was_saved_and_means_nothing_any_more_is_as_if_it_were_not(self, app: App) -> None:
+        async with app.services.database.write() as connection:
+            row = {"id": 1, "document": {"quick_starts": [{"title": {"en": "A"}, "payload": "/gone"}]}}
+            await connection.execute(insert(widget_setting).values(**row, updated_at=app.clock.now()))
+        async with app.client() as browser:
+            settings = (await browser.get("/api/chat/settings")).json()
+
+        assert settings["quick_starts"]["en"][0]["payload"] == "/track_order"
