@@ -1,4 +1,4 @@
-"""A Bot API server, as https://core.telegram.org/bots/api tells it: what our client asks, with the refusals that matter.
+"""A Bot API server, as https://core.telegram.org/bots/api tells it: what our client asks, and the refusals that matter.
 
 Customers write with `person`; their updates wait for getUpdates, or are posted to the webhook that was set.
 """

@@ -1,6 +1,9 @@
 """Asking the Bot API, and what its refusals mean."""
 
+import logging
+import os
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import httpx
@@ -41,6 +44,12 @@ _VERDICTS: Mapping[type[TelegramError], tuple[str, Verdict]] = {
 }
 
 
+# The library's switch to what its next version does: spans of time are timedeltas.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+# The library's errors quote what was answered, which is what was said to a customer.
+logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+
+
 class Refused(NetworkError):
     """An answer of 500 or more: read, and a refusal."""
 
@@ -74,7 +83,7 @@ class Client:
         )
 
     async def updates(self, offset: int, kinds: Sequence[str]) -> list[dict[str, object]]:
-        """The updates from `offset` on, as they are; waits for one. The library's own call reads them, and writes what it
+        """The updates from `offset` on, as they are; waits for one. The library reads them too, and writes what it
         cannot read into the log. Raises TelegramError."""
         allowed = msgspec.json.encode(kinds).decode()
         query = urlencode({"timeout": POLL_SECONDS, "offset": offset, "allowed_updates": allowed})
@@ -93,7 +102,8 @@ class Client:
 def classify(error: TelegramError) -> DeliveryError:
     """What is to be done about a message. The text is ours: Telegram's may quote what was sent."""
     if isinstance(error, RetryAfter):
-        seconds = error._retry_after.total_seconds()  # the public one is to change its type
+        wish = error.retry_after
+        seconds = wish.total_seconds() if isinstance(wish, timedelta) else float(wish)
         return DeliveryError("Telegram wants us to slow down", Verdict.RETRY, after_seconds=seconds)
     for kind, (text, verdict) in _VERDICTS.items():
         if isinstance(error, kind):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sahay.channels.base import (
@@ -66,6 +66,11 @@ messages = st.builds(
 ).filter(lambda message: bool(message.text or message.files))
 
 
+def several(examples: int) -> settings:
+    """Each subclass has examples of its own, which is nothing that hypothesis could know."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+
+
 class ChannelContract:
     """`channel` makes one that nobody listens to."""
 
@@ -84,7 +89,7 @@ class ChannelContract:
         return self.channel().adapt(message, to, MORNING)
 
     @given(message=messages)
-    @settings(max_examples=60, deadline=None)
+    @several(60)
     def test_no_part_breaks_a_limit(self, message: Message) -> None:
         can = self.channel().capabilities
         parts = self.parts(message)
@@ -93,12 +98,12 @@ class ChannelContract:
         assert [problem for part in parts for problem in broken(part, can)] == []
 
     @given(message=messages)
-    @settings(max_examples=30, deadline=None)
+    @several(30)
     def test_the_same_message_is_the_same_parts_again(self, message: Message) -> None:
         assert self.parts(message) == self.parts(message)
 
     @given(text=long_texts)
-    @settings(max_examples=60, deadline=None)
+    @several(60)
     def test_every_word_arrives(self, text: str) -> None:
         parts = self.parts(Message(CONVERSATION.id, 7, Author.BOT, text, MORNING, "any"))
 
@@ -193,7 +198,7 @@ class ReceiverContract:
             assert self._ids(body) == self._ids(body)
 
     @given(body=st.binary(max_size=200))
-    @settings(max_examples=200, deadline=None)
+    @several(200)
     def test_noise_is_refused(self, body: bytes) -> None:
         assert self._taken(body) == ()
 
@@ -202,7 +207,7 @@ class ReceiverContract:
             assert self._taken(deep) == ()
 
     @given(value=json_values, place=st.integers(0, 200))
-    @settings(max_examples=200, deadline=None)
+    @several(200)
     def test_wrong_types_crash_nothing(self, value: object, place: int) -> None:
         for body in self.bodies().values():
             try:
