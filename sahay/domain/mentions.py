@@ -2,7 +2,8 @@
 
 import re
 
-_MENTION = re.compile(r"@\[[^\]\n]{1,200}\]\(([A-Za-z0-9_-]{1,40})\)")
+# Whatever an id is made of, an e-mail address too; 40 is what its column holds.
+_MENTION = re.compile(r"@\[[^\]\n]{1,200}\]\(([^\s()\[\]<>]{1,40})\)")
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """The composition root: every part of the app, built once from the settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from sahay.channels.web.channel import WebChannel
 from sahay.config import ROOT, Settings
@@ -189,7 +191,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         hub,
         clock,
         settings.languages.tags,
-        turn_worker.wake,
+        partial(_wake, (turn_worker, outbox_worker)),
         recognition.recognise,
         routing.recall,
         care.taps,
@@ -231,6 +233,12 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         catalogue_writer=_catalogue_writer(settings, database),
         relay=None if database.is_sqlite else PostgresRelay(database.engine.url, hub),
     )
+
+
+def _wake(workers: Iterable[KeyedWorker], conversation_id: str) -> None:
+    """A customer's message may be a turn for the bot, or bring about lines of the app itself, which go out at once."""
+    for worker in workers:
+        worker.wake(conversation_id)
 
 
 def _token_reader(settings: Settings) -> TokenReader | None:

@@ -17,6 +17,7 @@ from sahay.domain.placeholders import unknown
     [
         ("@[Asha Patel](a1) and @[Ravi](r-2)", ("a1", "r-2")),
         ("@[Asha](a1) @[Asha](a1)", ("a1",)),  # named twice, told once
+        ("@[Asha](asha@example.com), @[Ravi](ravi.p+desk@x.in)", ("asha@example.com", "ravi.p+desk@x.in")),
         ("@Asha, a@[b", ()),
         ("@[]( )", ()),
         ("@[x](<script>)", ()),
