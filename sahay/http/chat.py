@@ -102,7 +102,8 @@ class Chat:
             owner = await self._owner(snapshot, conversation)
             messages = await snapshot.messages(conversation_id, after=after)
         lines = [self.line(request, message) for message in messages]
-        return json({**owner, "language": conversation.language, "messages": lines})
+        more = len(lines) == PAGE
+        return json({**owner, "language": conversation.language, "messages": lines, "more": more})
 
     async def choose_language(self, request: Request) -> HTTPResponse:
         conversation_id = self._services.tokens.conversation_of(request)

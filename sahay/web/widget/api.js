@@ -1,13 +1,7 @@
-import { exclusively } from './tabs.js';
-
 /** How long an answer may take before the request counts as lost, in milliseconds. */
 const PATIENCE = 15_000;
 /** An upload of which nothing leaves for this long counts as lost, in milliseconds. */
 const STALLED = 60_000;
-/** A token is renewed once half its life is over, and tried at most this often, in milliseconds. */
-const RENEWAL_PAUSE = 60_000;
-/** What one tab stores, another may see so much later: so long a new ticket is held back from them. Milliseconds. */
-const STORAGE_LAG = 150;
 
 /** A request that the server refused (`status` is the HTTP status) or that never got an answer (`status` 0). */
 export class ApiError extends Error {
@@ -74,7 +68,8 @@ export class Api {
     const response = await fetch(`${this.#base}/api/chat/${path}`, {
       method: body ? 'POST' : 'GET',
       signal,
-      cache: 'no-store',
+      // What is the same for everybody may come from the browser's cache.
+      cache: token || body ? 'no-store' : 'default',
       credentials: 'omit',
       body: body && JSON.stringify(body),
       headers: {
@@ -117,90 +112,5 @@ export class Api {
         else reject(new ApiError(status, response?.error?.code ?? (status ? 'refused' : 'unreachable')));
       };
     });
-  }
-}
-
-/**
- * @typedef {object} Ticket the right to one conversation
- * @property {string} token
- * @property {string} conversation
- * @property {number} issued milliseconds since 1970
- * @property {number} expires milliseconds since 1970
- * @property {string} [shop] its name
- * @property {number} [limit] of one message, in characters
- */
-
-/** The ticket that all tabs of this site share. It is made when it is first needed. */
-export class Session {
-  #api;
-  #storage;
-  #replaced;
-  #lastRenewal = 0;
-
-  /**
-   * @param {Api} api
-   * @param {import('./tabs.js').Storage} storage
-   * @param {(conversation: string) => void} replaced told when another conversation took the place of the last
-   */
-  constructor(api, storage, replaced) {
-    this.#api = api;
-    this.#storage = storage;
-    this.#replaced = replaced;
-  }
-
-  /** @returns {Ticket | null} read anew each time: another tab may have renewed it */
-  get ticket() {
-    return this.#storage.get('session');
-  }
-
-  /**
-   * @param {string} language of a new conversation
-   * @param {string} [lost] a token that no longer opens its conversation: unless another tab has begun the next
-   *     conversation already, it begins now
-   * @returns {Promise<Ticket>}
-   */
-  async ensure(language, lost) {
-    const known = () => (this.ticket?.token === lost ? null : this.ticket);
-    return known() ?? exclusively('sahay:session', async () => {
-      if (!known()) {
-        // A language that this shop does not offer is no reason not to talk.
-        await this.#open({ language }).catch((error) => (error.status === 400 ? this.#open({}) : Promise.reject(error)));
-        await new Promise((seen) => setTimeout(seen, STORAGE_LAG));
-      }
-      return /** @type {Ticket} */ (this.ticket);
-    });
-  }
-
-  /** @param {string} language A new conversation because the customer wants one. */
-  startAfresh(language) {
-    return this.ensure(language, this.ticket?.token);
-  }
-
-  /** Renews the token when it is time. A failure is left to the next occasion. */
-  async renewWhenDue() {
-    const { ticket } = this;
-    const now = Date.now();
-    if (!ticket || now < (ticket.issued + ticket.expires) / 2 || now < this.#lastRenewal + RENEWAL_PAUSE) return;
-    this.#lastRenewal = now;
-    await exclusively('sahay:session', async () => {
-      if (this.ticket?.token === ticket.token) await this.#open({}, ticket.token).catch(() => {});
-    });
-  }
-
-  /** @param {object} body @param {string} [token] of the conversation to go on with @returns {Promise<Ticket>} */
-  async #open(body, token) {
-    const before = this.ticket?.conversation;
-    const answer = await this.#api.ask('sessions', { body, token });
-    const ticket = {
-      token: answer.token,
-      conversation: answer.conversation_id,
-      issued: Date.now(),
-      expires: Date.parse(answer.expires_at),
-      shop: answer.shop?.name,
-      limit: answer.limits?.message_characters,
-    };
-    this.#storage.set('session', ticket);
-    if (before && before !== ticket.conversation) this.#replaced(ticket.conversation);
-    return ticket;
   }
 }

@@ -1,46 +1,43 @@
-import { ApiError, Session } from './api.js';
-import { entries, Log, Outbox } from './messages.js';
-import { Patience, readEvents } from './stream.js';
+import { Hearing } from './hearing.js';
+import { Line } from './line.js';
+import { entries, Outbox } from './messages.js';
+import { leftAt, Session } from './session.js';
+import { readEvents } from './stream.js';
 import { whileVisible } from './tabs.js';
 import { LANGUAGES } from './texts.js';
-import { Typing } from './typing.js';
 
 /** What a button that asks for a person sends; the welcome has one. */
 const PERSON = '/contact_human_agent';
 
-/** @typedef {{owner: string, agent: {name: string} | null, queue: {position: number} | null}} Owner */
+/** @typedef {'replaced' | 'notDone' | 'eraseOpen' | 'erased' | 'mailed'} Notice */
 
 /**
  * One customer's conversation as this tab knows it, without any view. The server's log is the truth; this keeps a
  * copy of it complete, and says `change` when anything that is shown may differ.
  */
 export class Conversation extends EventTarget {
-  /** @type {string | null} */
-  #id = null;
-  #log = new Log();
   #api;
   #storage;
   #session;
   #outbox;
-  #patience = new Patience();
-  /** @type {AbortController | null} */
-  #connection = null;
-  /** @type {Promise<void> | null} */
-  #catchingUp = null;
+  #line = new Line((stop) => this.#listen(stop), (error) => {
+    this.#changed();
+    return error?.lost ? this.#session.ensure(this.language, this.ticket?.token).catch(() => {}) : undefined;
+  });
   #announced = false;
   #started = false;
   #languageUntold = false;
-  #typing = new Typing((on) => this.#post('typing', { on }).catch(() => {}), () => this.#changed());
+  #hearing = new Hearing({
+    ask: (path) => this.#ask(path),
+    type: (on) => this.#post('typing', { on }).catch(() => {}),
+    changed: () => this.#changed(),
+    read: ({ language }) => this.#learnLanguage(language),
+    news: () => this.dispatchEvent(new Event('news')),
+  });
 
-  /** Who answers: bot, queued, agent, resolved or snoozed. @type {Owner} */
-  state = { owner: 'bot', agent: null, queue: null };
-  /** Whether the stream was there and is gone. */
-  isDown = false;
-  /** Whether the history has been read. */
-  isLoaded = false;
   /** The shop's word on who has logged in. @type {string | null | undefined} */
   token;
-  /** Something to tell the customer about the conversation itself. @type {'replaced' | 'freshFailed' | null} */
+  /** Something to tell the customer about the conversation itself. @type {Notice | null} */
   notice = null;
 
   /**
@@ -59,6 +56,8 @@ export class Conversation extends EventTarget {
     // Another network: the old connection may look alive for long.
     addEventListener('online', () => this.#reconnect());
     addEventListener('offline', () => this.#changed());
+    const isAwaited = () => ['queued', 'agent', 'snoozed'].includes(this.state.owner);
+    whileVisible(() => this.#started && this.#line.connect(), () => this.#line.disconnect(), isAwaited);
     if (this.ticket) this.start();
   }
 
@@ -66,12 +65,34 @@ export class Conversation extends EventTarget {
   start() {
     if (this.#started) return;
     this.#started = true;
-    whileVisible(() => this.#connect(), () => this.#disconnect());
+    if (document.visibilityState === 'visible') this.#line.connect();
+  }
+
+  /** Whether the stream was there and is gone. */
+  get isDown() {
+    return this.#line.isDown;
   }
 
   /** Who is writing now. */
   get typing() {
-    return this.#typing.other;
+    return this.#hearing.typing.other;
+  }
+
+  /** Who answers: bot, queued, agent, resolved or snoozed. */
+  get state() {
+    return this.#hearing.state;
+  }
+
+  /** Whether the history has been read. */
+  get isLoaded() {
+    return this.#hearing.isLoaded;
+  }
+
+  /** Like `start`, for who was asked something first. @param {Record<string, string>} details */
+  async begin(details) {
+    this.#session.details = details;
+    await this.#session.ensure(this.language);
+    this.start();
   }
 
   get ticket() {
@@ -80,17 +101,19 @@ export class Conversation extends EventTarget {
 
   /** What was said and what is on its way. */
   get entries() {
-    return entries(this.#log.messages, this.#outbox.messages, this.state.owner === 'queued');
+    return entries(this.#hearing.log.messages, this.#outbox.messages, this.state.owner === 'queued');
   }
 
   /** How many messages of the bot and of agents have not been seen. */
   get unread() {
     const read = this.#recall('read') ?? 0;
-    return this.#log.messages.filter(({ seq, author }) => seq > read && /bot|agent/.test(author)).length;
+    return this.#hearing.log.messages.filter(({ seq, author }) => seq > read && /bot|agent/.test(author)).length;
   }
 
   markRead() {
-    if (this.unread) this.#remember('read', this.#log.messages.at(-1)?.seq);
+    if (!this.unread) return;
+    this.#remember('read', this.#hearing.log.messages.at(-1)?.seq);
+    this.#changed();
   }
 
   /** @returns {string} */
@@ -113,6 +136,16 @@ export class Conversation extends EventTarget {
     this.#storage.set(name, { conversation: this.ticket?.conversation, value });
   }
 
+  /** Whether a tone tells that something was said. @returns {boolean | null} null until the customer says */
+  get sound() {
+    return this.#storage.get('sound');
+  }
+
+  set sound(on) {
+    this.#storage.set('sound', on);
+    this.#changed();
+  }
+
   /** What is uploaded and not sent yet, over reloads. @returns {import('./api.js').Upload[]} */
   get attached() {
     return this.#recall('attached') ?? [];
@@ -130,7 +163,8 @@ export class Conversation extends EventTarget {
    */
   async upload(file, progress, signal) {
     this.start();
-    return (await this.#asking((token) => this.#api.upload(file, { token, progress, signal }))).answer;
+    const send = (/** @type {string} */ token) => this.#api.upload(file, { token, progress, signal });
+    return (await this.#session.ask(this.language, send)).answer;
   }
 
   /**
@@ -141,19 +175,19 @@ export class Conversation extends EventTarget {
   send(text, payload, files) {
     this.notice = null;
     this.start();
-    this.#typing.stop();
+    this.#hearing.typing.stop();
     this.#outbox.add(text, payload, files);
   }
 
   /** @param {string} words for where no button says it */
   askForPerson(words) {
-    const offered = this.#log.messages.flatMap(({ buttons = [] }) => buttons).find(({ payload }) => payload === PERSON);
+    const offered = this.#hearing.log.messages.flatMap(({ buttons = [] }) => buttons).find(({ payload }) => payload === PERSON);
     this.send(offered?.title ?? words, offered?.payload);
   }
 
   /** @param {string} clientId */
   retry(clientId) {
-    this.#patience.hurry();
+    this.#line.hurry();
     this.#outbox.retry(clientId);
   }
 
@@ -172,6 +206,13 @@ export class Conversation extends EventTarget {
     this.#tellLanguage();
   }
 
+  /** @param {string} language of the answers; until the customer chooses, of these texts too where they are in it */
+  #learnLanguage(language) {
+    // Hindi in Latin letters (hi-Latn) is answered in them, but these texts are not written in them.
+    if (!this.#storage.get('language') && language in LANGUAGES) this.language = language;
+    this.#tellLanguage();
+  }
+
   /** What cannot be told now is told with the next connection. */
   #tellLanguage() {
     if (!this.#languageUntold) return;
@@ -180,15 +221,63 @@ export class Conversation extends EventTarget {
     }, () => {});
   }
 
-  /** Leaves this conversation for a new one. */
-  async startAfresh() {
-    try {
-      await this.#session.startAfresh(this.language);
+  /** Leaves this conversation for a new one. @param {boolean} [isKept] whether it can be taken up again */
+  startAfresh(isKept = true) {
+    return this.#leave(async () => {
+      await this.#session.startAfresh(this.language, isKept ? this.#left : undefined);
       this.#remember('draft', '');
+    });
+  }
+
+  /** This browser's earlier conversations. */
+  past() {
+    return this.#session.past.map(({ conversation, at, said }) => ({ id: conversation, at: new Date(at), said }));
+  }
+
+  /** @param {string} id of an earlier conversation, which is gone on with */
+  resume(id) {
+    return this.#leave(() => this.#session.resume(id, this.#left));
+  }
+
+  get #left() {
+    return leftAt(this.#hearing.log.messages, this.draft);
+  }
+
+  /** @param {() => Promise<void>} leave */
+  #leave(leave) {
+    return this.#done(async () => {
+      await leave();
       this.#remember('attached', []);
-      this.notice = null;
-    } catch {
-      this.notice = 'freshFailed';
+    });
+  }
+
+  /** @returns {Promise<import('./messages.js').Message[]>} everything, or what is known where it cannot be had */
+  async transcript() {
+    await this.#hearing.catchUp().catch(() => {});
+    return this.#hearing.log.messages;
+  }
+
+  /** @param {string} email */
+  mailTranscript(email) {
+    return this.#done(() => this.#post('transcript', { email }), 'mailed');
+  }
+
+  /** Has erased what this browser's tokens open, and forgets it. While somebody looks after it, nothing is erased. */
+  eraseMe() {
+    return this.#done(async () => {
+      await this.#session.erase();
+      for (const name of this.#storage.names('')) this.#storage.remove(name);
+      this.#forget();
+    }, 'erased');
+  }
+
+  /** @param {() => Promise<unknown>} act @param {Notice | null} [notice] once it is done */
+  async #done(act, notice = null) {
+    try {
+      await act();
+      this.notice = notice;
+    } catch (/** @type {any} */ error) {
+      this.notice = error.code === 'still_open' ? 'eraseOpen' : 'notDone';
     }
     this.#changed();
   }
@@ -196,7 +285,7 @@ export class Conversation extends EventTarget {
   /** @param {string} [token] without one they have logged out, and leave what was said to nobody else */
   identify(token) {
     this.token = token;
-    if (!token && this.ticket) this.startAfresh();
+    if (!token && this.ticket) this.#change();
     this.#introduce();
   }
 
@@ -204,105 +293,42 @@ export class Conversation extends EventTarget {
   async #introduce() {
     const { token } = this;
     if (!token || !this.ticket) return;
-    await this.#post('identify', { token }).catch(({ status }) => status === 409 && this.startAfresh());
+    await this.#post('identify', { token }).catch(({ status }) => status === 409 && this.#change());
+  }
+
+  /** Somebody else is here, to whom nothing is left of what was said. */
+  #change() {
+    this.#session.forgetPast();
+    return this.startAfresh(false);
   }
 
   /** The customer is writing; only people are told. */
   writes() {
-    if (['agent', 'queued'].includes(this.state.owner)) this.#typing.write();
-  }
-
-  /** Catches up, listens until the connection breaks, and begins again, until it is told to stop. */
-  async #connect() {
-    if (this.#connection) return;
-    this.#connection = new AbortController();
-    const stop = this.#connection.signal;
-    while (!stop.aborted) {
-      const error = await this.#listen(stop).catch((problem) => problem);
-      if (stop.aborted) break;
-      this.isDown = true;
-      this.#changed();
-      if (error?.lost) await this.#session.ensure(this.language, this.ticket?.token).catch(() => {});
-      await this.#patience.rest(error?.retryAfter);
-    }
-  }
-
-  #disconnect() {
-    this.#connection?.abort();
-    this.#connection = null;
-    this.#patience.hurry();
+    if (['agent', 'queued'].includes(this.state.owner)) this.#hearing.typing.write();
   }
 
   #reconnect() {
     this.#changed();
-    if (!this.#connection) return;
-    this.#disconnect();
-    this.#connect();
+    this.#line.reconnect();
   }
 
-  /** @param {AbortSignal} stop */
+  /** Catches up, and listens until the connection breaks. @param {AbortSignal} stop */
   async #listen(stop) {
     const { token, conversation } = await this.#session.ensure(this.language);
     this.#adopt(conversation);
     await this.#introduce();
-    await this.#catchUp();
+    await this.#hearing.catchUp();
     if (stop.aborted) return;
     this.#outbox.send();
-    const headers = { 'Last-Event-ID': String(this.#log.cursor) };
+    const headers = { 'Last-Event-ID': String(this.#hearing.log.cursor) };
     const alive = () => {
-      this.#patience.restored();
-      this.#session.renewWhenDue();
       if (this.isDown) this.#changed();
-      this.isDown = false;
+      this.#line.works();
+      this.#session.renewWhenDue();
     };
     await readEvents((signal) => this.#api.open('events', { token, signal, headers }), stop, alive, (event) => {
-      if (conversation === this.#id) this.#hear(event);
+      if (conversation === this.#hearing.id) this.#hearing.hear(event);
     });
-  }
-
-  /** @param {import('./stream.js').ServerEvent} event */
-  #hear({ event, data }) {
-    const content = JSON.parse(data);
-    /** @type {Record<string, () => void>} */
-    const hear = {
-      message: () => this.#hearMessage(content),
-      typing: () => this.#typing.hear(content),
-      owner: () => this.#hearOwner(content),
-    };
-    hear[event]?.();
-    this.#changed();
-  }
-
-  /** @param {import('./messages.js').Message} message */
-  #hearMessage(message) {
-    this.#typing.said(message.author);
-    // Should it fail, the next connection does it.
-    if (this.#log.add(message)) this.#catchUp().catch(() => {});
-  }
-
-  /** @param {Owner} state */
-  #hearOwner({ owner, agent, queue }) {
-    this.state = { owner, agent, queue };
-  }
-
-  /** Reads what is in the server's log after the cursor; one request at a time. */
-  #catchUp() {
-    this.#catchingUp ??= this.#readLog().finally(() => {
-      this.#catchingUp = null;
-    });
-    return this.#catchingUp;
-  }
-
-  async #readLog() {
-    const { answer, conversation } = await this.#ask(() => `messages?after=${this.#log.cursor}`);
-    if (conversation !== this.#id) return;
-    this.#log.addPage(answer.messages);
-    this.#hearOwner(answer);
-    this.isLoaded = true;
-    // Hindi in Latin letters (hi-Latn) is answered in them, but these texts are not written in them.
-    if (!this.#storage.get('language') && answer.language in LANGUAGES) this.language = answer.language;
-    this.#changed();
-    this.#tellLanguage();
   }
 
   /** @param {import('./messages.js').Outgoing} message */
@@ -319,22 +345,7 @@ export class Conversation extends EventTarget {
 
   /** @param {() => string} path @param {object} [body] */
   #ask(path, body) {
-    return this.#asking((token) => this.#api.ask(path(), { token, body }));
-  }
-
-  /**
-   * Asks in the name of this conversation; when the server does not know it any more, once more in its successor.
-   * @param {(token: string) => Promise<any>} ask
-   * @returns {Promise<{answer: any, conversation: string}>} with the conversation that was asked
-   */
-  async #asking(ask) {
-    let ticket = await this.#session.ensure(this.language);
-    const answer = await ask(ticket.token).catch(async (error) => {
-      if (!(error instanceof ApiError) || !error.lost) throw error;
-      ticket = await this.#session.ensure(this.language, ticket.token);
-      return ask(ticket.token);
-    });
-    return { answer, conversation: ticket.conversation };
+    return this.#session.ask(this.language, (token) => this.#api.ask(path(), { token, body }));
   }
 
   /** @param {string} conversation The server gave us another conversation: what was not sent goes there. */
@@ -348,16 +359,17 @@ export class Conversation extends EventTarget {
 
   /** @param {string} conversation Begins with an empty log, and with a new connection if there was one. */
   #adopt(conversation) {
-    if (this.#id === conversation) return;
-    const known = this.#id;
-    this.#id = conversation;
-    this.#log = new Log();
-    this.#catchingUp = null;
-    this.isLoaded = false;
-    this.#typing.other = null;
-    this.#hearOwner({ owner: 'bot', agent: null, queue: null });
-    this.#changed();
+    const known = this.#hearing.id;
+    if (known === conversation) return;
+    this.#hearing.begin(conversation);
     if (known) this.#reconnect();
+  }
+
+  /** There is no conversation, until the customer begins one. */
+  #forget() {
+    this.#line.disconnect();
+    this.#started = false;
+    this.#hearing.begin(null);
   }
 
   /** @param {string} key Another tab wrote: a new conversation, a message to send, what it has shown. */
@@ -367,7 +379,7 @@ export class Conversation extends EventTarget {
     if (key === 'session' && conversation) {
       this.#adopt(conversation);
       this.start();
-    }
+    } else if (key === 'session') this.#forget();
     this.#changed();
   }
 
@@ -377,8 +389,8 @@ export class Conversation extends EventTarget {
     this.#announced = true;
     queueMicrotask(() => {
       this.#announced = false;
-      const said = new Set(this.#log.messages.map((message) => message.client_id));
-      this.#outbox.remove(({ clientId, conversation = this.#id }) => said.has(clientId) || conversation !== this.#id);
+      const { id, log } = this.#hearing;
+      this.#outbox.remove(({ clientId, conversation = id }) => log.said.has(clientId) || conversation !== id);
       this.dispatchEvent(new Event('change'));
     });
   }

@@ -1,10 +1,12 @@
 import { Announcer } from './announcer.js';
 import { Api } from './api.js';
+import { Attention } from './attention.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { DetailsForm } from './details.js';
 import { h, icon, set, setText } from './dom.js';
 import { Header } from './header.js';
+import { Records } from './records.js';
 import { dress, hearSettings } from './settings.js';
 import { sheets } from './style.js';
 import { Storage } from './tabs.js';
@@ -42,7 +44,11 @@ export class SahayChat extends HTMLElement {
   #header = new Header({
     close: () => this.close(),
     person: () => this.#act(() => this.#conversation.askForPerson(this.#say('person'))),
-    fresh: () => this.#ask(true),
+    fresh: () => this.#ask('fresh'),
+    past: () => this.#ask('past'),
+    copy: () => this.#ask('copy'),
+    erase: () => this.#ask('erase'),
+    sound: () => this.#act(() => this.#toggleSound()),
     language: (language) => this.#act(() => this.#conversation.setLanguage(language)),
   });
   #transcript = new Transcript({
@@ -62,16 +68,8 @@ export class SahayChat extends HTMLElement {
       if (text) this.#conversation.writes();
     },
   });
-  #keep = h('button', { type: 'button', class: 'reply', onclick: () => this.#ask(false) });
-  #leave = h('button', { type: 'button', class: 'reply', onclick: () => this.#startAfresh() });
-  #question = h('p', { id: 'question' });
-  #dialog = h(
-    'div',
-    { class: 'question', role: 'alertdialog', 'aria-labelledby': 'question', hidden: true },
-    this.#question,
-    this.#keep,
-    this.#leave,
-  );
+  #records = new Records(() => this.#restore());
+  #attention = new Attention();
   #details = new DetailsForm((details) => this.#begin(details));
   #panel = h(
     'dialog',
@@ -80,7 +78,7 @@ export class SahayChat extends HTMLElement {
     this.#banner,
     this.#details.element,
     this.#transcript.element,
-    this.#dialog,
+    this.#records.element,
     this.#composer.element,
   );
   #root = h('section', {}, this.#launcher, this.#news, this.#panel);
@@ -96,6 +94,7 @@ export class SahayChat extends HTMLElement {
     this.#conversation = new Conversation(api, new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
     this.#conversation.token = this.getAttribute('token');
     this.#conversation.addEventListener('change', () => this.#render());
+    this.#conversation.addEventListener('news', () => this.#sound && !this.#isSeen && this.#attention.tone());
     document.addEventListener('visibilitychange', () => this.#render());
     document.addEventListener('click', (event) => this.#openFromPage(event));
     PHONE.addEventListener('change', () => this.isOpen && this.#show());
@@ -222,7 +221,7 @@ export class SahayChat extends HTMLElement {
   #escape(event) {
     event.preventDefault();
     if (this.#header.isMenuOpen) this.#header.closeMenu();
-    else if (!this.#dialog.hidden) this.#ask(false);
+    else if (this.#records.isOpen) this.#records.close();
     else this.close();
   }
 
@@ -237,18 +236,29 @@ export class SahayChat extends HTMLElement {
     this.#focusInput();
   }
 
-  /** @param {boolean} asked whether to leave this conversation for a new one */
-  #ask(asked) {
-    this.#dialog.hidden = !asked;
-    if (asked) this.#keep.focus();
-    else this.#focusInput();
+  /** @param {import('./records.js').Question} question */
+  #ask(question) {
+    this.#records.ask(question, this.#conversation);
   }
 
-  async #startAfresh() {
-    this.#ask(false);
-    await this.#conversation.startAfresh();
+  /** It may be another conversation, with another draft. */
+  #restore() {
     this.#composer.text = this.#conversation.draft;
     this.#composer.files = this.#conversation.attached;
+    this.#focusInput();
+  }
+
+  get #sound() {
+    return this.#conversation.sound ?? this.#settings?.sound ?? false;
+  }
+
+  #toggleSound() {
+    this.#conversation.sound = !this.#sound;
+    if (this.#sound) this.#attention.tone();
+  }
+
+  get #isSeen() {
+    return this.isOpen && document.visibilityState === 'visible';
   }
 
   #render() {
@@ -260,21 +270,20 @@ export class SahayChat extends HTMLElement {
     this.#announcer.hear(this.#conversation);
     if (!this.isOpen) return;
     const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? ticket?.shop ?? this.#say('launcher');
-    this.#header.render(this.#conversation, shop, this.#say, this.#settings?.hours);
+    this.#header.render(this.#conversation, shop, this.#say, this.#settings?.hours, this.#sound);
     this.#details.render(this.#asksDetails, this.#say);
     this.#transcript.element.hidden = this.#asksDetails;
     this.#composer.element.hidden = this.#asksDetails;
     this.#transcript.render(this.#conversation, this.#say);
     this.#composer.render(this.#say, ticket?.limit);
-    setText(this.#question, this.#say('freshQuestion'));
-    setText(this.#keep, this.#say('freshNo'));
-    setText(this.#leave, this.#say('freshYes'));
+    this.#records.render(this.#say);
     this.#renderBanner();
   }
 
   #renderLauncher() {
-    if (this.isOpen && document.visibilityState === 'visible') this.#conversation.markRead();
+    if (this.#isSeen) this.#conversation.markRead();
     const n = this.#conversation.unread;
+    if (this.getAttribute('counter') !== 'off') this.#attention.count(n);
     const news = n ? `${this.#say('news')}: ${n}` : '';
     this.#launcher.hidden = this.isOpen || !this.#settings;
     this.#badge.hidden = !n;

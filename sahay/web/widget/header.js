@@ -21,7 +21,19 @@ export class LanguageSwitch {
   }
 }
 
-/** Who answers now, and the menu: a person, a new conversation, the language. */
+/** What the menu offers, and its sign; the names are those of the texts too. */
+const ITEMS = /** @type {const} */ ({
+  person: 'person',
+  fresh: 'plus',
+  past: 'chat',
+  copy: 'down',
+  sound: 'bell',
+  erase: 'bin',
+});
+
+/** @typedef {{close: () => void, language: (language: string) => void} & Record<keyof typeof ITEMS, () => void>} Menu */
+
+/** Who answers now, and the menu. */
 export class Header {
   #mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   #title = h('h2', { id: 'title', tabindex: -1 });
@@ -32,25 +44,24 @@ export class Header {
     icon('more'),
   );
   #close;
-  #person;
-  #fresh;
+  /** @type {Record<string, HTMLElement>} */
+  #items;
   #languages;
   #menu;
 
-  /** @param {{close: () => void, person: () => void, fresh: () => void, language: (language: string) => void}} act */
+  /** @param {Menu} act */
   constructor(act) {
-    const item = (/** @type {'person' | 'plus'} */ sign, /** @type {() => void} */ onclick) => (
-      h('button', { type: 'button', class: 'item', onclick }, icon(sign), h('span'))
-    );
     this.#close = h('button', { type: 'button', class: 'round', onclick: act.close }, icon('close'));
-    this.#person = item('person', act.person);
-    this.#fresh = item('plus', act.fresh);
+    const names = /** @type {(keyof typeof ITEMS)[]} */ (Object.keys(ITEMS));
+    this.#items = Object.fromEntries(names.map((name) => (
+      [name, h('button', { type: 'button', class: 'item', onclick: act[name] }, icon(ITEMS[name]), h('span'))]
+    )));
     this.#languages = new LanguageSwitch(act.language);
-    this.#menu = h('div', { id: 'menu', class: 'menu' }, this.#person, this.#fresh, this.#languages.element);
+    this.#menu = h('div', { id: 'menu', class: 'menu' }, ...Object.values(this.#items), this.#languages.element);
     // What is chosen closes the menu before it acts, so that the act decides where the focus goes.
     this.#menu.addEventListener('click', () => this.#setMenu(false), { capture: true });
-    const names = h('div', { class: 'names' }, this.#title, this.#state);
-    this.element = h('header', {}, this.#mark, names, this.#toggle, this.#close, this.#menu);
+    const titles = h('div', { class: 'names' }, this.#title, this.#state);
+    this.element = h('header', {}, this.#mark, titles, this.#toggle, this.#close, this.#menu);
     // A press or the focus anywhere else closes it too; the path sees through the shadow root.
     const elsewhere = (/** @type {Event} */ event) => {
       const path = event.composedPath();
@@ -90,8 +101,10 @@ export class Header {
    * @param {string} shop its name
    * @param {import('./texts.js').Say} say
    * @param {import('./settings.js').Settings['hours']} hours of people, if the shop tells them
+   * @param {boolean} sound whether a tone tells that something was said
    */
-  render({ state: { owner, agent, queue }, language }, shop, say, hours) {
+  render(conversation, shop, say, hours, sound) {
+    const { state: { owner, agent, queue }, language } = conversation;
     /** @type {Record<string, () => string>} */
     const states = {
       queued: () => (queue ? placeIn(queue, language, say) : say('byQueue')),
@@ -104,9 +117,12 @@ export class Header {
     set(this.element, { 'data-owner': owner });
     set(this.#toggle, { 'aria-label': say('menu') });
     set(this.#close, { 'aria-label': say('close') });
-    setText(/** @type {Element} */ (this.#person.lastChild), say('person'));
-    setText(/** @type {Element} */ (this.#fresh.lastChild), say('fresh'));
-    this.#person.hidden = owner in states;
+    for (const [name, { lastChild }] of Object.entries(this.#items)) {
+      setText(/** @type {Element} */ (lastChild), say(/** @type {keyof typeof ITEMS} */ (name)));
+    }
+    this.#items.person.hidden = owner in states;
+    this.#items.past.hidden = !conversation.past().length;
+    set(this.#items.sound, { 'aria-pressed': String(sound) });
     this.#languages.render(language, say);
   }
 }

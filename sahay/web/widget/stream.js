@@ -2,6 +2,8 @@
 const SILENCE = 40_000;
 /** The server speaks at once; if nothing comes, something between us holds the stream back. Milliseconds. */
 const FIRST_WORD = 10_000;
+/** How often it is looked whether it was too long. A timer of its length would sleep with the machine. Milliseconds. */
+const LOOK = 1_000;
 /** Pauses between attempts, in milliseconds: doubling from the first to the longest, with jitter. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
@@ -48,7 +50,9 @@ export async function readEvents(open, stop, alive, hear) {
   const connection = new AbortController();
   const cut = () => connection.abort();
   stop.addEventListener('abort', cut);
-  let watchdog = setTimeout(cut, FIRST_WORD);
+  let patience = FIRST_WORD;
+  let heard = Date.now();
+  const watchdog = setInterval(() => Date.now() - heard > patience && cut(), LOOK);
   try {
     const { body } = await open(connection.signal);
     const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
@@ -57,13 +61,13 @@ export async function readEvents(open, stop, alive, hear) {
     for (;;) {
       const { done, value } = await reader.read();
       if (done || stop.aborted) return;
-      clearTimeout(watchdog);
-      watchdog = setTimeout(cut, SILENCE);
+      patience = SILENCE;
+      heard = Date.now();
       alive();
       parser.push(decoder.decode(value, { stream: true })).forEach(hear);
     }
   } finally {
-    clearTimeout(watchdog);
+    clearInterval(watchdog);
     stop.removeEventListener('abort', cut);
     cut();
   }

@@ -105,13 +105,16 @@ h2 { font-size: 16px; line-height: 1.3; outline: 0 !important; }
   border-radius: 14px; box-shadow: 0 10px 36px var(--shadow);
 }
 .item { width: 100%; min-height: 44px; padding: 4px 12px; border-radius: 9px; text-align: start; }
+.item[aria-pressed=true]::after { content: "✓"; margin-inline-start: auto; }
 .menu .languages { margin-top: 8px; padding: 12px 4px 6px; border-top: 1px solid var(--line); }
 .languages { gap: 4px; color: var(--soft); font-size: 14px; }
 .languages button { min-height: 32px; padding: 0 10px; border-radius: 16px; }
 
 .banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--line); }
 .question { padding: 14px 16px; border-top: 1px solid var(--line); }
-.question .reply { margin: 10px 8px 0 0; }
+.question { max-height: 60%; overflow: auto; }
+.question .reply { margin: 10px 8px 0 0; text-align: start; }
+.question input { width: 100%; min-height: 44px; margin-top: 10px; padding: 0 12px; font-size: 16px; border: 1px solid var(--soft); border-radius: 9px; }
 .composer { padding: 10px 12px; border-top: 1px solid var(--line); }
 .line { align-items: flex-end; gap: 8px; }
 textarea {

@@ -82,22 +82,37 @@ export async function exclusively(name, act) {
 /**
  * Browsers allow six HTTP/1.1 connections to one host, and a stream holds one of them: a customer with seven
  * product pages open would bring the shop to a halt. So only tabs that can be seen have a stream; the others have
- * nobody to show anything to, and catch up when they are looked at.
+ * nobody to show anything to, and catch up when they are looked at. Of the hidden ones a single one goes on listening
+ * while a person is to answer, so that its title and a tone can tell.
  *
  * @param {() => void} connect may be called again without harm, and so may
  * @param {() => void} disconnect
+ * @param {() => boolean} isAwaited whether a person is to answer
  */
-export function whileVisible(connect, disconnect) {
+export function whileVisible(connect, disconnect, isAwaited) {
   /** @type {ReturnType<typeof setTimeout>} */
   let grace;
+  /** Gives the right to listen while hidden to another. */
+  let letGo = () => {};
+  const hide = () => {
+    if (!isAwaited() || !navigator.locks) disconnect();
+    else navigator.locks.request('sahay:listener', { ifAvailable: true }, (lock) => (
+      lock ? new Promise((resolve) => { letGo = () => resolve(undefined); }) : disconnect()
+    ));
+  };
   const settle = () => {
     clearTimeout(grace);
-    if (document.visibilityState === 'visible') connect();
-    else grace = setTimeout(disconnect, GRACE);
+    if (document.visibilityState === 'visible') {
+      letGo();
+      connect();
+    } else grace = setTimeout(hide, GRACE);
   };
   document.addEventListener('visibilitychange', settle);
   // The page may be kept as it is and shown again by the back button: it must not come back with a dead stream.
-  addEventListener('pagehide', disconnect);
+  addEventListener('pagehide', () => {
+    letGo();
+    disconnect();
+  });
   addEventListener('pageshow', settle);
   settle();
 }

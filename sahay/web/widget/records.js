@@ -1,0 +1,118 @@
+import { h, set, setText } from './dom.js';
+import { dayLabel, timeLabel } from './text.js';
+
+/** A browser needs the file's address for a while after it was told to save it, in milliseconds. */
+const SAVING = 60_000;
+
+/** @typedef {'fresh' | 'past' | 'copy' | 'erase'} Question */
+/** @typedef {import('./conversation.js').Conversation} Conversation */
+/** @typedef {import('./texts.js').Say} Say */
+
+/** What is asked about what was said, one thing at a time: leave it, go back to it, keep a copy, erase it. */
+export class Records {
+  #title = h('p', { id: 'question' });
+  #answers = h('div');
+  element = h(
+    'div',
+    { class: 'question', role: 'alertdialog', 'aria-labelledby': 'question', hidden: true },
+    this.#title,
+    this.#answers,
+  );
+  #done;
+  /** @type {Say} */
+  #say = () => '';
+  /** @type {{question: Question, conversation: Conversation} | null} */
+  #asked = null;
+
+  /** @param {() => void} done told when a question is over */
+  constructor(done) {
+    this.#done = done;
+  }
+
+  get isOpen() {
+    return !this.element.hidden;
+  }
+
+  /** @param {Question} question @param {Conversation} conversation */
+  ask(question, conversation) {
+    this.#asked = { question, conversation };
+    this.element.hidden = false;
+    this.#show();
+    /** @type {HTMLElement} */ (this.#answers.querySelector('button')).focus();
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.#asked = null;
+    this.#done();
+  }
+
+  /** @param {Say} say */
+  render(say) {
+    if (this.#say === say) return;
+    this.#say = say;
+    this.#show();
+  }
+
+  #show() {
+    if (!this.#asked) return;
+    const { question, conversation } = this.#asked;
+    const say = this.#say;
+    const back = this.#answer(say(question === 'fresh' ? 'freshNo' : 'back'), () => {});
+    /** @type {Record<Question, () => Node[]>} */
+    const answers = {
+      fresh: () => [back, this.#answer(say('freshYes'), () => conversation.startAfresh())],
+      past: () => [...conversation.past().map((past) => this.#past(past, conversation)), back],
+      copy: () => [this.#answer(say('save'), () => save(conversation, say)), this.#mail(conversation), back],
+      erase: () => [back, this.#answer(say('discard'), () => conversation.eraseMe())],
+    };
+    const titles = /** @type {const} */ ({ fresh: 'freshQuestion', past: 'past', copy: 'copy', erase: 'eraseQuestion' });
+    setText(this.#title, say(titles[question]));
+    this.#answers.replaceChildren(...answers[question]());
+  }
+
+  /** @param {string} text @param {() => unknown} act after which there is nothing more to ask */
+  #answer(text, act) {
+    const onclick = async () => {
+      await act();
+      this.close();
+    };
+    return h('button', { type: 'button', class: 'reply', onclick }, text);
+  }
+
+  /** @param {{id: string, at: Date, said: string}} past @param {Conversation} conversation */
+  #past({ id, at, said }, conversation) {
+    const { language } = conversation;
+    const when = `${dayLabel(at, language)}, ${timeLabel(at, language)}`;
+    return this.#answer(`${when}: ${said}`, () => conversation.resume(id));
+  }
+
+  /** @param {Conversation} conversation */
+  #mail(conversation) {
+    const field = h('input', { type: 'email', autocomplete: 'email', maxlength: 254, required: true });
+    const onsubmit = async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      await conversation.mailTranscript(field.value);
+      this.close();
+    };
+    set(field, { 'aria-label': this.#say('yourEmail'), placeholder: this.#say('yourEmail') });
+    return h('form', { onsubmit }, field, h('button', { class: 'reply' }, this.#say('mail')));
+  }
+}
+
+/** @param {Conversation} conversation as a file, made here @param {Say} say */
+async function save(conversation, say) {
+  const { language } = conversation;
+  const messages = await conversation.transcript();
+  const text = messages.map((message) => asText(message, language, say)).join('\n\n');
+  const href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  h('a', { href, download: `${say('copy')}.txt` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), SAVING);
+}
+
+/** @param {import('./messages.js').Message} message @param {string} language @param {Say} say */
+function asText({ author, name = '', text, files = [], at }, language, say) {
+  const who = { customer: say('you'), bot: say('assistant'), agent: name, system: '' }[author];
+  const when = new Date(at).toLocaleString(language);
+  return [`${when} ${who}`, text, ...files.map((file) => file.name)].filter(Boolean).join('\n');
+}
