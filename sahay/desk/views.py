@@ -178,8 +178,8 @@ async def _queue_order(connection: AsyncConnection) -> list[str]:
 
 
 async def _wishes(connection: AsyncConnection, waiting: Sequence[str]) -> dict[str, Message]:
-    """What those who wait wrote last, by conversation: the bot's "I am calling a person" says nothing of them. What they
-    typed goes before what they tapped."""
+    """What those who wait wrote last, by conversation: the bot's "I am calling a person" says nothing of them. What was
+    typed goes before what was tapped."""
     table = schema.message
     seq, typed = table.c.seq, table.c.payload.is_(None)
     latest = func.coalesce(func.max(case((typed, seq))), func.max(seq))

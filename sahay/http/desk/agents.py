@@ -50,6 +50,7 @@ class Agents:
                 "languages": list(settings.languages.offered),
                 "assignment": settings.desk.assignment,
                 "channels": channel_limits(),
+                "currency": settings.shop.currency,
             }
         )
 

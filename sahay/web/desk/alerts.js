@@ -1,5 +1,6 @@
 /** Tells an agent who looks elsewhere that something concerns them: the tab's title, a sound, a notification. */
 
+import { nameOf } from "/desk/customers.js";
 import { named, t } from "/desk/language.js";
 import { preferences } from "/desk/preferences.js";
 
@@ -61,11 +62,12 @@ export async function allowNotifications() {
  * @param {Kind} kind
  * @param {Pick<Card, "id"|"customer"> & Partial<Card>} card  without an id it leads to the desk
  */
-export function alertTo(kind, { id, customer, reason }) {
+export function alertTo(kind, card) {
+  const { id, reason } = card;
   if (preferences.get("sound")) ring();
   if (!preferences.get("notifications") || document.hasFocus()) return;
   try {
-    const body = [customer, reason && named("reason", reason)].filter(Boolean).join(" · ");
+    const body = [nameOf(card), reason && named("reason", reason)].filter(Boolean).join(" · ");
     const notification = new Notification(t(kind), { body, tag: `${kind} ${id}`, icon: "/desk/icon.svg" });
     notification.addEventListener("click", () => {
       window.focus();

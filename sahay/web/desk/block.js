@@ -1,5 +1,6 @@
 /** Shutting somebody out, for a time or as spam, and letting them in again. */
 
+import { nameOf } from "/desk/customers.js";
 import { openDialog } from "/desk/dialogs.js";
 import { t } from "/desk/language.js";
 
@@ -15,7 +16,7 @@ import { t } from "/desk/language.js";
  */
 export function block(desk, card) {
   return openDialog({
-    title: t("block_title", { customer: card.customer }),
+    title: t("block_title", { customer: nameOf(card) }),
     text: t("block_text"),
     yes: t("block"),
     grave: true,
@@ -32,7 +33,7 @@ export function block(desk, card) {
  */
 export function spam(desk, card) {
   return openDialog({
-    title: t("spam_title", { customer: card.customer }),
+    title: t("spam_title", { customer: nameOf(card) }),
     text: t("spam_text"),
     yes: t("spam"),
     grave: true,
@@ -50,7 +51,7 @@ export function spam(desk, card) {
 export async function unblock(desk, card) {
   await desk.tell(async () => {
     await desk.api.post(`${contact(card)}/unblock`);
-    desk.notify("done", t("done_unblock", { customer: card.customer }));
+    desk.notify("done", t("done_unblock", { customer: nameOf(card) }));
   });
   desk.thread(card.id)?.catchUp();
 }
@@ -61,7 +62,7 @@ export async function unblock(desk, card) {
  */
 async function shut(desk, card) {
   await desk.api.post(`${contact(card)}/block`);
-  desk.notify("done", t("done_block", { customer: card.customer }), () => unblock(desk, card));
+  desk.notify("done", t("done_block", { customer: nameOf(card) }), () => unblock(desk, card));
   desk.thread(card.id)?.catchUp();
 }
 

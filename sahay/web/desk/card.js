@@ -1,6 +1,7 @@
 /** One conversation as the lists and the results of a search show it. */
 
 import { countdown } from "/desk/countdown.js";
+import { nameOf } from "/desk/customers.js";
 import { elapsed } from "/desk/elapsed.js";
 import { assign, h, present } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
@@ -75,7 +76,7 @@ function drawPick(row, { card, picked }) {
   row.querySelector(".pick")?.remove();
   row.toggleAttribute("data-picked", Boolean(picked));
   if (picked === null || picked === undefined) return;
-  const label = t("pick", { customer: card.customer });
+  const label = t("pick", { customer: nameOf(card) });
   row.prepend(h("input", { type: "checkbox", class: "pick", "aria-label": label, checked: picked }));
 }
 
@@ -89,7 +90,7 @@ function head({ card, position, unread }) {
     "span",
     { class: "card-head" },
     position !== null && place(position),
-    h("span", { class: "card-name", dir: "auto" }, card.customer),
+    h("span", { class: "card-name", dir: "auto" }, nameOf(card)),
     unread && dot(),
     waits
       ? h("span", { class: "waits" }, h("span", { class: "unseen" }, t("waiting_for")), elapsed(waits, "duration"))

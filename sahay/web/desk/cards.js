@@ -53,6 +53,14 @@ export function isOffered({ owner, offered }, agentId, now = Date.now()) {
 
 /**
  * @param {Card} card
+ * @returns {number} of the log's last line. `last` may be an earlier one: of who waits, what they wrote last
+ */
+export function lastSeqOf({ last, last_seq: seq }) {
+  return seq ?? last?.seq ?? 0;
+}
+
+/**
+ * @param {Card} card
  * @param {number} seen  the last sequence number that the agent has had on screen
  * @returns {boolean} whether the customer has written since
  */

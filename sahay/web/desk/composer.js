@@ -9,6 +9,7 @@ import "/desk/composer-picker.js";
 import { called, lookedFor } from "/desk/composer-triggers.js";
 import { TypingSign } from "/desk/composer-typing.js";
 import { cannedOf, unfilled } from "/desk/canned.js";
+import { nameOf } from "/desk/customers.js";
 import { h, Part, refill } from "/desk/element.js";
 import { openEmoji } from "/desk/emoji-picker.js";
 import { attachmentsOf } from "/desk/files.js";
@@ -170,7 +171,7 @@ export class Composer extends Part {
     if (note) this.#files.hidden = true;
     this.#renderSend(free);
     if (!card) return;
-    const customer = card.customer;
+    const customer = nameOf(card);
     refill(this.#label, [customer, note], () => [t(note ? "note_label" : "reply_label", { customer })]);
     const busy = this.desk.busy.has(card.id);
     refill(this.#blocked, [free, busy, card.owner, card.assignee], () => (free ? [] : this.#reason(card, busy)));

@@ -3,6 +3,7 @@
 import { ACTIONS } from "/desk/actions.js";
 import "/desk/composer.js";
 import { countdown } from "/desk/countdown.js";
+import { nameOf } from "/desk/customers.js";
 import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
@@ -158,7 +159,7 @@ export class Conversation extends Part {
     const card = this.desk.card(this.conversationId);
     const thread = this.desk.thread(this.conversationId);
     refill(this.#trouble, [thread?.status, thread?.error?.code], () => this.#troubles());
-    const customer = card?.customer ?? t(thread?.status === "failed" ? "conversation_failed" : "loading");
+    const customer = (card && nameOf(card)) ?? t(thread?.status === "failed" ? "conversation_failed" : "loading");
     if (this.#title.textContent !== customer) this.#title.textContent = customer;
     if (!card) return;
     this.#state.dataset.owner = this.desk.isMine(card) ? "mine" : card.owner;
@@ -213,7 +214,7 @@ export class Conversation extends Part {
     return [
       h("span", { class: "state-owner" }, this.#owner(card)),
       priorityBadge(card.priority),
-      card.team && h("span", { class: "badge" }, icon("team"), teamName(card.team)),
+      card.team && h("span", { class: "badge team" }, icon("team"), teamName(card.team)),
       card.contact?.blocked && h("span", { class: "badge", "data-priority": "urgent" }, icon("block"), t("blocked")),
     ];
   }
@@ -231,8 +232,12 @@ export class Conversation extends Part {
     }
     if (this.desk.isMine(card)) return [t("state_mine")];
     if (owner !== "queued") return [t(`state_${owner}`, { name })];
-    const text = position ? t("state_queued_at", { position }) : t("state_queued");
-    return [text, card.waiting_since && " · ", card.waiting_since && elapsed(card.waiting_since, "duration")];
+    const { waiting_since: since } = card;
+    return [
+      t("state_queued"),
+      position && h("span", { class: "aside" }, " · ", t("state_place", { position })),
+      since && h("span", { class: "aside" }, " · ", elapsed(since, "duration")),
+    ];
   }
 
   /** @returns {HTMLElement[]} */

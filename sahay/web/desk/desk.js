@@ -7,6 +7,7 @@ import { showInTitle } from "/desk/alerts.js";
 import { ApiError } from "/desk/api.js";
 import * as cards from "/desk/cards.js";
 import { Colleagues } from "/desk/colleagues.js";
+import { nameOf, unnamed } from "/desk/customers.js";
 import { Drafts, Seen } from "/desk/drafts.js";
 import { Filters } from "/desk/filters.js";
 import { explanation, t } from "/desk/language.js";
@@ -24,7 +25,8 @@ import { Watch } from "/desk/watch.js";
  * @typedef {import("/desk/shapes.js").Verb} Verb
  * @typedef {import("/desk/thread.js").Thread} Thread
  * @typedef {import("/desk/lists.js").Change} Change
- * @typedef {{kind: "done"|"error", text: string, undo?: () => void, open?: string}} Notice  `open`: a conversation's id
+ * @typedef {{kind: "done"|"error", text: string, undo?: () => void, stands?: () => boolean, open?: string}} Notice
+ * `open` is a conversation's id; `stands`: whether there still is something to undo
  */
 
 /** A stream that died without a sign is noticed by asking now and then. */
@@ -123,6 +125,11 @@ export class Desk extends EventTarget {
   card(id) {
     const card = this.lists.get(id);
     return card ? { ...card, position: this.lists.position(id) } : this.#threads.get(id)?.dossier?.conversation;
+  }
+
+  /** @param {string} id  of a conversation; of one that is not known, the id has to do */
+  nameOf(id) {
+    return nameOf(this.card(id) ?? { id, customer: "" }) || unnamed(id);
   }
 
   /**
@@ -242,7 +249,8 @@ export class Desk extends EventTarget {
       this.absorb(conversation);
       const back = UNDONE_BY[verb];
       const undo = back && (() => void this.act(id, back));
-      this.notify("done", t(`done_${verb}`, { customer: conversation.customer }), undo);
+      const stands = () => this.card(id)?.owner === conversation.owner;
+      this.notify("done", t(`done_${verb}`, { customer: nameOf(conversation) }), undo, stands);
       if (verb === "claim") this.show("mine");
     } finally {
       this.busy.delete(id);
@@ -274,9 +282,10 @@ export class Desk extends EventTarget {
    * @param {Notice["kind"]} kind
    * @param {string} text
    * @param {() => void} [undo]
+   * @param {Notice["stands"]} [stands]
    */
-  notify(kind, text, undo) {
-    this.#emit("notice", { kind, text, undo });
+  notify(kind, text, undo, stands) {
+    this.#emit("notice", { kind, text, undo, stands });
   }
 
   /**
@@ -360,7 +369,7 @@ export class Desk extends EventTarget {
     const { owner, assignee } = thread.dossier.conversation;
     const moved = owner !== card.owner || assignee?.id !== card.assignee?.id;
     thread.absorb(card);
-    if (moved || (card.last?.seq ?? 0) > thread.lastSeq) thread.catchUp();
+    if (moved || cards.lastSeqOf(card) > thread.lastSeq) thread.catchUp();
   }
 
   /** @param {import("/desk/live.js").Connection} state */

@@ -7,6 +7,7 @@ import { h, Part, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { confidenceText, day, exactly, languageName, named, t, timeOfDay } from "/desk/language.js";
 import { changeText } from "/desk/messages.js";
+import { metaOf } from "/desk/meta.js";
 import { copyable } from "/desk/profile-copy.js";
 import { conversations, orders, satisfaction, tickets } from "/desk/profile-past.js";
 import "/desk/profile-tags.js";
@@ -33,6 +34,8 @@ export class KnownPanel extends Part {
   /** @type {string} */
   conversationId;
 
+  /** @type {string|undefined} of the orders' totals */
+  #currency;
   #title = h("h2", { id: "known-title", tabindex: -1 }, t("profile"));
   #facts = h("div", { class: "known-facts-all" });
   #past = h("div", { class: "known-facts-all" });
@@ -65,6 +68,13 @@ export class KnownPanel extends Part {
     );
     this.listen(this.desk, "thread", (event) => event.detail === this.conversationId && this.#render());
     this.#render();
+    metaOf(this.desk.api).then(({ currency }) => this.#pays(currency), () => undefined);
+  }
+
+  /** @param {string} [currency] */
+  #pays(currency) {
+    this.#currency = currency;
+    this.#render();
   }
 
   focusTitle() {
@@ -79,9 +89,9 @@ export class KnownPanel extends Part {
       h("section", {}, h("h3", {}, t("known_title")), facts(conversation, known)),
       details(known.slots),
     ]);
-    refill(this.#past, [contact, events, rating, conversation.id], () => [
+    refill(this.#past, [contact, events, rating, conversation.id, this.#currency], () => [
       satisfaction(dossier),
-      contact && orders(contact),
+      contact && orders(contact, this.#currency),
       contact && tickets(contact),
       contact && conversations(contact, conversation.id),
       history(events),

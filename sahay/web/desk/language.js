@@ -209,6 +209,17 @@ export function confidenceText(confidence) {
 }
 
 /**
+ * @param {number} paise  or what else a hundredth of the currency is called
+ * @param {string} currency  ISO 4217
+ * @returns {string} "₹2,647", "₹2,647.50"
+ */
+export function money(paise, currency) {
+  const whole = paise % 100 === 0 ? 0 : 2;
+  const digits = { minimumFractionDigits: whole, maximumFractionDigits: whole };
+  return new Intl.NumberFormat(locale(), { style: "currency", currency, ...digits }).format(paise / 100);
+}
+
+/**
  * @param {number} bytes
  * @returns {string} "240 kB", "1.4 MB"
  */

@@ -1,4 +1,4 @@
-/** Turns addresses inside a text into links. Only these schemes: http, https, mailto, tel. */
+/** Turns addresses inside a text into links; only these schemes: http, https, mailto, tel. Numbers stay in one line. */
 
 import { h } from "/desk/element.js";
 
@@ -9,9 +9,12 @@ const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** Punctuation after an address belongs to the sentence; so does the danda of Devanagari and Gujarati. */
 const TRAILING = /[.,;:!?)\]}'"\u0964\u0965]+$/u;
 
+/** Of an order or a ticket: parts joined by hyphens, at which the line would be broken. */
+const REFERENCE = /\b((?=[A-Z-]*\d)[A-Z\d]{1,8}(?:-[A-Z\d]{1,8}){1,3})\b/g;
+
 /**
  * @param {string} text
- * @returns {(string|HTMLAnchorElement)[]}
+ * @returns {(string|HTMLElement)[]}
  */
 export function linked(text) {
   const parts = [];
@@ -20,12 +23,20 @@ export function linked(text) {
     const shown = match[0].replace(TRAILING, "");
     const href = address(shown, match);
     if (!href) continue;
-    parts.push(text.slice(end, match.index));
+    parts.push(...whole(text.slice(end, match.index)));
     parts.push(h("a", { href, target: "_blank", rel: "noopener noreferrer" }, shown));
     end = match.index + shown.length;
   }
-  parts.push(text.slice(end));
+  parts.push(...whole(text.slice(end)));
   return parts.filter((part) => part !== "");
+}
+
+/**
+ * @param {string} text
+ * @returns {(string|HTMLElement)[]} every second one a reference that is not broken
+ */
+function whole(text) {
+  return text.split(REFERENCE).map((part, index) => (index % 2 ? h("span", { class: "reference" }, part) : part));
 }
 
 /**

@@ -114,7 +114,7 @@ export class Log extends Part {
 
   /** @param {boolean} on */
   #showTyping(on) {
-    const customer = this.desk.card(this.conversationId)?.customer ?? "";
+    const customer = this.desk.nameOf(this.conversationId);
     refill(this.#typing, [on, customer], () => (on ? [h("i"), t("customer_typing", { customer })] : []));
   }
 

@@ -1,5 +1,6 @@
 /** Two contacts who are one person: finding the other, seeing both, and taking it back. */
 
+import { nameOf } from "/desk/customers.js";
 import { field } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
@@ -38,7 +39,7 @@ export async function merge(desk, card) {
     found.replaceChildren(people.length || !search.value.trim() ? options(people, choose) : nobody());
   });
   return openDialog({
-    title: t("merge_title", { customer: card.customer }),
+    title: t("merge_title", { customer: nameOf(card) }),
     text: t("merge_text"),
     look: "wide",
     fields: [field(t("merge_search"), search, t("merge_search_hint")), found, both],
@@ -103,7 +104,7 @@ function options(people, choose) {
     const words = h(
       "span",
       { class: "option-words" },
-      h("span", { dir: "auto" }, card.customer),
+      h("span", { dir: "auto" }, nameOf(card)),
       h("span", { class: "option-detail", dir: "auto" }, facts.join(" · ")),
     );
     return h("label", { class: "option" }, radio, words);

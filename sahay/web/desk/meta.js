@@ -14,6 +14,7 @@ import { current, named } from "/desk/language.js";
  * @property {string[]} resolve_reasons
  * @property {{intent: string, title: string}[]} next_steps
  * @property {Record<string, {limits: Limits}>} channels
+ * @property {string} [currency]  of the orders' totals, ISO 4217
  *
  * @typedef {object} Colleague
  * @property {string} id

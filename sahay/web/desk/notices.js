@@ -14,16 +14,19 @@ export class Notices extends Part {
   /** @type {import("/desk/desk.js").Desk} */
   desk;
 
+  /** @type {() => void} of what is shown: it goes, where it offers to undo what somebody else has undone */
+  #check = () => undefined;
   #done = h("div", { role: "status" });
   #error = h("div", { role: "alert" });
 
   begin() {
     this.replaceChildren(this.#done, this.#error);
     this.listen(this.desk, "notice", (event) => this.#show(event.detail));
+    this.listen(this.desk, "queue", () => this.#check());
   }
 
   /** @param {Notice} notice  takes the place of the one before */
-  #show({ kind, text, undo, open }) {
+  #show({ kind, text, undo, stands, open }) {
     const close = () => line.remove();
     const takeBack = () => {
       close();
@@ -44,6 +47,7 @@ export class Notices extends Part {
     );
     this.#done.replaceChildren(...(kind === "done" ? [line] : []));
     this.#error.replaceChildren(...(kind === "error" ? [line] : []));
+    this.#check = () => undo && stands?.() === false && close();
     setTimeout(close, undo ? UNDO_MILLISECONDS : SHOWN_MILLISECONDS[kind]);
   }
 }

@@ -1,5 +1,6 @@
 /** `<desk-offers>`: the conversations that the agent is asked to take, each for some seconds, over everything else. */
 
+import { nameOf } from "/desk/customers.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { duration, languageName, named, t } from "/desk/language.js";
@@ -53,13 +54,13 @@ export class Offers extends Part {
    * @returns {HTMLElement[]}
    */
   #offer(card, busy) {
-    const label = t("offer_open", { customer: card.customer });
+    const label = t("offer_open", { customer: nameOf(card) });
     const name = { href: `#/c/${encodeURIComponent(card.id)}`, "aria-label": label };
     const reason = card.reason && named("reason", card.reason);
     const facts = [reason, languageName(card.language), named("channel", card.channel)];
     return [
       h("p", { class: "offer-head" }, h("strong", {}, t("offer_for_you")), remaining(card.offered?.until ?? "")),
-      h("a", { ...name, class: "offer-name", dir: "auto" }, card.customer),
+      h("a", { ...name, class: "offer-name", dir: "auto" }, nameOf(card)),
       h("p", { class: "offer-facts" }, facts.filter(Boolean).join(" · ")),
       h("div", { class: "offer-choices" }, this.#choices(card, busy)),
     ];

@@ -3,6 +3,7 @@
 import { cannedOf, filled, textIn } from "/desk/canned.js";
 import { SECTIONS } from "/desk/cards.js";
 import { AVAILABILITIES } from "/desk/colleagues.js";
+import { nameOf } from "/desk/customers.js";
 import { openHelp } from "/desk/help.js";
 import { current, named, offered, t } from "/desk/language.js";
 import { pagesFor } from "/desk/pages.js";
@@ -116,7 +117,7 @@ function places({ desk }) {
 function customers(desk) {
   return [...desk.lists.all()].map((card) => ({
     group: t("palette_customers"),
-    title: card.customer,
+    title: nameOf(card),
     mark: "user",
     detail: [t(`status_${card.owner}`), card.reason && named("reason", card.reason)].filter(Boolean).join(" · "),
     asked: true,

@@ -1,5 +1,6 @@
 /** How urgent a conversation is: its badge, and the choice of another. */
 
+import { nameOf } from "/desk/customers.js";
 import { choice, chosenIn } from "/desk/dialogs-fields.js";
 import { openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
@@ -28,7 +29,7 @@ export function prioritise(desk, card) {
     title: named("priority", value),
     mark: h("span", { class: "priority-dot", "data-priority": value, "aria-hidden": "true" }),
   }));
-  const priorities = choice(t("priority_of", { customer: card.customer }), options, card.priority ?? "normal");
+  const priorities = choice(t("priority_of", { customer: nameOf(card) }), options, card.priority ?? "normal");
   return openDialog({
     title: t("priority"),
     fields: [priorities],

@@ -1,7 +1,7 @@
 /** What the desk has of a customer besides this conversation: orders, tickets, what was before, how it was liked. */
 
 import { h } from "/desk/element.js";
-import { day, named, t } from "/desk/language.js";
+import { day, money, named, t } from "/desk/language.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Contact} Contact
@@ -12,15 +12,16 @@ const BEST = 5;
 
 /**
  * @param {Contact} contact
+ * @param {string} [currency]  without it, totals are left out
  * @returns {HTMLElement|null}
  */
-export function orders({ orders: placed, orders_known: known = true }) {
+export function orders({ orders: placed, orders_known: known = true }, currency) {
   if (!known) return section(t("profile_orders"), [h("p", { class: "quiet-text" }, t("profile_orders_unknown"))]);
   const rows = placed.map(({ number, placed_at: at, state, total }) =>
     row(
       h("code", {}, number),
       h("span", { class: "badge" }, named("order", state)),
-      [day(at), total].filter(Boolean).join(" · "),
+      [day(at), currency && total !== undefined && money(total, currency)].filter(Boolean).join(" · "),
     ),
   );
   return list(t("profile_orders"), rows);

@@ -1,5 +1,6 @@
 /** `<desk-profile>`: who the customer is, over all channels; name, address and number can be put right. */
 
+import { nameOf } from "/desk/customers.js";
 import { field } from "/desk/dialogs-fields.js";
 import { h, Part, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
@@ -35,8 +36,8 @@ export class Profile extends Part {
     const dossier = this.desk.thread(this.conversationId)?.dossier;
     if (!dossier || this.#editing) return;
     const { contact, conversation } = dossier;
-    refill(this.#card, [contact, conversation.customer], () =>
-      contact ? this.#shown(contact, conversation.customer) : [nameLine(conversation.customer)],
+    refill(this.#card, [contact, nameOf(conversation)], () =>
+      contact ? this.#shown(contact, nameOf(conversation)) : [nameLine(nameOf(conversation))],
     );
   }
 

@@ -75,7 +75,7 @@ function card(desk, { id, began_at: began, channel, language, intent, end, reaso
     h(
       "span",
       { class: "behind-name" },
-      h("b", { dir: "auto" }, desk.card(id)?.customer ?? t("reports_customer", { id: id.slice(0, 6) })),
+      h("b", { dir: "auto" }, desk.nameOf(id)),
       h("span", { class: `end ${end}` }, t(`reports_end_${end}`)),
       seconds !== null && h("span", { class: "behind-time" }, span(seconds)),
     ),

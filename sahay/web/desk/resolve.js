@@ -1,5 +1,6 @@
 /** How a conversation leaves the desk: resolved for a reason, or back to the bot with what it shall do next. */
 
+import { nameOf } from "/desk/customers.js";
 import { choice, chosenIn } from "/desk/dialogs-fields.js";
 import { openDialog } from "/desk/dialogs.js";
 import { named, t } from "/desk/language.js";
@@ -21,7 +22,7 @@ export async function resolve(desk, card, begun) {
   const options = reasons.map((reason) => ({ value: reason, title: named("resolved_as", reason) }));
   const fields = options.length ? [choice(t("resolve_reason"), options, reasons[0])] : [];
   return openDialog({
-    title: t("resolve_title", { customer: card.customer }),
+    title: t("resolve_title", { customer: nameOf(card) }),
     text: t(begun ? "draft_text_resolve" : "resolve_text"),
     fields,
     yes: t("resolve"),
@@ -41,7 +42,7 @@ export async function returnToBot(desk, card, begun) {
   const none = { value: "", title: t("return_waits"), detail: t("return_waits_detail") };
   const next = choice(t("return_next"), [none, ...options], "");
   return openDialog({
-    title: t("return_title", { customer: card.customer }),
+    title: t("return_title", { customer: nameOf(card) }),
     text: t(begun ? "draft_text_return" : "return_text"),
     fields: steps.length ? [next] : [],
     yes: t("return"),

@@ -120,7 +120,7 @@
  * @property {string[]} languages
  * @property {string[]} channels
  * @property {{id: string, at: string, channel: string, owner: Owner, topic: string|null, rating: number|{score: number}|null}[]} conversations
- * @property {{number: string, state: string, placed_at: string, total?: string}[]} orders
+ * @property {{number: string, state: string, placed_at: string, total?: number}[]} orders
  * @property {boolean} [orders_known]  whether the shop could be asked
  * @property {boolean} [verified]  logged in at the shop
  * @property {{id: string, name: string|null}[]} [merged]  contacts that are parts of this one

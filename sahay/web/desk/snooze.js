@@ -1,5 +1,6 @@
 /** Setting a conversation aside, until a moment or the customer's next message. */
 
+import { nameOf } from "/desk/customers.js";
 import { choice, chosenIn } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
@@ -44,7 +45,7 @@ export function snooze(desk, card) {
   options.addEventListener("change", chooses);
   chooses();
   return openDialog({
-    title: t("snooze_title", { customer: card.customer }),
+    title: t("snooze_title", { customer: nameOf(card) }),
     text: t("snooze_text"),
     fields: [options, own],
     yes: t("snooze"),

@@ -1,6 +1,7 @@
 /** One open conversation: its log by sequence number, kept up with the server's. */
 
 import { ApiError } from "/desk/api.js";
+import { lastSeqOf } from "/desk/cards.js";
 
 /**
  * @typedef {import("/desk/shapes.js").Message} Message
@@ -99,7 +100,7 @@ export class Thread extends EventTarget {
       this.#changed();
       if (!first && arrived.length) this.dispatchEvent(new CustomEvent("arrived", { detail: arrived }));
       this.#pollDelivery();
-      const more = (dossier.conversation.last?.seq ?? 0) > this.lastSeq;
+      const more = lastSeqOf(dossier.conversation) > this.lastSeq;
       if (more && arrived.length) this.#again = true; // the server answers by pages
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

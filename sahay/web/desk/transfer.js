@@ -1,5 +1,6 @@
 /** To whom a conversation goes: a colleague or a team, with a word to them; and a supervisor's assigning. */
 
+import { nameOf } from "/desk/customers.js";
 import { choice, chosenIn, field } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
@@ -27,7 +28,7 @@ export async function transfer(desk, card) {
   const receivers = choice(t("transfer_to"), [...others.map(agentOption), ...teams.map(teamOption)]);
   const note = h("textarea", { rows: 3, dir: "auto", maxlength: NOTE_CHARACTERS });
   return openDialog({
-    title: t("transfer_title", { customer: card.customer }),
+    title: t("transfer_title", { customer: nameOf(card) }),
     fields: [receivers, field(t("transfer_note"), note, t("transfer_note_hint"))],
     yes: t("transfer"),
     submit: () => {
@@ -46,7 +47,7 @@ export async function assign(desk, card) {
   const people = (await colleagues(desk.api)).filter(({ id }) => id !== card.assignee?.id);
   const receivers = choice(t("assign_to"), people.map(agentOption));
   return openDialog({
-    title: t("assign_title", { customer: card.customer }),
+    title: t("assign_title", { customer: nameOf(card) }),
     fields: [receivers],
     yes: t("assign"),
     submit: () => desk.move(card.id, "assign", { agent: receiver(receivers)[1] }),

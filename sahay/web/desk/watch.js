@@ -1,6 +1,7 @@
 /** Watches what changes and tells the agent what concerns them: aloud, in the title, by a notification. */
 
 import { alertTo, showInTitle } from "/desk/alerts.js";
+import { nameOf } from "/desk/customers.js";
 import { t } from "/desk/language.js";
 
 /**
@@ -33,7 +34,7 @@ export class Watch {
     for (const change of changes) {
       const concern = CONCERNS.find(({ when }) => when(this.desk, change));
       if (concern) alertTo(concern.kind, change.card);
-      if (concern?.kind === "alert_offer") this.desk.announce(t("announce_offer", { customer: change.card.customer }));
+      if (concern?.kind === "alert_offer") this.desk.announce(t("announce_offer", { customer: nameOf(change.card) }));
     }
     this.#welcome(changes.filter(({ card, before }) => card.owner === "queued" && before?.owner !== "queued"));
   }
@@ -46,7 +47,7 @@ export class Watch {
    */
   said(thread, messages) {
     if (thread.id !== this.desk.selected) return;
-    const customer = this.desk.card(thread.id)?.customer ?? "";
+    const customer = this.desk.nameOf(thread.id);
     for (const { author, name, text } of messages) {
       if (author === "agent" && name === this.desk.agent.name) continue;
       const who = author === "customer" ? `${customer}:` : name ? `${name}:` : t(`author_${author}`);
@@ -59,7 +60,7 @@ export class Watch {
     const name = (typeof by === "string" ? by : by?.name) ?? t("someone");
     this.desk.announce(t("announce_mention", { name }));
     this.desk.point(t("announce_mention", { name }), id);
-    alertTo("alert_mention", { id, customer: this.desk.card(id)?.customer ?? "" });
+    alertTo("alert_mention", { id, customer: this.desk.nameOf(id) });
   }
 
   /** @param {Change[]} arrivals */

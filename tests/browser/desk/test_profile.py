@@ -17,7 +17,7 @@ DOSSIER = re.compile(r"/api/desk/conversations/[^/?]+\?after")
 # What a shop with logged-in customers and ratings would add.
 KNOWN = {
     "verified": True,
-    "orders": [{"number": "SH-1042", "state": "shipped", "placed_at": "2026-11-20T10:00:00+00:00", "total": "₹1,499"}],
+    "orders": [{"number": "SH-1042", "state": "shipped", "placed_at": "2026-11-20T10:00:00+00:00", "total": 149900}],
     "tickets": [{"reference": "T-2K4", "kind": "refund", "state": "in_progress", "priority": "high"}],
     "conversations": [
         {

@@ -6,7 +6,7 @@ export default {
   audit_anybody: "Anybody",
   audit_action: "What",
   audit_anything: "Anything",
-  audit_target: "To whom or what (ID)",
+  audit_target: "About (ID)",
   audit_from: "From",
   audit_to: "To",
   audit_search: "Search",

@@ -10,7 +10,7 @@ export default {
   done_return: "The bot answers {customer} again.",
   state_bot: "With the bot",
   state_queued: "Waiting",
-  state_queued_at: "Waiting · number {position}",
+  state_place: "number {position}",
   state_mine: "With you",
   state_agent: "With {name}",
   state_snoozed: "Snoozed by {name}",

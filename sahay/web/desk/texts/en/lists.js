@@ -14,6 +14,7 @@ export default {
   empty_others_hint: "What others are working on appears here.",
   empty_recent: "Nothing here yet",
   empty_recent_hint: "Conversations with the bot and resolved ones appear here.",
+  customer_unnamed: "Customer {id}",
   unread: "New message",
   position: "Position {position}",
   waiting_for: "waiting",

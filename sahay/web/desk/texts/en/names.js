@@ -17,6 +17,8 @@ export default {
   availability_online: "Online",
   availability_away: "Away",
   availability_offline: "Offline",
+  team_orders: "Orders",
+  team_payments: "Payments",
   role_agent: "Agent",
   role_supervisor: "Supervisor",
   role_admin: "Administrator",

@@ -5,5 +5,6 @@ export default {
   page_failed: "This page could not be opened.",
   page_missing: "There is no such page, or your role does not open it.",
 
+  pages_more: "More",
   pages_home: "Inbox",
 };

@@ -77,7 +77,6 @@ export default {
   reports_answered: "{text} · {value} answered",
   reports_behind: { one: "{number} conversation", other: "{number} conversations" },
   reports_first: "{text}; the first {shown} are shown",
-  reports_customer: "Customer {id}",
 
   wall: "Wall",
   wall_full: "Full screen",

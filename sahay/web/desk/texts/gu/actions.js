@@ -58,7 +58,7 @@ export default {
   resolved_as_duplicate: "બીજે ઉકેલાયું",
   resolved_as_spam: "સ્પામ",
   return_title: "{customer}ને બૉટ પાસે પાછા મોકલો",
-  return_text: "ગ્રાહકને જણાવાય છે કે તમે નીકળી ગયા, અને બૉટ આગળ વધે છે.",
+  return_text: "ગ્રાહકને જણાવાય છે કે હવે વાતચીતમાં તમે નથી, અને બૉટ આગળ વધે છે.",
   return_next: "બૉટ આગળ શું કરે",
   return_waits: "ગ્રાહકની રાહ",
   return_waits_detail: "જે બાકી છે તેનો, અને આગલા સંદેશનો જવાબ આપશે.",

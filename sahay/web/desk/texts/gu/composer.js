@@ -27,7 +27,7 @@ export default {
   suggestions: "સૂચવેલા જવાબ",
   suggestions_hide: "સૂચનો છુપાવો",
   viewer_looks: "{name} પણ આ વાતચીત જુએ છે.",
-  viewer_types: "{name} અહીં લખી રહ્યા છે. બંને જવાબ ન આપો.",
+  viewer_types: "{name} અહીં લખે છે. બે જવાબ ન જાય તે જોજો.",
   limit_window_closed: "આ ચૅનલ પર {time} સુધી જ જવાબ આપી શકાતો હતો. ગ્રાહક ફરી લખે ત્યારે ખૂલશે.",
   limit_files: "એક વખતે {count} કરતાં વધારે નહીં",
   file_over: "{size} કરતાં મોટી",

@@ -10,7 +10,7 @@ export default {
   done_return: "{customer}ને હવે ફરી બૉટ જવાબ આપશે.",
   state_bot: "બૉટ પાસે",
   state_queued: "રાહમાં",
-  state_queued_at: "રાહમાં · ક્રમ {position}",
+  state_place: "ક્રમ {position}",
   state_mine: "તમારી પાસે",
   state_agent: "{name} પાસે",
   state_snoozed: "{name}એ મુલતવી રાખી",

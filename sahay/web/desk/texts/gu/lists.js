@@ -14,6 +14,7 @@ export default {
   empty_others_hint: "બીજા જેના પર કામ કરે છે તે અહીં દેખાશે.",
   empty_recent: "હજી અહીં કંઈ નથી",
   empty_recent_hint: "બૉટ સાથેની અને પૂરી થયેલી વાતચીત અહીં દેખાશે.",
+  customer_unnamed: "ગ્રાહક {id}",
   unread: "નવો સંદેશ",
   position: "ક્રમ {position}",
   waiting_for: "રાહ",

@@ -2,7 +2,7 @@
 
 export default {
   reason_requested: "માણસ સાથે વાત કરવી છે",
-  reason_not_understood: "બૉટ સમજી ન શક્યો",
+  reason_not_understood: "બૉટને ન સમજાયું",
   reason_action_failed: "કામ પૂરું ન થઈ શક્યું",
   reason_verification_exhausted: "ઓળખની ખાતરી ન થઈ",
   reason_engine_trouble: "બૉટમાં ખામી હતી",
@@ -17,6 +17,8 @@ export default {
   availability_online: "હાજર",
   availability_away: "થોડી વાર દૂર",
   availability_offline: "ગેરહાજર",
+  team_orders: "ઓર્ડર",
+  team_payments: "ચુકવણી",
   role_agent: "એજન્ટ",
   role_supervisor: "સુપરવાઇઝર",
   role_admin: "વ્યવસ્થાપક",

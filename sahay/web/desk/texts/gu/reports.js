@@ -77,7 +77,6 @@ export default {
   reports_answered: "{text} · {value} જવાબ",
   reports_behind: { one: "{number} વાતચીત", other: "{number} વાતચીત" },
   reports_first: "{text}; પહેલી {shown} બતાવી છે",
-  reports_customer: "ગ્રાહક {id}",
 
   wall: "વૉલ",
   wall_full: "આખી સ્ક્રીન",

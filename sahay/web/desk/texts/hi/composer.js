@@ -1,7 +1,7 @@
 /** Hindi: the reply box: notes, files, emoji, what stands in the way. */
 
 export default {
-  modes: "आप क्या लिख रहे हैं",
+  modes: "क्या लिखना है",
   mode_reply: "जवाब",
   mode_note: "निजी नोट",
   note_label: "{customer} पर निजी नोट",
@@ -26,9 +26,9 @@ export default {
   picks_none: "कुछ नहीं मिला",
   suggestions: "सुझाए गए जवाब",
   suggestions_hide: "सुझाव छिपाएँ",
-  viewer_looks: "{name} भी यह बातचीत देख रहे हैं।",
-  viewer_types: "{name} यहाँ लिख रहे हैं। दोनों जवाब न दें।",
-  limit_window_closed: "इस चैनल पर {time} तक ही जवाब दे सकते थे। ग्राहक के फिर लिखने पर खुलेगा।",
+  viewer_looks: "{name} की नज़र भी इस बातचीत पर है।",
+  viewer_types: "{name} की ओर से यहाँ लिखा जा रहा है। दो जवाब न जाएँ।",
+  limit_window_closed: "इस चैनल पर {time} तक ही जवाब दिया जा सकता था। ग्राहक के फिर लिखने पर खुलेगा।",
   limit_files: "एक बार में {count} से ज़्यादा नहीं",
   file_over: "{size} से बड़ी",
   limit_window_closing: "चैनल अभी {time} और जवाब लेगा।",

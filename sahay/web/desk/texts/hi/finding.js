@@ -3,7 +3,7 @@
 export default {
   search_label: "बातचीत में खोजें",
   search_placeholder: "नाम, शब्द, ऑर्डर",
-  search_busy: "खोज रहे हैं…",
+  search_busy: "खोज जारी है…",
   search_failed: "खोज नहीं हो सकी।",
   search_found: { one: "एक बातचीत मिली", other: "{count} बातचीत मिलीं" },
   search_more: "और दिखाएँ",

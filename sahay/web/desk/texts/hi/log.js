@@ -1,7 +1,7 @@
 /** Hindi: what was said, and what the bot made of it. */
 
 export default {
-  typing: "लिख रहे हैं…",
+  typing: "लिखा जा रहा है…",
   conversation_empty: "अभी तक कुछ नहीं कहा गया है।",
   log: "संदेश",
   new_messages: "नए संदेश",
@@ -26,7 +26,7 @@ export default {
   outcome_superseded: "जवाब नहीं दिया, एजेंट ने बातचीत ले ली थी",
   outcome_noted: "ऐप ने ख़ुद जवाब दिया",
   milliseconds: "{count} मि.से.",
-  customer_typing: "{customer} लिख रहे हैं…",
+  customer_typing: "{customer} का संदेश लिखा जा रहा है…",
 
   change_hand_off: "कतार में भेजी गई",
   change_claim: "{name} ने बातचीत ली",

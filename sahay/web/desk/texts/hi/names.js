@@ -2,7 +2,7 @@
 
 export default {
   reason_requested: "इंसान से बात करनी है",
-  reason_not_understood: "बॉट समझ नहीं पाया",
+  reason_not_understood: "बॉट को समझ नहीं आया",
   reason_action_failed: "काम पूरा नहीं हो सका",
   reason_verification_exhausted: "पहचान की पुष्टि नहीं हुई",
   reason_engine_trouble: "बॉट में ख़राबी थी",
@@ -17,6 +17,8 @@ export default {
   availability_online: "उपलब्ध",
   availability_away: "थोड़ी देर दूर",
   availability_offline: "अनुपलब्ध",
+  team_orders: "ऑर्डर",
+  team_payments: "भुगतान",
   role_agent: "एजेंट",
   role_supervisor: "सुपरवाइज़र",
   role_admin: "व्यवस्थापक",

@@ -14,7 +14,7 @@ export default {
   people_link_copy: "लिंक कॉपी करें",
   people_link_by_hand: "कॉपी नहीं हो सका। लिंक चुना हुआ है: खुद कॉपी कर लीजिए।",
   people_sign_out: "{name} को हर जगह से साइन आउट करें",
-  people_sign_out_text: "उनके सभी सत्र तुरंत बंद हो जाएँगे। वे फिर साइन इन कर सकते हैं।",
+  people_sign_out_text: "उनके सभी सत्र तुरंत बंद हो जाएँगे। फिर साइन इन किया जा सकता है।",
   people_sign_out_yes: "साइन आउट करें",
   people_factor_reset: "{name} की दूसरी जाँच हटाएँ",
   people_factor_reset_text: "उनके लिए, जिनका फ़ोन और रिकवरी कोड दोनों खो गए हों। पक्का कर लीजिए कि वे ही कह रहे हैं।",

@@ -77,7 +77,6 @@ export default {
   reports_answered: "{text} · {value} उत्तर",
   reports_behind: { one: "{number} बातचीत", other: "{number} बातचीत" },
   reports_first: "{text}; पहली {shown} दिखाई गई हैं",
-  reports_customer: "ग्राहक {id}",
 
   wall: "वॉल",
   wall_full: "पूरी स्क्रीन",
