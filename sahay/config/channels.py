@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sahay.config import checks
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.setting import part, setting
+from sahay.config.whatsapp import WhatsApp, WhatsAppSecrets, whatsapp_secrets
 
 # https://core.telegram.org/bots/api#authorizing-your-bot: the bot's id, a colon, its secret.
 _TELEGRAM = r"[0-9]{3,20}:[A-Za-z0-9_-]{30,100}"
@@ -32,6 +33,7 @@ class Channels:
         None,
     )
     telegram: Telegram = part(Telegram)
+    whatsapp: WhatsApp = part(WhatsApp)
 
     def __post_init__(self) -> None:
         if self.telegram.updates == "webhook" and not self.public_url:
@@ -43,11 +45,12 @@ class ChannelSecrets:
     """What the environment says. A channel without its secret is not there."""
 
     telegram: str | None = field(default=None, repr=False)
+    whatsapp: WhatsAppSecrets | None = field(default=None, repr=False)
 
 
-def channel_secrets(environ: Mapping[str, str]) -> ChannelSecrets:
+def channel_secrets(environ: Mapping[str, str], channels: Channels) -> ChannelSecrets:
     """Raises ConfigError, in which no secret is shown."""
     token = environ.get("SAHAY_TELEGRAM_TOKEN") or None
     if token and not re.fullmatch(_TELEGRAM, token):
         raise ConfigError("SAHAY_TELEGRAM_TOKEN: must be what @BotFather gave, as 123456789:AAE-...")
-    return ChannelSecrets(token)
+    return ChannelSecrets(token, whatsapp_secrets(environ, channels.whatsapp))

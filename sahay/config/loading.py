@@ -59,7 +59,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         smtp_user=smtp_user,
         smtp_password=smtp_password,
         chatwoot=chatwoot_secrets(environ, sections["forwarding"]),
-        channel_secrets=channel_secrets(environ),
+        channel_secrets=channel_secrets(environ, sections["channels"]),
     )
 
 

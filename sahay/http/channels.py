@@ -8,6 +8,7 @@ from typing import Protocol
 from sahay.channels.base import Channel, Receiver, Types
 from sahay.channels.health import Health
 from sahay.channels.telegram.opening import OpenTelegram
+from sahay.channels.whatsapp.opening import OpenWhatsApp
 from sahay.config import Settings
 from sahay.desk.files import FileRefused as Refused
 from sahay.desk.files import Files
@@ -22,6 +23,7 @@ from sahay.flow.texts import Texts
 from sahay.flow.typing import ShowTyping
 from sahay.flow.visitors import Visitors
 from sahay.flow.worker import KeyedWorker
+from sahay.http.whatsapp import open_whatsapp
 from sahay.store.sql import SqlStore
 
 HELP = "app_help"
@@ -43,9 +45,10 @@ class Doors:
     types: dict[str, Types] = field(default_factory=dict)
     health: dict[str, Health] = field(default_factory=dict)
     telegram: OpenTelegram | None = None
+    whatsapp: OpenWhatsApp | None = None
 
     @classmethod
-    def open(cls, settings: Settings, files: Files, clock: Clock) -> "Doors":
+    def open(cls, settings: Settings, files: Files, texts: Texts, clock: Clock) -> "Doors":
         """Those whose secrets are set."""
         doors = cls()
         token, section = settings.channel_secrets.telegram, settings.channels.telegram
@@ -56,6 +59,11 @@ class Doors:
             name = doors.telegram.channel.name
             doors.channels[name] = doors.types[name] = doors.telegram.channel
             doors.receivers[name], doors.health[name] = doors.telegram.receiver, doors.telegram.health
+        doors.whatsapp = open_whatsapp(settings, partial(_read, files), texts, clock)
+        if doors.whatsapp:
+            channel = doors.whatsapp.channel
+            doors.channels[channel.name] = doors.types[channel.name] = doors.receivers[channel.name] = channel
+            doors.health[channel.name] = doors.whatsapp.health
         return doors
 
 
@@ -95,6 +103,8 @@ class OpenChannels:
             helps = {tag: texts.say(HELP, tag).text for tag in languages.offered}
             accept = partial(arrivals.accept, doors.telegram.channel.name)
             tasks.append(doors.telegram.keeper(settings.session_key, accept, helps))
+        if doors.whatsapp:
+            tasks.append(doors.whatsapp.watch())
         return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors)
 
     def start(self) -> None:
@@ -111,6 +121,8 @@ class OpenChannels:
         """When nothing goes out any more."""
         if self.doors.telegram:
             await self.doors.telegram.client.close()
+        if self.doors.whatsapp:
+            await self.doors.whatsapp.client.close()
 
 
 async def _read(files: Files, file_id: str) -> bytes:

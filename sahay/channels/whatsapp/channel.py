@@ -13,6 +13,7 @@ import structlog
 
 from sahay.channels.base import Capabilities, DeliveryError, Envelope, Part, Recipient, Verdict
 from sahay.channels.events import Event, Media, Said, Tapped
+from sahay.channels.health import Health
 from sahay.channels.whatsapp import limits, parsing, signing
 from sahay.channels.whatsapp.adapting import Json, Wording, adapt, body_of
 from sahay.channels.whatsapp.client import GraphClient, Refused
@@ -22,6 +23,7 @@ from sahay.channels.whatsapp.pacing import Bucket, Pairs
 from sahay.channels.whatsapp.templates import Templates
 from sahay.channels.whatsapp.window import is_open
 from sahay.domain.attachment import FILE_BYTES
+from sahay.domain.clock import Clock
 from sahay.domain.message import File, Message
 
 log = structlog.get_logger()
@@ -43,7 +45,7 @@ class Secrets:
 
 class WhatsAppChannel:
     """`number_id` is the id of the shop's number, `wording` gives our own words in a language, `content` a file's bytes
-    by its id. `clock` counts seconds."""
+    by its id. `health` is told what the operator has to put right: an expired token, a locked account."""
 
     name = NAME
 
@@ -54,29 +56,27 @@ class WhatsAppChannel:
         secrets: Secrets,
         wording: Callable[[str], Wording],
         content: Callable[[str], Awaitable[bytes]],
-        templates: Templates | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        templates: Templates,
+        health: Health,
+        clock: Clock,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._number_id = number_id
         self._secrets = secrets
         self._wording = wording
         self._content = content
-        self._templates = templates or Templates()
+        self._templates = templates
+        self._health = health
         self._clock = clock
+        self._seconds = seconds
         self._pairs = Pairs(PAIR_BURST, PAIR_SECONDS)
         self._number = Bucket(limits.NUMBER_PER_SECOND, 1 / limits.NUMBER_PER_SECOND)
         self._last: OrderedDict[str, str] = OrderedDict()
-        self._trouble: str | None = None
 
     @property
     def capabilities(self) -> Capabilities:
         return CAPABILITIES
-
-    @property
-    def trouble(self) -> str | None:
-        """What the operator has to put right before anything goes out: an expired token, a locked account."""
-        return self._trouble
 
     def adapt(self, message: Message, to: Recipient, now: datetime) -> tuple[Part, ...]:
         language = to.conversation.language
@@ -126,16 +126,9 @@ class WhatsAppChannel:
             with suppress(DeliveryError):
                 await self._ask(self._client.send({**_to(event.sender.address), **text}))
 
-    async def check(self) -> None:
-        """Whether the token works, for who connects the channel. Raises DeliveryError."""
-        await self._ask(self._client.number())
-
-    async def close(self) -> None:
-        await self._client.close()
-
     async def _keep_pace(self, address: str) -> None:
         """Raises DeliveryError where one customer was sent too much; the number's own pace is waited for."""
-        now = self._clock()
+        now = self._seconds()
         if wait := self._pairs.take(address, now):
             raise DeliveryError("whatsapp: not so fast to one customer", Verdict.RETRY, after_seconds=wait)
         if wait := self._number.reserve(now):
@@ -153,15 +146,11 @@ class WhatsAppChannel:
             answer = await call
         except Refused as refused:
             if refused.meaning.halts:
-                self._notice(str(refused))
+                self._health.ill(str(refused), self._clock.now())
+                log.warning("whatsapp.halted", problem=str(refused))
             raise
-        self._notice(None)
+        self._health.well(self._clock.now())
         return answer
-
-    def _notice(self, trouble: str | None) -> None:
-        if trouble != self._trouble:
-            log.warning("whatsapp.trouble", trouble=trouble)
-        self._trouble = trouble
 
     def _remember(self, address: str, message_id: str) -> None:
         self._last[address] = message_id

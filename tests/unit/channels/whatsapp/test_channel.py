@@ -4,11 +4,13 @@ import json
 from functools import cache
 from typing import Any
 
+from sahay.channels.health import Health
 from sahay.channels.whatsapp.adapting import Wording
 from sahay.channels.whatsapp.channel import Secrets, WhatsAppChannel
 from sahay.channels.whatsapp.client import Access, GraphClient
 from sahay.channels.whatsapp.signing import sign
 from sahay.channels.whatsapp.templates import Approved, Templates
+from tests.fakes import ManualClock
 from tests.unit.channels.contract import ChannelContract, ReceiverContract
 from tests.unit.channels.whatsapp.captured import BODIES, NUMBER
 
@@ -24,7 +26,9 @@ async def no_content(file_id: str) -> bytes:
 @cache
 def channel() -> WhatsAppChannel:
     client = GraphClient(Access("token", NUMBER, "http://127.0.0.1:9"))
-    return WhatsAppChannel(client, NUMBER, SECRETS, lambda _language: WORDING, no_content, LATE)
+    return WhatsAppChannel(
+        client, NUMBER, SECRETS, lambda _language: WORDING, no_content, LATE, Health("webhook"), ManualClock()
+    )
 
 
 class TestOut(ChannelContract):
