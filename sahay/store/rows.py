@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from sahay.domain.agent import Agent, Availability, Role
-from sahay.domain.card import card_from_json, card_to_json
+from sahay.domain.card import BadCard, Card, card_from_json, card_to_json
 from sahay.domain.conversation import Action, Conversation, Owner, Reason, Transition
 from sahay.domain.message import Author, Button, Draft, File, Message, Upload
 from sahay.domain.priority import Priority
@@ -69,8 +69,16 @@ def message_from_row(row: RowMapping) -> Message:
     values["author"] = Author(values["author"])
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
     values["files"] = tuple(File(**file) for file in values["files"])
-    values["card"] = card_from_json(values["card"]) if values["card"] else None
+    values["card"] = _card(values["card"])
     return Message(**values)
+
+
+def _card(value: Any) -> Card | None:
+    """A card that an older or newer version has kept, and that is none here, makes no log unreadable."""
+    try:
+        return card_from_json(value) if value else None
+    except BadCard:
+        return None
 
 
 def upload_to_row(upload: Upload) -> dict[str, Any]:

@@ -31,6 +31,7 @@ progress { width: 72px; accent-color: var(--accent); }
 .dropping .transcript { outline: 3px dashed var(--accent); outline-offset: -8px; }
 
 .star { width: 44px; height: 44px; font-size: 30px; line-height: 1; color: var(--accent); }
-.stars:not(:hover, :focus-within) .star:not([aria-checked=true], :has(~ [aria-checked=true])),
-.star:hover ~ .star, .stars:not(:hover) .star:focus ~ .star { color: var(--soft); }
+.star::before { content: "★"; }
+.stars:not(:hover, :focus-within) .star:not([aria-checked=true], :has(~ [aria-checked=true]))::before,
+.star:hover ~ .star::before, .stars:not(:hover) .star:focus ~ .star::before { content: "☆"; }
 `;

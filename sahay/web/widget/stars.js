@@ -44,7 +44,7 @@ export function starGroup(buttons, label, say, press) {
         set(star, { 'aria-checked': 'true' });
         press(button);
       },
-    }, '★');
+    });
     return star;
   });
   group.append(...stars);

@@ -117,13 +117,14 @@ export class Tray {
   /** @param {Item} item */
   #row(item) {
     const { file, bar, upload, trouble } = item;
+    const { name } = upload ?? file;
     const retry = () => this.#upload(item, /** @type {File} */ (file));
-    const remove = { class: 'round', 'aria-label': `${this.#say('discard')}: ${file.name}` };
+    const remove = { class: 'round', 'aria-label': `${this.#say('discard')}: ${name}` };
     return h(
       'li',
       { class: trouble ? 'file trouble' : 'file' },
       icon('file'),
-      h('span', {}, h('bdi', {}, file.name), trouble ? h('small', {}, this.#say(trouble)) : null),
+      h('span', {}, h('bdi', {}, name), trouble ? h('small', {}, this.#say(trouble)) : null),
       upload || trouble ? null : bar,
       trouble === 'uploadFailed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
       h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
