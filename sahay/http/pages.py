@@ -35,6 +35,9 @@ _CORS = {
     "Access-Control-Max-Age": "86400",
 }
 
+# What the desk shows in a frame: the preview of the chat.
+FRAMED = "/desk/widget-page-preview.html"
+
 _SECURITY = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -77,6 +80,10 @@ def _may_ask(request: Request, allowed: Sequence[str]) -> bool:
 
 
 async def _add_headers(request: Request, response: BaseHTTPResponse, allowed: Sequence[str]) -> None:
+    if request.path == FRAMED:
+        response.headers["Content-Security-Policy"] = _SECURITY["Content-Security-Policy"].replace(
+            "frame-ancestors 'none'", "frame-ancestors 'self'"
+        )
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
     if request.path == SCRIPT or request.path.startswith(CHAT):

@@ -113,6 +113,16 @@ export const PAGES = [
     module: "/desk/connections.js",
     styles: ["/desk/connections.css"],
   },
+  {
+    path: "widget",
+    title: "widget",
+    icon: "chat",
+    needs: "connect",
+    element: "desk-widget",
+    module: "/desk/widget-page.js",
+    styles: ["/desk/widget-page.css"],
+    wide: true,
+  },
 ];
 
 /** `#/c/ID` is a conversation, and no page may be called so. */

@@ -25,6 +25,7 @@ import security from "/desk/texts/en/security.js";
 import tickets from "/desk/texts/en/tickets.js";
 import times from "/desk/texts/en/times.js";
 import unanswered from "/desk/texts/en/unanswered.js";
+import widget from "/desk/texts/en/widget.js";
 import wishes from "/desk/texts/en/wishes.js";
 
 export default {
@@ -53,5 +54,6 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...widget,
   ...wishes,
 };

@@ -25,6 +25,7 @@ import security from "/desk/texts/gu/security.js";
 import tickets from "/desk/texts/gu/tickets.js";
 import times from "/desk/texts/gu/times.js";
 import unanswered from "/desk/texts/gu/unanswered.js";
+import widget from "/desk/texts/gu/widget.js";
 import wishes from "/desk/texts/gu/wishes.js";
 
 export default {
@@ -53,5 +54,6 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...widget,
   ...wishes,
 };

@@ -25,6 +25,7 @@ import security from "/desk/texts/hi/security.js";
 import tickets from "/desk/texts/hi/tickets.js";
 import times from "/desk/texts/hi/times.js";
 import unanswered from "/desk/texts/hi/unanswered.js";
+import widget from "/desk/texts/hi/widget.js";
 import wishes from "/desk/texts/hi/wishes.js";
 
 export default {
@@ -53,5 +54,6 @@ export default {
   ...tickets,
   ...times,
   ...unanswered,
+  ...widget,
   ...wishes,
 };

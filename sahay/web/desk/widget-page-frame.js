@@ -1,0 +1,68 @@
+/** The preview: the chat in a frame, in each language, light and dark, on a desktop and on a phone. */
+
+import { h } from "/desk/element.js";
+import { languageName, t } from "/desk/language.js";
+
+const ADDRESS = "/desk/widget-page-preview.html";
+const THEMES = /** @type {const} */ (["light", "dark"]);
+const SIZES = /** @type {const} */ (["desktop", "phone"]);
+
+export class Frame {
+  #look = { language: "en", theme: "light", size: "desktop" };
+  /** @type {any} what the chat would be told */
+  #view = null;
+  #ready = false;
+
+  // Without an origin of its own the chat in it meets neither the desk's session nor what another chat has kept here.
+  #frame = h("iframe", { sandbox: "allow-scripts", src: ADDRESS, title: t("widget_preview") });
+  #bar = h("div", { class: "widget-bar" });
+  element = h("div", { class: "widget-stage" }, this.#bar, h("div", { class: "widget-screen" }, this.#frame));
+
+  /** @param {AbortSignal} signal  ends it */
+  begin(signal) {
+    const hear = (/** @type {MessageEvent} */ event) => {
+      if (event.source !== this.#frame.contentWindow) return;
+      this.#ready = true;
+      this.#send();
+    };
+    addEventListener("message", hear, { signal });
+  }
+
+  /** @param {any} view */
+  show(view) {
+    this.#view = view;
+    this.#bar.replaceChildren(
+      this.#choice("language", view.languages, languageName),
+      this.#choice("theme", THEMES, (theme) => t(`widget_theme_${theme}`)),
+      this.#choice("size", SIZES, (size) => t(`widget_size_${size}`)),
+    );
+    this.#send();
+  }
+
+  /**
+   * @template {string} T
+   * @param {"language"|"theme"|"size"} what
+   * @param {readonly T[]} values
+   * @param {(value: T) => string} titleOf
+   */
+  #choice(what, values, titleOf) {
+    const select = h(
+      "select",
+      { "aria-label": t(`widget_${what}`) },
+      values.map((value) => h("option", { value, selected: value === this.#look[what] }, titleOf(value))),
+    );
+    select.addEventListener("change", () => {
+      this.#look[what] = select.value;
+      this.#send();
+    });
+    return select;
+  }
+
+  #send() {
+    const { language, size, theme } = this.#look;
+    this.#frame.parentElement?.classList.toggle("phone", size === "phone");
+    if (!this.#ready || !this.#view) return;
+    // To whoever is in the frame: it has no origin that could be named, and hears nothing that is secret.
+    this.#frame.contentWindow?.postMessage({ view: this.#view, language, theme, reply: t("widget_preview_reply") }, "*");
+  }
+}
