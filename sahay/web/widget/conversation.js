@@ -111,7 +111,7 @@ export class Conversation extends EventTarget {
   }
 
   markRead() {
-    if (!this.unread) return;
+    if (!this.ticket || !this.unread) return;
     this.#remember('read', this.#hearing.log.messages.at(-1)?.seq);
     this.#changed();
   }
@@ -131,9 +131,10 @@ export class Conversation extends EventTarget {
     return !conversation || conversation === this.ticket?.conversation ? value : undefined;
   }
 
-  /** @param {string} name @param {unknown} value */
+  /** @param {string} name @param {any} value an empty one is not kept */
   #remember(name, value) {
-    this.#storage.set(name, { conversation: this.ticket?.conversation, value });
+    if (value?.length === 0) this.#storage.remove(name);
+    else this.#storage.set(name, { conversation: this.ticket?.conversation, value });
   }
 
   /** Whether a tone tells that something was said. @returns {boolean | null} null until the customer says */
@@ -266,7 +267,8 @@ export class Conversation extends EventTarget {
   eraseMe() {
     return this.#done(async () => {
       await this.#session.erase();
-      for (const name of this.#storage.names('')) this.#storage.remove(name);
+      // First what tells the other tabs, lest they keep something anew.
+      for (const name of ['session', ...this.#storage.names('')]) this.#storage.remove(name);
       this.#forget();
     }, 'erased');
   }

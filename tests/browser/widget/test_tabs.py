@@ -78,18 +78,43 @@ def test_two_tabs_that_open_together_begin_one_conversation(open_shop: OpenShop)
     assert len(begun) == 1
 
 
-def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up_when_it_is_looked_at(chat: Chat, agent: Agent) -> None:
-    desk = agent.takes(chat.asks_for_a_person())
-    expect(chat.owner).to_have_text("Asha is with you")
-    hide = """(state) => {
-        Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
-        document.dispatchEvent(new Event('visibilitychange'));
-    }"""
+HIDE = """(state) => {
+    Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def hide(tab: Chat) -> None:
+    """Longer than for a quick look elsewhere. The tab must have been loaded with the clock in the test's hands."""
+    tab.page.evaluate(HIDE, "hidden")
+    tab.page.clock.fast_forward(31_000)
+
+
+def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up_when_it_is_looked_at(chat: Chat) -> None:
     chat.page.clock.install()
-    chat.page.evaluate(hide, "hidden")
-    with chat.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
-        chat.page.clock.fast_forward(31_000)
-    desk.says("While you were away")
     with chat.page.expect_request("**/events"):
-        chat.page.evaluate(hide, "visible")
+        chat.reload().open()
+    second = chat.another().open()
+    with chat.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
+        hide(chat)
+    second.says("While you were away")
+    with chat.page.expect_request("**/events"):
+        chat.page.evaluate(HIDE, "visible")
     expect(chat.row("While you were away")).to_be_visible()
+
+
+def test_of_the_hidden_tabs_one_goes_on_listening_while_a_person_is_to_answer(chat: Chat, agent: Agent) -> None:
+    desk = agent.takes(chat.asks_for_a_person())
+    second = chat.another()
+    for tab in (chat, second):
+        tab.page.clock.install()
+        with tab.page.expect_request("**/events"):
+            tab.reload()
+    hide(chat)
+    with second.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
+        hide(second)
+    desk.says("Are you there?")
+    expect(chat.badge).to_have_text("1")
+    expect(second.badge).to_be_hidden()
+    second.page.evaluate(HIDE, "visible")
+    expect(second.badge).to_have_text("1")
