@@ -44,7 +44,7 @@ function trail({ category }) {
     h('a', { href: '/shop/products' }, say('all')),
     h('a', { href: `/shop/products?department=${category}` }, say(category)),
   ];
-  return h('nav', { class: 'trail', 'aria-label': say('departments') }, ...links);
+  return h('nav', { class: 'trail', 'aria-label': say('here') }, ...links);
 }
 
 /** @param {Product} product */

@@ -46,7 +46,7 @@ function toolbar(query, department) {
   return h(
     'div',
     { class: 'toolbar' },
-    h('nav', { class: 'chips', 'aria-label': say('departments') }, ...chips),
+    h('nav', { class: 'chips', 'aria-label': say('showOnly') }, ...chips),
     h('label', { class: 'tick' }, onlyStock, say('inStockOnly')),
     h('label', { class: 'field' }, say('sort'), sort),
   );

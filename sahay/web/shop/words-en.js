@@ -40,6 +40,8 @@ export const en = {
 
   results: '{n} things',
   resultsFor: '“{words}”',
+  here: 'You are here',
+  showOnly: 'Show only',
   sort: 'Sort by',
   suggested: 'Our suggestion',
   cheap: 'Price, low to high',

@@ -39,6 +39,8 @@ export const gu = {
 
   results: '{n} વસ્તુઓ',
   resultsFor: '“{words}”',
+  here: 'તમે અહીં છો',
+  showOnly: 'ફક્ત આ બતાવો',
   sort: 'ક્રમ',
   suggested: 'અમારી પસંદ',
   cheap: 'ઓછો ભાવ પહેલાં',

@@ -39,6 +39,8 @@ export const hi = {
 
   results: '{n} चीज़ें',
   resultsFor: '“{words}”',
+  here: 'आप यहाँ हैं',
+  showOnly: 'सिर्फ़ ये दिखाएँ',
   sort: 'क्रम',
   suggested: 'हमारी पसंद',
   cheap: 'कम दाम पहले',
