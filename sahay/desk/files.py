@@ -21,6 +21,8 @@ FOLDER = "files"
 # What one conversation may hold: nobody fills the disk.
 CONVERSATION_FILES = 200
 CONVERSATION_BYTES = 20 * FILE_BYTES
+# Names that the library has for a type of ours.
+_ALSO_CALLED = {"application/ogg": "audio/ogg"}
 # What was uploaded and not sent is gone after so long.
 UNSENT = timedelta(hours=24)
 
@@ -107,12 +109,16 @@ def kind_of(data: bytes) -> str:
         raise FileRefused("empty", "The file is empty.")
     if len(data) > FILE_BYTES:
         raise FileRefused("too_long", f"A file may have {FILE_BYTES // 1024**2} MB.")
-    kind = _recognised(data)
+    recognised = _recognised(data)
+    kind = _ALSO_CALLED.get(recognised, recognised)
     if kind in ENDINGS:
         return kind
     if is_text(data):
         return TEXT  # whatever is written in it: it is never shown as a page
-    raise FileRefused("wrong_type", "Photos (JPEG, PNG, GIF, WebP), PDF and plain text can be sent.")
+    raise FileRefused(
+        "wrong_type",
+        "Photos (JPEG, PNG, GIF, WebP), PDF, voice messages (OGG), videos (MP4) and plain text can be sent.",
+    )
 
 
 def _recognised(data: bytes) -> str:

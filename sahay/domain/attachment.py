@@ -19,6 +19,8 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "image/gif": (".gif",),
     "image/webp": (".webp",),
     "application/pdf": (".pdf",),
+    "audio/ogg": (".ogg", ".oga", ".opus"),
+    "video/mp4": (".mp4",),
     TEXT: (".txt", ".csv", ".log"),
 }
 # What the console may show in its place.

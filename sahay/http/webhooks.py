@@ -14,6 +14,8 @@ from sahay.http.services import Services
 
 # The largest body that a provider says it sends: https://developers.facebook.com/docs/graph-api/webhooks/getting-started
 BODY_BYTES = 3 * 1024 * 1024
+# What is too large is heard to its end up to here, since a client that is cut off does not read why.
+HEARD_BYTES = 4 * BODY_BYTES
 _REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
     Forged: (401, "wrong_signature", "The call does not prove whom it is from."),
     Unreadable: (400, "bad_request", "The body is not what this address takes."),
@@ -56,13 +58,17 @@ class _Webhooks:
 
 async def _read(request: Request) -> bytes:
     told = request.headers.get("content-length", "0")
-    if told.isascii() and told.isdigit() and int(told) > BODY_BYTES:
+    if told.isascii() and told.isdigit() and int(told) > HEARD_BYTES:
         raise _too_long()
-    body = bytearray()
+    body, size = bytearray(), 0
     while part := await cast(Http, request.stream).read():
-        body += part
-        if len(body) > BODY_BYTES:
+        size += len(part)
+        if size > HEARD_BYTES:
             raise _too_long()
+        if size <= BODY_BYTES:
+            body += part
+    if size > BODY_BYTES:
+        raise _too_long()
     return bytes(body)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from threading import Condition
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
@@ -143,10 +144,11 @@ class FakeTelegram(FakeServer):
         return super().handle(request)
 
     def answer(self, request: Request) -> Response:
-        if file := re.fullmatch(rf"/file/bot{TOKEN}/(.+)", request.path):
+        path = unquote(request.path)
+        if file := re.fullmatch(rf"/file/bot{TOKEN}/(.+)", path):
             data = self.files.get(file[1])
             return Response(200, raw=data) if data is not None else Response(404, {"ok": False})
-        called = re.fullmatch(r"/bot([^/]+)/(\w+)", request.path)
+        called = re.fullmatch(r"/bot([^/]+)/(\w+)", path)
         try:
             if called is None or called[1] != TOKEN:
                 raise Refusal(401, "Unauthorized")
