@@ -36,7 +36,7 @@ GROUPS = (
     Group("bot", ((ENGINE, ("engine",)), (APP, ("conversations", "hostile", "crash")))),
     Group("code", ((APP, ("unit", "integration", "simulation")),)),
     Group("desk", ((APP, ("browser/desk",)),)),
-    Group("widget", ((APP, ("browser/widget", "browser/main_job")),)),
+    Group("widget", ((APP, ("browser/widget", "browser/main_job", "faults")),)),
 )
 
 

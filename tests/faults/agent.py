@@ -14,7 +14,7 @@ from tests.faults.checker import View
 # Between two tries, and how long one may take, in seconds.
 AGAIN, PATIENCE = 0.2, 5.0
 # How long the app may be away.
-ENOUGH = 60.0
+ENOUGH = 120.0
 
 
 class Agent:
