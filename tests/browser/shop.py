@@ -45,7 +45,6 @@ LINES = """
 """
 START_SECONDS = 20.0
 FORGOTTEN = {
-    "agent_session",
     "canned",
     "contact",
     "conversation",
@@ -96,7 +95,7 @@ class Shop:
         return self
 
     def empty(self) -> None:
-        """Forget every conversation and every session, and who may do what: as if the app had just been set up."""
+        """Forget every conversation, and who may do what: as if it had just been set up. Sessions stay."""
         with closing(sqlite3.connect(self._var / "sahay.db", timeout=10)) as connection, connection:
             for table in reversed(schema.metadata.sorted_tables):
                 if table.name in FORGOTTEN:
@@ -107,9 +106,16 @@ class Shop:
             for email in AGENTS | SUPERVISORS:
                 connection.execute("UPDATE agent SET role = ? WHERE email = ?", (_role(email), email))
 
+    def sign_everybody_out(self) -> None:
+        self._change("DELETE FROM agent_session")
+
     def become(self, email: str, role: str) -> None:
         """What an agent may do from now on."""
         self._change("UPDATE agent SET role = ? WHERE email = ?", role, email)
+
+    def renames(self, email: str, name: str) -> None:
+        """What customers and colleagues read."""
+        self._change("UPDATE agent SET name = ? WHERE email = ?", name, email)
 
     def speaks(self, email: str, *languages: str) -> None:
         """Who the agent may be given. They are gone through in the order of their e-mail addresses."""

@@ -1,7 +1,10 @@
 /** What a message may hold beside its text: cards, files, stars; and what is to go with the next one. */
 export const CONTENT = `
+/* Some syllables are wider than any screen, and nowhere broken. */
+.content { overflow-x: clip; }
+.author, .replies, .reply { max-width: 100%; }
 .card, .file, .picture { margin-top: 6px; border: 1px solid var(--line); border-radius: 14px; background: var(--ground); }
-.card { display: grid; gap: 10px; width: 300px; max-width: 100%; padding: 14px; font-size: 14px; }
+.card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; width: 300px; max-width: 100%; padding: 14px; font-size: 14px; }
 .top, .file { display: flex; gap: 12px; align-items: center; }
 .top img { flex: none; border-radius: 10px; object-fit: cover; background: var(--page); }
 .state { color: var(--accent); font-weight: 600; }

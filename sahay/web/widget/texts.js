@@ -211,10 +211,13 @@ export const TEXTS = { en, hi, gu };
 
 /** @typedef {(key: keyof typeof en, values?: Record<string, string | number>) => string} Say */
 
+/** What turns the reading direction around: a name must not do that to the words around it. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** @param {string} language one that is not known reads as English @returns {Say} */
 export function speaker(language) {
   const texts = TEXTS[language] ?? en;
-  return (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]).replace(TURNS, ''));
 }
 
 /** @param {(string | null)[]} wishes language tags, the strongest first @returns {string} one that we have */

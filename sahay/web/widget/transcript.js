@@ -43,6 +43,7 @@ export class Transcript {
   /** @type {Map<string, {element: HTMLElement, drawn: string}>} */
   #rows = new Map();
   #atEnd = true;
+  #top = 0;
   #last = '';
   /** How many rows are left out at the beginning. */
   #hidden = 0;
@@ -75,8 +76,11 @@ export class Transcript {
   /** Is the reader at the end? Asked before anything is added, since scroll events come late. */
   #measure() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    if (this.#atEnd) this.#pill.hidden = true;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // Who is at the end leaves it by going up; that more came below, or a picture, takes nobody away.
+    this.#atEnd = isNear || (this.#atEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
+    if (isNear) this.#pill.hidden = true;
   }
 
   /** @param {import('./conversation.js').Conversation} conversation @param {Say} say */
