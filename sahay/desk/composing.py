@@ -1,5 +1,6 @@
 """What the reply box must know of a conversation's channel."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from sahay.desk.views import moment
 from sahay.domain.composing import CHANNELS, limits_of
 from sahay.domain.conversation import Conversation
 from sahay.domain.message import Author
-from sahay.store import schema
+from sahay.store import addresses, schema
 from sahay.store.sql import SqlStore
 
 
@@ -29,16 +30,22 @@ def channel_limits() -> dict[str, dict[str, Any]]:
 
 
 class Composing:
-    def __init__(self, store: SqlStore) -> None:
+    """`templates` are the channels on which a reply still goes out when the window is closed, as a template."""
+
+    def __init__(self, store: SqlStore, templates: Collection[str] = ()) -> None:
         self._store = store
+        self._templates = templates
 
     async def section(self, conversation: Conversation) -> dict[str, Any]:
-        """See `sahay.desk.views.Section`: until when one may write."""
-        limits = limits_of(conversation.channel)
-        if limits.window is None:
-            return {"composer": {"closes_at": None}}
+        """See `sahay.desk.views.Section`: until when one may write where the customer was last heard, and how after."""
         said = schema.message.c
         own = (said.conversation_id == conversation.id, said.author == Author.CUSTOMER)
         async with self._store.snapshot() as snapshot:
-            wrote_at = await snapshot.connection.scalar(select(func.max(said.at)).where(*own))
-        return {"composer": {"closes_at": moment(limits.closes_at(wrote_at))}}
+            known = await addresses.of_conversation(snapshot.connection, conversation.id)
+            limits = limits_of(known.channel if known else conversation.channel)
+            if limits.window is None:
+                return {"composer": {"closes_at": None, "template": False}}
+            heard_at = known.heard_at if known else None
+            heard_at = heard_at or await snapshot.connection.scalar(select(func.max(said.at)).where(*own))
+        is_template = (known.channel if known else conversation.channel) in self._templates
+        return {"composer": {"closes_at": moment(limits.closes_at(heard_at)), "template": is_template}}

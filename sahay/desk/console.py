@@ -64,7 +64,7 @@ class Console:
         notes, known = Notes(store, hub, clock, audit), Contacts(store, hub, clock, audit)
         profiles = Profiles(store.database, known, ShownOrders(store.database, backend, identities, clock), views)
         views.marks += [tags.marks, contacts.marks]
-        views.sections += [notes.section, profiles.section, Composing(store).section]
+        views.sections += [notes.section, profiles.section, Composing(store, _templates(settings)).section]
         files = Files(store, settings.var / FOLDER, clock)
         return cls(
             views=views,
@@ -87,3 +87,8 @@ class Console:
     async def stop(self) -> None:
         await self.feed.stop()
         await self.sweeper.stop()
+
+
+def _templates(settings: Settings) -> tuple[str, ...]:
+    """The channels that have one for what an agent writes late."""
+    return ("whatsapp",) if "agent_reply" in settings.channels.whatsapp.templates else ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sahay.domain.attachment import ENDINGS, FILE_BYTES, FILES
+from sahay.domain.attachment import ENDINGS, FILE_BYTES, FILES, TEXT
 
 # The longest reply that the desk takes.
 REPLY_CHARACTERS = 4000
@@ -30,11 +30,11 @@ CHANNELS: Mapping[str, Limits] = {
     # https://core.telegram.org/bots/api#sendmessage: 4096 characters; files to 50 MB
     "telegram": Limits(),
     # https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages: 24 hours after the customer's last
-    # message; images to 5 MB, no GIF
+    # message; images to 5 MB, JPEG and PNG
     "whatsapp": Limits(
         files=1,
         file_bytes=5 * 1024 * 1024,
-        types=tuple(kind for kind in ENDINGS if kind != "image/gif"),
+        types=("image/jpeg", "image/png", "application/pdf", "audio/ogg", "video/mp4", TEXT),
         window=timedelta(hours=24),
     ),
 }

@@ -39,7 +39,7 @@ def adapt(message: Message, wording: Wording) -> tuple[Part, ...]:
     choices = choices_of(message)
     how = manner_of(choices)
     if how is None:
-        return parts_of(message, CAPABILITIES)
+        return _plain(message)
     if how is Manner.NUMBERS:
         return _with_hint(parts_of(message, _NUMBERS_ONLY), wording.by_number)
     bare = replace(message, buttons=(), card=None)
@@ -48,6 +48,13 @@ def adapt(message: Message, wording: Wording) -> tuple[Part, ...]:
     pieces = (*pieces[:-1], *split(pieces[-1], limits.INTERACTIVE))
     rows = tuple(map(_row, choices)) if how is Manner.LIST else choices
     return (*files, *map(Part, pieces[:-1]), Part(pieces[-1], rows, how))
+
+
+def _plain(message: Message) -> tuple[Part, ...]:
+    if message.text and any(limits.KINDS.get(file.type) in limits.WITHOUT_CAPTION for file in message.files):
+        files, words = replace(message, text=""), replace(message, files=())
+        return (*parts_of(files, CAPABILITIES), *parts_of(words, CAPABILITIES))
+    return parts_of(message, CAPABILITIES)
 
 
 def manner_of(choices: Sequence[Choice]) -> Manner | None:

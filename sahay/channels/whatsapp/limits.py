@@ -34,13 +34,18 @@ OPAQUE = 512
 MEGABYTE = 1024 * 1024
 IMAGE_BYTES = 5 * MEGABYTE
 DOCUMENT_BYTES = 100 * MEGABYTE
+AUDIO_BYTES = VIDEO_BYTES = 16 * MEGABYTE
 KINDS: Mapping[str, str] = {
     "image/jpeg": "image",
     "image/png": "image",
     "application/pdf": "document",
     PLAIN: "document",
+    "audio/ogg": "audio",
+    "video/mp4": "video",
 }
-_BYTES = {"image": IMAGE_BYTES, "document": DOCUMENT_BYTES}
+_BYTES = {"image": IMAGE_BYTES, "document": DOCUMENT_BYTES, "audio": AUDIO_BYTES, "video": VIDEO_BYTES}
+# What is sent without a word of ours.
+WITHOUT_CAPTION = frozenset({"audio"})
 
 # https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows
 WINDOW = timedelta(hours=24)

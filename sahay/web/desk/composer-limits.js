@@ -11,6 +11,7 @@ import { duration, moment, t } from "/desk/language.js";
  * @property {import("/desk/meta.js").Limits} limits  of the customer's channel
  * @property {number} files  how many are attached
  * @property {string|null} closesAt  until when the channel takes answers, null for ever
+ * @property {boolean} template  whether a text that is written later goes out as an approved template
  * @property {number} now  milliseconds since 1970
  */
 
@@ -37,9 +38,10 @@ export function signOf(writing) {
 }
 
 /** @param {Writing} writing */
-function closedWindow({ closesAt, now }) {
+function closedWindow({ closesAt, files, now, template }) {
   if (!closesAt) return null;
   const left = Date.parse(closesAt) - now;
+  if (left <= 0 && template && !files) return sign("warn", t("limit_window_template"));
   if (left <= 0) return sign("stop", t("limit_window_closed", { time: moment(closesAt) }));
   return left < CLOSING_MILLISECONDS ? sign("warn", t("limit_window_closing", { time: duration(left / 1000) })) : null;
 }

@@ -194,9 +194,9 @@ export class Composer extends Part {
       const failed = this.#attachments.all.some(({ state }) => state === "failed");
       return { kind: "stop", text: t(failed ? "limit_files_failed" : "limit_files_uploading") };
     }
-    const closesAt = this.desk.thread(this.conversationId)?.dossier?.composer?.closes_at ?? null;
+    const { closes_at: closesAt = null, template = false } = this.desk.thread(this.conversationId)?.dossier?.composer ?? {};
     const files = this.#attachments.all.length;
-    return signOf({ text: this.#text.value.trim(), limits: this.#limits, files, closesAt, now: Date.now() });
+    return signOf({ text: this.#text.value.trim(), limits: this.#limits, files, closesAt, template, now: Date.now() });
   }
 
   /** @returns {import("/desk/meta.js").Limits} of the customer's channel */

@@ -3,7 +3,7 @@
  *
  * @typedef {"bot"|"queued"|"agent"|"resolved"|"snoozed"} Owner
  * @typedef {"customer"|"bot"|"agent"|"system"} Author
- * @typedef {"pending"|"sent"|"failed"} Delivery  of a message on its way to the customer
+ * @typedef {"pending"|"sent"|"delivered"|"read"|"unknown"|"failed"} Delivery  of a message on its way to the customer
  * @typedef {"queued"|"mine"|"others"|"recent"} Section  of the list
  * @typedef {"claim"|"resolve"|"return"|"transfer"|"give-back"|"snooze"|"wake"|"decline"|"assign"|"priority"} Verb
  *   what an agent can do with a conversation
@@ -133,7 +133,8 @@
  * @property {Message[]} messages
  * @property {OwnerChange[]} events
  * @property {Note[]} [notes]
- * @property {{closes_at: string|null}} [composer]  until when one may write, where the channel has a window
+ * @property {{closes_at: string|null, template?: boolean}} [composer]  until when one may write, where the channel has a
+ *   window; then only as a template, where there is one
  * @property {Contact|null} [contact]
  * @property {{score: number, comment: string|null, at: string}|null} [rating]
  */

@@ -389,6 +389,7 @@ async def test_after_a_day_only_a_template_goes_out(chat: Chat) -> None:
     async with chat.app.agent() as desk:
         one = f"/api/desk/conversations/{await chat.conversation_id()}"
         await desk.post(f"{one}/claim")
+        composer = (await desk.get(one)).json()["composer"]
         answer = await desk.post(f"{one}/messages", json={"client_id": "1", "text": "Your lamp\nis here."})
         assert answer.is_success
         await chat.settle()
@@ -397,6 +398,8 @@ async def test_after_a_day_only_a_template_goes_out(chat: Chat) -> None:
 
     assert (template["name"], template["language"]["code"]) == ("late_reply", "en_US")
     assert values == ["Asha", "Your lamp is here."]
+    # What the agent was shown before.
+    assert composer == {"closes_at": (chat.app.clock.now() - timedelta(hours=1)).isoformat(), "template": True}
 
 
 def test_the_fake_says_what_was_sent(graph: FakeGraph) -> None:

@@ -32,6 +32,7 @@ export default {
   limit_files: "No more than {count} at once",
   file_over: "Larger than {size}",
   limit_window_closing: "The channel takes answers for {time} more.",
+  limit_window_template: "More than a day since the customer wrote: this goes out as your approved template.",
   limit_too_long: "Too long by {count}",
   limit_parts: "Goes out as {count} messages",
   limit_blank: "Fill in {blank} first",

@@ -32,6 +32,7 @@ export default {
   limit_files: "એક વખતે {count} કરતાં વધારે નહીં",
   file_over: "{size} કરતાં મોટી",
   limit_window_closing: "ચૅનલ હજી {time} સુધી જવાબ લેશે.",
+  limit_window_template: "ગ્રાહકે લખ્યાને એક દિવસથી વધુ થયો: આ તમારા મંજૂર ટેમ્પ્લેટમાં જશે.",
   limit_too_long: "{count} અક્ષર વધારે છે",
   limit_parts: "{count} સંદેશમાં જશે",
   limit_blank: "પહેલાં {blank} ભરો",

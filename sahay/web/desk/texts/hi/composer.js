@@ -32,6 +32,7 @@ export default {
   limit_files: "एक बार में {count} से ज़्यादा नहीं",
   file_over: "{size} से बड़ी",
   limit_window_closing: "चैनल अभी {time} और जवाब लेगा।",
+  limit_window_template: "ग्राहक को लिखे एक दिन से ज़्यादा हो गया: यह आपके स्वीकृत टेम्पलेट में जाएगा।",
   limit_too_long: "{count} अक्षर ज़्यादा हैं",
   limit_parts: "{count} संदेशों में जाएगा",
   limit_blank: "पहले {blank} भरें",
