@@ -11,6 +11,7 @@ import zopfli.gzip
 from rjsmin import jsmin
 
 from sahay.web.bundle import join
+from sahay.web.packing import pack
 
 try:
     import minify
@@ -18,6 +19,7 @@ except ImportError:  # it has no wheel for macOS
     minify = None
 
 ENTRY = "widget"
+TEXTS = "texts"
 # A style sheet in a script, as its author has marked it.
 _STYLE = re.compile(r"/\* css \*/ `([^`]*)`")
 
@@ -31,6 +33,8 @@ class Script(NamedTuple):
 def read_widget(folder: Path) -> Script:
     """The modules in `folder` as `/widget.js`. Raises BundleError."""
     sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    if TEXTS in sources:
+        sources[TEXTS] = pack(sources[TEXTS])
     plain = shrink(join(sources, ENTRY)).encode()
     body = _compress(plain)
     integrity = "sha384-" + base64.b64encode(hashlib.sha384(plain).digest()).decode()
@@ -53,4 +57,4 @@ def shrink(script: str) -> str:
 def _shrink_style(found: re.Match[str]) -> str:
     """Spaces mean nothing around these signs."""
     style = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", found[1], flags=re.DOTALL))
-    return "`" + re.sub(r" ?([{};,]) ?", r"\1", style).replace(": ", ":") + "`"
+    return "`" + re.sub(r" ?([{};,]) ?", r"\1", style).replace(": ", ":").replace(";}", "}") + "`"
