@@ -41,16 +41,16 @@ async def test_the_token_is_believed(app: App) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("account", ["c-1", "c-999", "", "' OR 1=1 --", "DEMO-1"])
-async def test_nobody_is_logged_in_as_somebody_real(app: App, account: str) -> None:
+async def test_nobody_is_logged_in_as_somebody_real(app: App) -> None:
     async with app.client() as page:
-        answer = await page.post("/demo/login", json={"account": account})
+        for account in ("c-1", "c-999", "", "' OR 1=1 --", "DEMO-1"):
+            answer = await page.post("/demo/login", json={"account": account})
+            assert answer.status_code == 404, account
+            assert "token" not in answer.json()
+            assert "set-cookie" not in answer.headers
 
-    assert answer.status_code == 404
-    assert "token" not in answer.json()
 
-
-@pytest.mark.parametrize("body", [{}, {"account": 1}, {"account": "x" * 65}])
-async def test_a_body_that_is_none_is_refused(app: App, body: dict[str, object]) -> None:
+async def test_a_body_that_is_none_is_refused(app: App) -> None:
     async with app.client() as page:
-        assert (await page.post("/demo/login", json=body)).status_code == 400
+        for body in ({}, {"account": 1}, {"account": "x" * 65}):
+            assert (await page.post("/demo/login", json=body)).status_code == 400, body
