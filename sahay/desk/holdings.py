@@ -19,6 +19,7 @@ from sahay.shop.tables.tickets import ticket, ticket_note
 from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
 from sahay.store.tables import aftercare, channels, console
+from sahay.store.tables.integrations import forwarded, forwarding
 
 # What a line of a conversation says when its words are gone.
 ERASED = "—"
@@ -100,6 +101,9 @@ HOLDINGS = (
     ),
     Holding(channels.channel_update, channels.updates_of, is_exported=False),
     Holding(channels.channel_address, _own(channels.channel_address)),
+    # What is still to be told another desk would be told without its words; what it has is named (`elsewhere`).
+    Holding(forwarding, _own(forwarding), is_exported=False),
+    Holding(forwarded, _own(forwarded), {"remote_contact": None, "remote_id": None, "is_open": False}),
     Holding(
         schema.conversation,
         lambda conversations: schema.conversation.c.id.in_(conversations),
@@ -121,7 +125,5 @@ FIGURES = frozenset(
         "unanswered_mark",
         "faq_feedback",
         "webhook_delivery",
-        "forwarded",
-        "forwarding",
     }
 )

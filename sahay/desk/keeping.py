@@ -11,6 +11,8 @@ from sahay.desk.trackers import Trackers
 from sahay.domain.clock import Clock
 from sahay.flow.hub import Hub
 from sahay.flow.periodic import Periodic
+from sahay.mail.folder import FolderTransport
+from sahay.mail.opening import FOLDER as LETTERS
 from sahay.mail.sql import SqlOutbox
 from sahay.store.database import Database
 from sahay.store.sql import SqlStore
@@ -30,5 +32,6 @@ class Keeping:
         trackers = Trackers(settings.engine_database_url)
         mails = SqlOutbox.from_settings(settings, database, clock)
         retention = Retention(database, settings.retention, trackers, files, audit, clock)
-        privacy = Privacy(database, trackers, files, mails, audit, hub, clock)
+        letters = FolderTransport(settings.var / LETTERS)
+        privacy = Privacy(database, trackers, files, mails, letters, audit, hub, clock)
         return cls(privacy, retention, Periodic("retention", retention.work, seconds=SECONDS))

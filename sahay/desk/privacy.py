@@ -1,6 +1,6 @@
 """One customer's data: found, handed out, erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.desk.audit import CUSTOMER, Actor, Audit
 from sahay.desk.contacts import Family, family
+from sahay.desk.elsewhere import elsewhere
 from sahay.desk.files import Files
 from sahay.desk.holdings import HOLDINGS
 from sahay.desk.trackers import Trackers
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Owner
 from sahay.flow.hub import Changed, Hub
+from sahay.mail.folder import FolderTransport
 from sahay.mail.sql import SqlOutbox
 from sahay.shop.operations.ledger import State
 from sahay.shop.tables.identity import identity
@@ -63,6 +65,7 @@ class Privacy:
         trackers: Trackers,
         files: Files,
         mails: SqlOutbox,
+        letters: FolderTransport,
         audit: Audit,
         hub: Hub,
         clock: Clock,
@@ -71,6 +74,7 @@ class Privacy:
         self._trackers = trackers
         self._files = files
         self._mails = mails
+        self._letters = letters
         self._audit = audit
         self._hub = hub
         self._clock = clock
@@ -111,6 +115,15 @@ class Privacy:
             conversations = await _conversations(await family(connection, contact_id), connection)
             found = {holding.name: await holding.count(conversations, connection) for holding in HOLDINGS}
         return {name: count for name, count in found.items() if count}
+
+    async def elsewhere(self, contact_id: str) -> list[dict[str, Any]]:
+        """What others have of the customer, which is not ours to erase. Raises ContactNotFound."""
+        async with self._database.read() as connection:
+            known = await family(connection, contact_id)
+            conversations = await _conversations(known, connection)
+            addresses = await _addresses(known.ids, conversations, connection)
+            mails = await self._mails.sent_in(connection, addresses)
+            return await elsewhere(conversations, mails, connection)
 
     async def export(self, contact_id: str, by: Actor) -> dict[str, Any]:
         """Everything that is kept of the customer, as JSON-ready rows by table. Raises ContactNotFound."""
@@ -153,11 +166,12 @@ class Privacy:
         gone = await erase_conversations(conversations, REQUEST, self._clock.now(), on)
         counts = {**gone.counts, "mail": await self._mails.forget_in(on, addresses)}
         await forget_contacts(contacts, on)
-        return Erased({name: count for name, count in counts.items() if count}, gone.files)
+        return Erased({name: count for name, count in counts.items() if count}, gone.files, addresses)
 
     async def _erased(self, conversations: Sequence[str], gone: "Erased") -> None:
         """What is not in the database goes once the rest is gone for good."""
         self._files.remove_from_disk(gone.files)
+        await self._letters.forget(gone.addresses)
         await self._trackers.forget(conversations)
         for conversation_id in conversations:
             self._hub.publish(Changed(conversation_id))
@@ -165,10 +179,11 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many rows of each kind, and the ids of files that are still on the disk."""
+    """How many rows of each kind, and what leads to that which is still on the disk: ids of files, addresses."""
 
     counts: Mapping[str, int]
     files: Sequence[str]
+    addresses: Collection[str] = ()
 
 
 async def erase_conversations(conversations: Sequence[str], why: str, now: datetime, on: AsyncConnection) -> Erased:

@@ -87,6 +87,12 @@ class SqlOutbox:
             await connection.execute(ended.values(state=State.EXPIRED, settled_at=self._clock.now(), content=None))
         ).rowcount
 
+    async def sent_in(self, connection: AsyncConnection, addresses: Iterable[str]) -> int:
+        """How many mails have left for these addresses."""
+        keys = [self._address_key(address) for address in addresses]
+        left = table.c.address_key.in_(keys), table.c.state == State.SENT
+        return await connection.scalar(select(func.count()).where(*left)) or 0
+
     async def _change(self, mail_id: int, **values: object) -> None:
         waits = (table.c.id == mail_id) & (table.c.state == State.WAITING)
         async with self._database.write() as connection:

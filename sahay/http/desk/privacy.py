@@ -64,18 +64,20 @@ class Privacy:
     async def ask(self, _request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         """What would be erased, and what to send to have it done within ten minutes. Nothing has happened yet."""
         try:
-            counts = await self._privacy.counts(contact_id)
+            counts, others = await self._privacy.counts(contact_id), await self._privacy.elsewhere(contact_id)
         except ContactNotFound:
             raise _no_such_contact() from None
         until = int(self._clock.now().timestamp()) + CONFIRMATION_SECONDS
         confirmation = self._confirmations.dumps([contact_id, caller.agent.id, until])
-        return json({"counts": counts, "confirmation": confirmation, "seconds": CONFIRMATION_SECONDS})
+        asked = {"confirmation": confirmation, "seconds": CONFIRMATION_SECONDS}
+        return json({"counts": counts, "elsewhere": others, **asked})
 
     async def erase(self, request: Request, caller: Caller, contact_id: str) -> HTTPResponse:
         body = read_body(request, Erase)
         if not self._is_confirmed(body.confirmation, contact_id, caller):
             raise ApiError(409, "not_confirmed", "Ask again what would be erased, and confirm it within ten minutes.")
         try:
+            others = await self._privacy.elsewhere(contact_id)
             counts = await self._privacy.erase(contact_id, caller.actor)
         except ContactNotFound:
             raise _no_such_contact() from None
@@ -85,7 +87,7 @@ class Privacy:
             raise ApiError(
                 409, "still_changing", "A change to an order is being made. Try again in a minute."
             ) from None
-        return json({"erased": counts})
+        return json({"erased": counts, "elsewhere": others})
 
     def _is_confirmed(self, confirmation: str, contact_id: str, caller: Caller) -> bool:
         """Whether the same admin was told of the same customer, a short while ago."""

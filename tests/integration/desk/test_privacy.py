@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from email.headerregistry import Address
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,12 @@ from sahay.desk.keeping import Keeping
 from sahay.desk.privacy import StillChanging, StillOpen
 from sahay.flow.hub import Hub
 from sahay.mail import Mail
+from sahay.mail.folder import FolderTransport
+from sahay.mail.letter import compose
+from sahay.mail.opening import FOLDER as LETTERS
+from sahay.mail.queue import Waiting
 from sahay.mail.sql import SqlOutbox
+from sahay.mail.state import State as MailState
 from sahay.shop.operations.ledger import State
 from sahay.shop.tables.mail import mail
 from sahay.shop.tables.operations import operation
@@ -26,6 +32,7 @@ from sahay.store import schema
 from sahay.store.database import Database, open_database
 from sahay.store.schema import metadata
 from sahay.store.tables import people
+from sahay.store.tables.integrations import forwarded, forwarding
 from tests.fakes import MORNING, ManualClock
 from tests.integration.desk.holder import EMAIL, WORD, add_colleagues, everything, keep
 from tests.integration.store.conftest import database_url
@@ -132,6 +139,45 @@ async def test_files_the_bots_memory_and_waiting_mails_go_too(kept: Kept) -> Non
     async with kept.database.read() as connection:
         contents = (await connection.execute(sa.select(mail.c.state, mail.c.content).order_by(mail.c.id))).all()
     assert [(row.state, row.content is None) for row in contents] == [("expired", True), ("waiting", False)]
+
+
+async def test_what_a_demo_has_written_to_them_goes_and_nothing_else(kept: Kept) -> None:
+    folder = FolderTransport(kept.folder / LETTERS)
+    sender = Address("Saral", addr_spec="shop@example.com")
+    for number, to in enumerate((EMAIL.upper(), "other@mitti.example")):
+        mail = Mail("transcript", to, "Hello", WORD, "en")
+        await folder.send(compose(Waiting(number, f"key {number}", mail, 1, MORNING), sender))
+    await kept.keeping.privacy.erase("contact-c1", ASHA)
+
+    (left,) = (kept.folder / LETTERS).iterdir()
+    assert "other@mitti.example" in left.read_text()
+
+
+async def test_what_others_have_is_named_and_forgotten_here(kept: Kept) -> None:
+    async with kept.database.write() as connection:
+        for key in ("c1", "c2"):
+            row = {"conversation_id": key, "remote_contact": f"of {key}", "remote_id": f"8{key}", "is_open": True}
+            await connection.execute(sa.insert(forwarded).values(row))
+            waits = {"conversation_id": key, "kind": "customer_said", "attempts": 0, "due_at": MORNING}
+            await connection.execute(sa.insert(forwarding).values(waits))
+        telegram = sa.update(schema.conversation).where(schema.conversation.c.id == "c1")
+        await connection.execute(telegram.values(channel="telegram"))
+    await kept.mails.put(Mail("transcript", EMAIL, "Hello", WORD, "en"), key="k")
+    taken = await kept.mails.take(MORNING, MORNING)
+    assert taken is not None
+    await kept.mails.settle(taken.id, MailState.SENT, MORNING)
+    named = await kept.keeping.privacy.elsewhere("contact-c1")
+    await kept.keeping.privacy.erase("contact-c1", ASHA)
+
+    assert named == [
+        {"with": "chatwoot", "count": 1, "ids": ["8c1"]},
+        {"with": "telegram", "count": 1, "ids": ["c1"]},
+        {"with": "mail", "count": 1, "ids": []},
+    ]
+    after = await everything(kept.database)
+    left = [(row["conversation_id"], row["remote_contact"], row["remote_id"]) for row in after["forwarded"]]
+    assert sorted(left) == [("c1", None, None), ("c2", "of c2", "8c2")]
+    assert [row["conversation_id"] for row in after["forwarding"]] == ["c2"]
 
 
 async def test_erasing_twice_is_erasing_once_and_both_are_in_the_log(kept: Kept) -> None:
