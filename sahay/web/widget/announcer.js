@@ -5,9 +5,8 @@
 export class Announcer {
   #element;
   #unread = 0;
-  /** What was there when the history had been read is no news. @type {Set<number> | null} */
-  #known = null;
-  #conversation = '';
+  /** The conversation, and what of it is no news: what was there when its history had been read. */
+  #known = { conversation: '', seqs: new Set() };
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -24,11 +23,13 @@ export class Announcer {
     if (unread !== this.#unread) this.tell('unread', { count: unread });
     this.#unread = unread;
     if (!isLoaded || !ticket) return;
-    const said = entries.filter(({ state }) => !state || state === 'sent');
-    const known = this.#conversation === ticket.conversation ? this.#known : null;
-    this.#known = new Set(said.map(({ seq }) => seq));
-    this.#conversation = ticket.conversation;
-    if (!known) return;
-    for (const { kind, seq } of said) if (!known.has(seq)) this.tell('message', { author: kind, seq });
+    const { conversation } = ticket;
+    const isOther = this.#known.conversation !== conversation;
+    if (isOther) this.#known = { conversation, seqs: new Set() };
+    for (const { kind, seq, state } of entries) {
+      if ((state && state !== 'sent') || this.#known.seqs.has(seq)) continue;
+      this.#known.seqs.add(seq);
+      if (!isOther) this.tell('message', { author: kind, seq });
+    }
   }
 }

@@ -1,28 +1,20 @@
 import { h, set, setText } from './dom.js';
 
-/** What a browser may fill in, and which keyboard a phone shows. */
-const INPUTS = {
-  name: { type: 'text', autocomplete: 'name', maxlength: 200 },
-  email: { type: 'email', autocomplete: 'email', maxlength: 254 },
-  phone: { type: 'tel', autocomplete: 'tel', maxlength: 40 },
-};
+/** What kind of input asks for it, and how its name begins with what is `yours`. */
+const INPUTS = /** @type {const} */ ({
+  name: ['text', 'yourName'],
+  email: ['email', 'yourEmail'],
+  phone: ['tel', 'yourPhone'],
+});
 
 /** The form that a shop may put before the first message. */
 export class DetailsForm {
-  #title = h('h3');
-  #problem = h('p', { class: 'problem', role: 'alert' });
-  #begin = h('button', { class: 'begin' });
+  #problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  #begin = h('button', { class: 'reply' });
   /** @type {{field: import('./settings.js').Field, required: boolean, label: HTMLElement, input: HTMLInputElement}[]} */
   #fields = [];
-  element = h(
-    'form',
-    { class: 'details', hidden: true, onsubmit: (event) => this.#submit(event) },
-    this.#title,
-    this.#problem,
-    this.#begin,
-  );
+  element = h('form', { class: 'details', onsubmit: (event) => this.#submit(event) }, this.#problem, this.#begin);
   #given;
-  #isWrong = false;
 
   /** @param {(details: Record<string, string>) => Promise<unknown>} given rejects when it cannot be taken */
   constructor(given) {
@@ -33,8 +25,9 @@ export class DetailsForm {
   ask(asked) {
     for (const { input } of this.#fields) input.parentElement?.remove();
     this.#fields = asked.map(({ field, required }) => {
+      const [type] = INPUTS[field];
       const label = h('span');
-      const input = h('input', { ...INPUTS[field], required });
+      const input = h('input', { type, autocomplete: type === 'text' ? field : type, maxlength: 254, required });
       this.#problem.before(h('label', {}, label, input));
       return { field, required, label, input };
     });
@@ -49,25 +42,21 @@ export class DetailsForm {
   }
 
   /** @param {Event} event */
-  async #submit(event) {
+  #submit(event) {
     event.preventDefault();
-    set(this.#begin, { 'aria-disabled': true });
-    const details = Object.fromEntries(this.#fields.map(({ field, input }) => [field, input.value]));
-    this.#isWrong = !(await this.#given(details).then(() => true, () => false));
-    set(this.#begin, { 'aria-disabled': false });
-    this.#problem.hidden = !this.#isWrong;
+    this.#problem.hidden = true;
+    this.#given(Object.fromEntries(this.#fields.map(({ field, input }) => [field, input.value]))).catch(() => {
+      this.#problem.hidden = false;
+    });
   }
 
   /** @param {boolean} shown @param {import('./texts.js').Say} say */
   render(shown, say) {
-    this.element.hidden = !shown;
-    const names = { name: say('yourName'), email: say('yourEmail'), phone: say('yourPhone') };
+    set(this.element, { hidden: !shown });
     for (const { field, required, label } of this.#fields) {
-      setText(label, required ? names[field] : `${names[field]} (${say('optional')})`);
+      setText(label, say(INPUTS[field][1]) + (required ? '' : ` (${say('optional')})`));
     }
-    setText(this.#title, say('detailsTitle'));
     setText(this.#problem, say('detailsWrong'));
-    this.#problem.hidden = !this.#isWrong;
     setText(this.#begin, say('begin'));
   }
 }

@@ -114,7 +114,6 @@ h2 { font-size: 16px; line-height: 1.3; outline: 0 !important; }
 .question { padding: 14px 16px; border-top: 1px solid var(--line); }
 .question { max-height: 60%; overflow: auto; }
 .question .reply { margin: 10px 8px 0 0; text-align: start; }
-.question input { width: 100%; min-height: 44px; margin-top: 10px; padding: 0 12px; font-size: 16px; border: 1px solid var(--soft); border-radius: 9px; }
 .composer { padding: 10px 12px; border-top: 1px solid var(--line); }
 .line { align-items: flex-end; gap: 8px; }
 textarea {
@@ -126,15 +125,11 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
 .send { width: 44px; height: 44px; }
 .send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
-.details { flex: 1; overflow-y: auto; padding: 20px 16px; background: var(--page); }
-.details h3 { font-size: 16px; }
-label { display: block; margin-top: 14px; font-weight: 600; font-size: 14px; }
-input { width: 100%; min-height: 44px; padding: 9px 14px; font-size: 16px; border: 1px solid var(--soft); border-radius: 12px; }
+.details { flex: 1; overflow: auto; padding: 20px 16px; background: var(--page); }
+.details label { display: block; margin-top: 14px; }
+.details input, .question input { width: 100%; min-height: 44px; padding: 0 14px; font-size: 16px; border: 1px solid var(--soft); border-radius: 12px; }
 .problem { margin-top: 14px; color: var(--alert); }
-.begin {
-  width: 100%; min-height: 44px; margin-top: 18px; border-radius: 22px; font-weight: 600;
-  background: var(--accent); color: var(--on-accent);
-}
+.details .reply { margin-top: 18px; background: var(--accent); color: var(--on-accent); }
 .counter { padding: 0 4px 6px; font-size: 13px; color: var(--soft); }
 .counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
 
@@ -154,7 +149,7 @@ input { width: 100%; min-height: 44px; padding: 9px 14px; font-size: 16px; borde
 @media (prefers-contrast: more) { section { --soft: var(--ink); --line: var(--ink); } }
 /* There grounds are not painted: what they say, lines say. */
 @media (forced-colors: active) {
-  .launcher, .mark, .send, .badge, .pill, .begin, .banner { border: 1px solid; }
+  .launcher, .mark, .send, .badge, .pill, .banner { border: 1px solid; }
   [aria-pressed=true], .owner::before, .done, i { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }
 @media print { section { display: none; } }
