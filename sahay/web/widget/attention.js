@@ -1,6 +1,6 @@
-/** The notes of the tone, in hertz, and how long each sounds, in seconds. */
-const NOTES = [660, 880];
-const NOTE = 0.14;
+/** The tone, in hertz; short and soft. */
+const FREQUENCY = 880;
+const SECONDS = 0.15;
 const VOLUME = 0.1;
 /** For so long no other tab plays the same tone, in milliseconds. */
 const QUIET = 1_000;
@@ -22,27 +22,17 @@ export class Attention {
   /** In one tab only, and only once the customer has touched the page: before that browsers do not let it sound. */
   tone() {
     if (!navigator.userActivation?.hasBeenActive) return;
-    if (!navigator.locks) this.#play();
-    else navigator.locks.request('sahay:tone', { ifAvailable: true }, (lock) => lock && this.#playAlone());
-  }
-
-  #playAlone() {
-    this.#play();
-    return new Promise((over) => setTimeout(over, QUIET));
+    navigator.locks?.request('sahay:tone', { ifAvailable: true }, (lock) => {
+      if (lock) this.#play();
+      return new Promise((over) => setTimeout(over, QUIET));
+    });
   }
 
   #play() {
     const context = (this.#context ??= new AudioContext());
-    context.resume();
-    NOTES.forEach((frequency, number) => {
-      const start = context.currentTime + number * NOTE;
-      const loudness = new GainNode(context, { gain: VOLUME });
-      // Fading, as a note that stops at once clicks.
-      loudness.gain.setTargetAtTime(0, start + NOTE / 2, NOTE / 4);
-      const note = new OscillatorNode(context, { frequency });
-      note.connect(loudness).connect(context.destination);
-      note.start(start);
-      note.stop(start + 2 * NOTE);
-    });
+    const note = new OscillatorNode(context, { frequency: FREQUENCY });
+    note.connect(new GainNode(context, { gain: VOLUME })).connect(context.destination);
+    note.start();
+    note.stop(context.currentTime + SECONDS);
   }
 }

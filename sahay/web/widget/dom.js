@@ -45,7 +45,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Outlines on a 24 x 24 grid, drawn for this project. */
 const ICONS = {
   bell: 'M5 17c2-2 1.5-4 1.5-6a5.5 5.5 0 0 1 11 0c0 2-.5 4 1.5 6zM10 20h4',
-  bin: 'M5 7h14M10 7V4.5h4V7M7 7l1 12.5h8L17 7',
   chat: 'M5 4.5h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6.5L8 21v-3.5H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM8 9h8M8 13h5',
   clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.5 17a1.5 1.5 0 0 1-2-2L15 7.5',
   close: 'M6 6l12 12M18 6L6 18',

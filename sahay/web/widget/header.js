@@ -28,7 +28,7 @@ const ITEMS = /** @type {const} */ ({
   past: 'chat',
   copy: 'down',
   sound: 'bell',
-  erase: 'bin',
+  erase: 'close',
 });
 
 /** @typedef {{close: () => void, language: (language: string) => void} & Record<keyof typeof ITEMS, () => void>} Menu */

@@ -58,10 +58,10 @@ export class Records {
     if (!this.#asked) return;
     const { question, conversation } = this.#asked;
     const say = this.#say;
-    const back = this.#answer(say(question === 'fresh' ? 'freshNo' : 'back'), () => {});
+    const back = this.#answer(say('back'), () => {});
     /** @type {Record<Question, () => Node[]>} */
     const answers = {
-      fresh: () => [back, this.#answer(say('freshYes'), () => conversation.startAfresh())],
+      fresh: () => [back, this.#answer(say('fresh'), () => conversation.startAfresh())],
       past: () => [...conversation.past().map((past) => this.#past(past, conversation)), back],
       copy: () => [this.#answer(say('save'), () => save(conversation, say)), this.#mail(conversation), back],
       erase: () => [back, this.#answer(say('discard'), () => conversation.eraseMe())],

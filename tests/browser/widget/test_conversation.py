@@ -141,13 +141,13 @@ def test_a_new_conversation_is_begun_only_after_a_yes(chat: Chat) -> None:
         chat.menu_button.click()
         chat.menu.get_by_text("New conversation").click()
         expect(question).to_be_visible()
-        question.get_by_text(answer).click()
+        question.get_by_role("button", name=answer).click()
 
-    choose("Keep this one")
+    choose("Back")
     expect(question).to_be_hidden()
     assert chat.session["conversation"] == before
     chat.writes("half a thought")
-    choose("Start new")
+    choose("New conversation")
     expect(chat.bubbles).to_have_count(1)
     expect(chat.bubbles).to_contain_text("Welcome")
     expect(chat.input).to_have_value("")

@@ -210,7 +210,7 @@ def test_a_button_pressed_in_the_last_conversation_is_sent_as_its_words_in_the_n
     with chat.page.expect_request(MESSAGES) as request:
         chat.menu_button.click()
         chat.menu.get_by_text("New conversation").click()
-        chat.widget.get_by_role("alertdialog").get_by_text("Start new").click()
+        chat.widget.get_by_role("alertdialog").get_by_role("button").last.click()
     assert request.value.post_data_json["text"] == "Track my order"
     expect(chat.row("Track my order")).to_have_class(SENT)
     expect(chat.bubbles.last).to_contain_text("is on its way")

@@ -26,7 +26,7 @@ def answer(chat: Chat, text: str) -> None:
 
 def begin_another(chat: Chat) -> None:
     choose(chat, "New conversation")
-    answer(chat, "Start new")
+    answer(chat, "New conversation")
     expect(chat.bubbles).to_have_count(1)
 
 
@@ -125,6 +125,6 @@ def test_while_somebody_looks_after_it_nothing_is_deleted(chat: Chat, agent: Age
     desk = agent.takes(chat.asks_for_a_person()).says("One moment")
     choose(chat, "Delete my data")
     answer(chat, "Delete")
-    expect(chat.banner).to_contain_text("Somebody is still looking after your request.")
+    expect(chat.banner).to_contain_text("Your request is still open.")
     expect(chat.row("One moment")).to_be_visible()
     desk.resolves()
