@@ -46,7 +46,7 @@ function orderParts({ title, image, state, steps, lines, total, expected, action
   const done = steps.filter((step) => step.done).length;
   const line = h(
     'div',
-    { class: 'steps', role: 'img', 'aria-label': say('step', { n: done, of: steps.length, name: state }) },
+    { class: 'steps', role: 'img', 'aria-label': `${say('part', { n: done, of: steps.length })}: ${state}` },
     ...steps.map((step) => h('span', { class: step.done ? 'done' : '', title: step.title })),
   );
   return [

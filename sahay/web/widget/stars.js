@@ -36,7 +36,7 @@ export function starGroup(buttons, label, say, press) {
       class: 'star',
       role: 'radio',
       'aria-checked': 'false',
-      'aria-label': say('star', { n: score, of: BEST }),
+      'aria-label': say('part', { n: score, of: BEST }),
       title: button.title,
       tabindex: index ? -1 : 0,
       onclick: () => {
