@@ -7,7 +7,8 @@ from datetime import datetime
 @dataclass(slots=True)
 class Health:
     """Kept by whoever asks the provider. `account` is what the channel is called there, `problem` the latest trouble in
-    words for the operator, None when the last look found none."""
+    words for the operator, None when the last look found none; `refused_at` is when somebody last called the webhook
+    with a wrong secret, `pending` how many updates wait at the provider's."""
 
     mode: str
     address: str | None = None
@@ -15,6 +16,7 @@ class Health:
     is_connected: bool = False
     looked_at: datetime | None = None
     problem: str | None = None
+    refused_at: datetime | None = None
     pending: int = 0
     facts: dict[str, str] = field(default_factory=dict)
 

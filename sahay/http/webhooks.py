@@ -34,12 +34,13 @@ def webhooks_blueprint(services: Services) -> Blueprint:
 class _Webhooks:
     def __init__(self, services: Services) -> None:
         self._channels = services.channels
+        self._clock = services.clock
 
     async def take(self, request: Request, channel: str) -> HTTPResponse:
         receiver = self._receiver(channel)
         body = await _read(request)
         with refused(_REFUSALS):
-            receiver.verify({name.lower(): value for name, value in request.headers.items()}, body)
+            self._verify(receiver, request, body)
             envelopes = receiver.envelopes(body)
         await self._channels.arrivals.accept(channel, envelopes)
         return json({})
@@ -48,6 +49,15 @@ class _Webhooks:
         with refused(_REFUSALS):
             answer = self._receiver(channel).handshake({name: request.args.get(name) for name in request.args})
         return text(answer, headers={"X-Content-Type-Options": "nosniff"})
+
+    def _verify(self, receiver: Receiver, request: Request, body: bytes) -> None:
+        """Raises Forged, which the operator is shown: it may be their own mistake."""
+        try:
+            receiver.verify({name.lower(): value for name, value in request.headers.items()}, body)
+        except Forged:
+            if health := self._channels.health.get(receiver.name):
+                health.refused_at = self._clock.now()
+            raise
 
     def _receiver(self, channel: str) -> Receiver:
         receiver = self._channels.receivers.get(channel)

@@ -8,6 +8,7 @@ from sahay.http.desk import (
     audit,
     bulk,
     canned,
+    channels,
     contacts,
     conversations,
     events,
@@ -59,6 +60,7 @@ NOUNS = (
     suggestions,
     bulk,
     forwarding,
+    channels,
     widget,
 )
 

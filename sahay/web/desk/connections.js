@@ -1,5 +1,6 @@
-/** `<desk-connections>`: what connects Sahay with other programs: API tokens, webhooks, another desk. */
+/** `<desk-connections>`: what connects Sahay with others: channels, API tokens, webhooks, another desk. */
 
+import { Channels } from "/desk/connections-channels.js";
 import { Forwarder } from "/desk/connections-forwarder.js";
 import { Tokens } from "/desk/connections-tokens.js";
 import { Webhooks } from "/desk/connections-webhooks.js";
@@ -15,7 +16,7 @@ export class Connections extends Page {
   #sections = [];
 
   begin() {
-    this.#sections = [new Tokens(), new Webhooks(), new Forwarder()];
+    this.#sections = [new Channels(), new Tokens(), new Webhooks(), new Forwarder()];
     for (const section of this.#sections) section.desk = this.desk;
     this.replaceChildren(
       h(

@@ -52,4 +52,5 @@ export default {
   "audited_webhook.removed": "Webhook removed",
   "audited_webhook.tested": "Webhook tested",
   "audited_webhook.redelivered": "Webhook delivered again",
+  "audited_channel.retried": "Updates of a channel taken up again",
 };

@@ -52,4 +52,5 @@ export default {
   "audited_webhook.removed": "વેબહૂક દૂર કર્યું",
   "audited_webhook.tested": "વેબહૂક ચકાસ્યું",
   "audited_webhook.redelivered": "વેબહૂક ફરી મોકલ્યું",
+  "audited_channel.retried": "ચૅનલની સૂચના ફરી લેવાઈ",
 };

@@ -52,4 +52,5 @@ export default {
   "audited_webhook.removed": "वेबहुक हटाया",
   "audited_webhook.tested": "वेबहुक जाँचा",
   "audited_webhook.redelivered": "वेबहुक फिर भेजा",
+  "audited_channel.retried": "चैनल की सूचनाएँ फिर ली गईं",
 };
