@@ -62,6 +62,7 @@ FORGOTTEN = {
     "shop_ticket_move",
     "transition",
     "turn",
+    "widget_setting",
 }
 
 

@@ -26,10 +26,13 @@ class _Elsewhere(BaseHTTPRequestHandler):
     """A site of somebody else, which has one page."""
 
     page = b""
+    policy = ""
 
     def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         self.end_headers()
         self.wfile.write(self.page)
 
@@ -43,10 +46,11 @@ def open_elsewhere(open_shop: OpenShop, shop: Shop) -> Iterator[OpenElsewhere]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
 
-    def open_elsewhere(attributes: str = "", style: str = "") -> Chat:
+    def open_elsewhere(attributes: str = "", style: str = "", policy: str = "", script: str = "") -> Chat:
         tag = f'<script src="{shop.url}/widget.js" {attributes} async></script>'
-        page = f"<!doctype html><html lang=en><head>{tag}<style>{style}</style></head><body><h1>Elsewhere</h1>"
-        _Elsewhere.page = page.encode()
+        looks = f"<style>{style}</style>" if style else ""
+        page = f"<!doctype html><html lang=en><head>{script}{tag}{looks}</head><body><h1>Elsewhere</h1>"
+        _Elsewhere.page, _Elsewhere.policy = page.encode(), policy
         return open_shop(f"http://127.0.0.1:{server.server_address[1]}/")
 
     yield open_elsewhere
@@ -94,32 +98,52 @@ def test_a_language_that_the_shop_does_not_offer_is_no_reason_not_to_talk(open_s
 
 
 def test_the_page_and_the_widget_leave_each_others_looks_alone(open_elsewhere: OpenElsewhere) -> None:
-    style = "* { font: 40px serif !important; color: red; letter-spacing: 9px } button, div { display: none }"
-    chat = open_elsewhere(style=style).open()
-    expect(chat.bubbles).to_be_visible()
+    style = """
+        * { all: unset !important; font: 40px serif !important; color: red !important; letter-spacing: 9px !important }
+        body { display: grid; gap: 99px; transform: none } body > * { transform: rotate(9deg) !important }
+        button, div, section, dialog, sahay-chat { display: none !important; position: static !important }
+        h1 { display: block !important; font: 31px monospace !important }"""
+    chat = open_elsewhere(style=style)
+    height = chat.page.evaluate("document.documentElement.scrollHeight")
+    chat.open()
     look = chat.bubbles.evaluate("(e) => { const s = getComputedStyle(e); return [s.fontSize, s.letterSpacing]; }")
     assert look == ["15px", "normal"]
+    panel = chat.panel.bounding_box()
+    assert panel is not None
+    size = chat.page.viewport_size
+    assert size is not None
+    assert (panel["x"] + panel["width"], panel["y"] + panel["height"]) == (size["width"] - 20, size["height"] - 20)
     heading = chat.page.get_by_role("heading", name="Elsewhere")
-    assert heading.evaluate("element => getComputedStyle(element).fontSize") == "40px"
+    assert heading.evaluate("element => getComputedStyle(element).fontSize") == "31px"
+    assert chat.page.evaluate("document.documentElement.scrollHeight") == height
 
 
-def test_it_adds_nothing_to_the_page_but_its_element(open_shop: OpenShop) -> None:
-    chat = open_shop()
-    with_widget = chat.page.evaluate("Object.keys(window).sort()")
-    chat.page.route("**/widget.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
-    chat.page.reload()
-    assert chat.page.evaluate("Object.keys(window).sort()") == with_widget
+def test_it_adds_nothing_to_the_page_but_its_element(open_elsewhere: OpenElsewhere) -> None:
+    keep = "<script>window.before = null; window.before = Object.getOwnPropertyNames(window).sort()</script>"
+    chat = open_elsewhere(script=keep).open()
+    assert chat.page.evaluate("Object.getOwnPropertyNames(window).sort()") == chat.page.evaluate("window.before")
+    assert chat.page.evaluate("[...document.body.children].map(({localName}) => localName)") == ["h1", "sahay-chat"]
+    assert chat.page.evaluate("[...document.head.children].map(({localName}) => localName)") == ["script", "script"]
+    assert chat.page.evaluate("document.cookie") == ""
 
 
-def test_loading_and_opening_shift_nothing_on_the_page(open_shop: OpenShop) -> None:
-    chat = open_shop()
-    chat.page.add_init_script(
-        """window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({value}) => value)))
-            .observe({type: 'layout-shift', buffered: true});"""
-    )
-    chat.reload().open()
-    assert chat.page.evaluate("window.shifts") == []
+# What a careful site allows at most, besides the script: nothing inline, nothing that makes code of a text.
+STRICT = "default-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+
+@pytest.mark.parametrize("way", ["nonce", "hash", "origin"])
+def test_it_works_where_nothing_else_may(open_elsewhere: OpenElsewhere, shop: Shop, way: str) -> None:
+    hashed = scripts.read_widget(WIDGET).integrity
+    allowed, attributes = {
+        "nonce": ("'nonce-r4nd0m' 'strict-dynamic'", 'nonce="r4nd0m"'),
+        "hash": (f"'{hashed}'", f'integrity="{hashed}" crossorigin="anonymous"'),
+        "origin": (shop.url, ""),
+    }[way]
+    policy = f"{STRICT}; script-src {allowed}; connect-src {shop.url}; img-src {shop.url} blob:"
+    chat = open_elsewhere(attributes, policy=policy).open()
+    chat.says("Where is my order?")
+    expect(chat.bubbles).to_have_count(3)
+    assert chat.panel.evaluate("element => getComputedStyle(element).borderRadius") == "18px"
 
 
 def test_keys_that_are_pressed_in_the_chat_are_not_the_pages_shortcuts(chat: Chat) -> None:
@@ -136,6 +160,33 @@ def test_a_link_of_the_shop_can_open_the_chat(open_shop: OpenShop) -> None:
     chat.page.get_by_role("link", name="Ask about an order").click()
     expect(chat.panel).to_be_visible()
     assert not chat.page.url.endswith("#help")
+
+
+def test_the_page_steers_the_chat_and_hears_of_it(open_elsewhere: OpenElsewhere) -> None:
+    listen = """<script>
+        const names = ['ready', 'open', 'close', 'message', 'unread'];
+        const heard = [];
+        customElements.whenDefined('sahay-chat').then(() => {
+            const chat = document.querySelector('sahay-chat');
+            for (const name of names) chat.addEventListener(`sahay:${name}`, ({detail}) => heard.push([name, detail]));
+        });
+        for (const name of names) document.addEventListener(`sahay:${name}`, () => heard.push('bubbled'));
+    </script>"""
+    chat = open_elsewhere(script=listen)
+    element = chat.page.locator("sahay-chat")
+    expect(chat.launcher).to_be_visible()
+    element.evaluate("chat => { chat.setLanguage('gu'); chat.setLanguage('fr'); chat.prefill('10002?'); chat.open(); }")
+    expect(chat.input).to_have_value("10002?")
+    expect(chat.widget.locator("section")).to_have_attribute("lang", "gu")
+    expect(chat.bubbles.first).to_be_visible()
+    assert chat.page.evaluate("heard") == [["ready", None], ["open", None]]  # what was there already is no news
+    chat.input.press("Enter")
+    expect(chat.bubbles).to_have_count(3)
+    assert element.evaluate("chat => [chat.isOpen, chat.close(), chat.isOpen]") == [True, None, False]
+    heard = chat.page.evaluate("heard.slice(2)")
+    assert [detail["author"] for name, detail in heard if name == "message"] == ["customer", "bot"]
+    assert heard[-1] == ["close", None]
+    assert "10002" not in str(heard)
 
 
 def test_on_a_phone_it_fills_the_screen_and_the_page_behind_does_not_scroll(open_shop: OpenShop) -> None:
@@ -184,3 +235,78 @@ def test_where_the_better_library_is_missing_it_is_larger_and_works(
     chat.says("Where is my order?")
     expect(chat.bubbles).to_have_count(3)
     assert chat.panel.evaluate("element => getComputedStyle(element).borderRadius") == "18px"
+
+
+SET = {
+    "position": "left",
+    "offset_side": 32,
+    "offset_bottom": 80,
+    "launcher": "icon",
+    "colours": {"accent": "#ffd400", "on_accent": "#000000", "text": "#1c2523"},
+    "hours": {"open": False, "opens_at": "2026-11-23T10:00:00+05:30"},
+    "pre_chat": [{"field": "name", "required": False}, {"field": "email", "required": True}],
+}
+
+
+def set_so(chat: Chat, **settings: object) -> Chat:
+    """The same page, where the operator has set the chat so."""
+    chat.context.route("**/api/chat/settings", lambda route: route.fulfill(json=settings))
+    return chat.reload()
+
+
+def test_it_stands_where_the_shop_wants_it_in_the_shops_colours(open_shop: OpenShop) -> None:
+    chat = set_so(open_shop(timezone_id="Asia/Kolkata"), **{**SET, "pre_chat": []})
+    box = chat.launcher.bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"] + box["height"]) == (32, chat.page.evaluate("innerHeight") - 80)
+    expect(chat.launcher).to_have_accessible_name("Chat with us")
+    assert box["width"] < 70  # the icon alone
+    colours = "(e) => { const s = getComputedStyle(e); return [s.backgroundColor, s.color]; }"
+    assert chat.launcher.evaluate(colours) == ["rgb(255, 212, 0)", "rgb(0, 0, 0)"]
+    expect(chat.open().widget.locator(".owner")).to_have_text("Assistant · people are here from Monday 10:00 AM")
+    assert chat.widget.locator(".reply").first.evaluate(colours)[1] == "rgb(28, 37, 35)"  # yellow could not be read
+    # What the page itself says of the colours comes first.
+    chat.page.locator("sahay-chat").evaluate("element => element.style.setProperty('--sahay-accent', '#000080')")
+    assert chat.widget.locator(".mark").evaluate(colours)[0] == "rgb(0, 0, 128)"
+
+
+def test_what_the_shop_asks_first(open_shop: OpenShop) -> None:
+    chat = set_so(open_shop(), **SET)
+    asked: list[dict[str, object]] = []
+    chat.page.on("request", lambda each: each.url.endswith("/sessions") and asked.append(each.post_data_json))
+    chat.launcher.click()
+    email = chat.widget.get_by_label("Your e-mail address")
+    expect(chat.widget.get_by_label("Your name (optional)")).to_be_focused()
+    expect(chat.input).to_be_hidden()
+    begin = chat.widget.get_by_role("button", name="Start the chat")
+    begin.click()
+    expect(email).to_be_focused()  # required
+    assert asked == []
+    email.fill("asha@example.com")
+    begin.click()
+    expect(chat.bubbles).to_be_visible()
+    expect(chat.input).to_be_focused()
+    expect(email).to_be_hidden()
+    assert asked == [{"language": "en", "details": {"name": "", "email": "asha@example.com"}}]
+    chat.reload().open()  # asked once
+    expect(chat.bubbles).to_be_visible()
+
+
+def test_it_keeps_to_what_the_customers_system_asks_for(open_shop: OpenShop) -> None:
+    chat = open_shop(forced_colors="active", reduced_motion="reduce", viewport={"width": 640, "height": 360}).open()
+    page = chat.page
+    # At 200 % zoom a laptop's window is as large as a phone's: the panel takes it all, and everything is in it.
+    assert chat.panel.bounding_box() == {"x": 0, "y": 0, "width": 640, "height": 360}
+    for part in (chat.input, chat.widget.get_by_label("Close chat"), chat.bubbles.first):
+        expect(part).to_be_in_viewport()
+    assert chat.panel.evaluate("element => getComputedStyle(element).animationName") == "none"
+    dot = "() => getComputedStyle(document.querySelector('sahay-chat').shadowRoot.querySelector('.owner'), '::before')"
+    assert page.evaluate(f"({dot})().backgroundColor") != page.evaluate(
+        "getComputedStyle(document.body).backgroundColor"
+    )
+    page.emulate_media(forced_colors="none", contrast="more")
+    owner = chat.widget.locator(".owner")
+    assert owner.evaluate("element => getComputedStyle(element).color") == "rgb(28, 37, 35)"
+    font = chat.widget.locator("section").evaluate("element => getComputedStyle(element).fontFamily")
+    assert "Noto Sans Devanagari" in font
+    assert "Noto Sans Gujarati" in font
