@@ -10,8 +10,10 @@ import httpx
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
+from sahay.domain.message import Author, Draft
 from sahay.http.chat import LANGUAGES_PER_MINUTE, TYPING_PER_MINUTE
 from sahay.http.tokens import TOKEN_LIFE
+from sahay.store.base import PAGE
 from tests.integration.http.conftest import App
 
 
@@ -57,6 +59,27 @@ async def test_a_message_is_acknowledged_with_its_number_and_stored_once(app: Ap
     assert [line for line in log if line["author"] == "customer"] == [
         {"seq": 2, "author": "customer", "text": "hello", "at": "2026-11-21T04:30:00+00:00", "client_id": "m1"}
     ]
+
+
+async def test_a_file_that_is_gone_is_refused_by_itself_and_not_as_a_conversation_that_is_gone(app: App) -> None:
+    async with app.client(await app.session()) as customer, app.client(await app.session()) as other:
+        file = (await other.post("/api/chat/files", params={"name": "a.txt"}, content=b"hello")).json()["id"]
+        answers = [
+            await customer.post("/api/chat/messages", json={"client_id": "1", "text": "", "files": [each]})
+            for each in ("unknown", file)
+        ]
+    assert [(each.status_code, each.json()["error"]["code"]) for each in answers] == [(409, "file_gone")] * 2
+
+
+async def test_a_long_log_is_read_page_by_page(app: App) -> None:
+    token = await app.session()
+    async with app.client(token) as customer:
+        conversation_id = (await customer.post("/api/chat/sessions", json={})).json()["conversation_id"]
+        async with app.services.store.transaction() as tx:
+            for number in range(PAGE):
+                await tx.append(conversation_id, Draft(Author.BOT, f"{number}"), app.clock.now())
+        pages = [(await customer.get("/api/chat/messages", params={"after": after})).json() for after in (0, PAGE)]
+    assert [(len(page["messages"]), page["more"]) for page in pages] == [(PAGE, True), (1, False)]
 
 
 async def test_a_valid_token_gives_a_fresh_one_for_the_same_conversation(app: App) -> None:
