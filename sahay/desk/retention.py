@@ -21,6 +21,7 @@ from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
 from sahay.store.database import Database
 from sahay.store.tables import people
+from sahay.store.tables.channels import channel_update
 from sahay.store.tables.console import file
 
 log = structlog.get_logger()
@@ -28,6 +29,9 @@ log = structlog.get_logger()
 SECONDS = 24 * 60 * 60.0
 # Conversations at once: others who write need not wait long.
 BATCH = 100
+# No provider calls again after so long (WhatsApp does for 7 days): then an id need not be remembered, and a body that
+# could not be read is given up.
+UPDATES = timedelta(days=14)
 # Several apps that share a database do it one after the other.
 LOCK = "retention"
 
@@ -124,6 +128,7 @@ class Retention:
             Rule("sessions", schema.agent_session, schema.agent_session.c.expires_at < now),
             Rule("invitations", people.invitation, people.invitation.c.expires_at < now),
             Rule("devices", people.device, people.device.c.expires_at < now),
+            Rule("channel_updates", channel_update, channel_update.c.received_at < now - UPDATES),
             Rule("login_failures", people.login_failure, people.login_failure.c.failed_at < now - FORGOTTEN),
         )
 
