@@ -43,7 +43,7 @@ export function messageRow(message, { mine, grouped, language, before }) {
       { class: "meta" },
       h("time", { datetime: message.at, title: exactly(message.at) }, timeOfDay(message.at)),
       author === "agent" && delivery && delivered(delivery),
-      author !== "agent" && delivery === "failed" && delivered(delivery),
+      author !== "agent" && delivery && AMISS.includes(delivery) && delivered(delivery),
       trace && understanding(trace, Boolean(before.querySelector("details[open]"))),
     ),
   ];
@@ -136,7 +136,16 @@ function offered(buttons, lang) {
 }
 
 /** @type {Record<Delivery, Parameters<typeof icon>[0]>} */
-const DELIVERY_ICONS = { pending: "clock", sent: "check", failed: "warn" };
+const DELIVERY_ICONS = {
+  pending: "clock",
+  sent: "check",
+  delivered: "checks",
+  read: "checks",
+  unknown: "help",
+  failed: "warn",
+};
+/** Worth a word also where it was not an agent who wrote. */
+const AMISS = ["failed", "unknown"];
 
 /**
  * @param {Delivery} delivery

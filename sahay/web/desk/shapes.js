@@ -14,7 +14,7 @@
  * @property {string} [email]  known of oneself only
  * @property {"agent"|"supervisor"|"admin"} [role]
  *
- * @typedef {"read"|"work"|"lead"|"reports"|"teach"|"people"|"connect"|"privacy"} Permission
+ * @typedef {"read"|"work"|"lead"|"reports"|"teach"|"notify"|"people"|"connect"|"privacy"} Permission
  * @typedef {{agent: Agent, permissions: Permission[], csrf_token: string,
  *   second_factor?: {on: boolean, required: boolean}}} Session
  *

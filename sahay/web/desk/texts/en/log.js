@@ -14,6 +14,9 @@ export default {
   buttons_offered: "Buttons offered",
   delivery_pending: "On its way",
   delivery_sent: "Sent",
+  delivery_delivered: "Delivered",
+  delivery_read: "Read",
+  delivery_unknown: "Perhaps not delivered",
   delivery_failed: "Not delivered",
 
   trace_ranking: "Likeliest intents",

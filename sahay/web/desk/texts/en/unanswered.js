@@ -19,7 +19,7 @@ export default {
   unanswered_why_not_understood: "Not understood",
   unanswered_why_out_of_scope: "Not the shop's matter",
   unanswered_why_not_helpful: "The answer did not help",
-  unanswered_last: "last on {day}",
+  unanswered_last: "last: {day}",
   unanswered_others: { one: "One more in other words", other: "{count} more in other words" },
   unanswered_near: "The entry “{key}” is nearest: perhaps it only lacks these words.",
   unanswered_put_aside: "Put aside",

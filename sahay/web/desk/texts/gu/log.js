@@ -14,6 +14,9 @@ export default {
   buttons_offered: "બતાવેલાં બટન",
   delivery_pending: "મોકલાઈ રહ્યો છે",
   delivery_sent: "મોકલ્યો",
+  delivery_delivered: "પહોંચ્યો",
+  delivery_read: "વંચાયો",
+  delivery_unknown: "કદાચ નથી પહોંચ્યો",
   delivery_failed: "પહોંચ્યો નથી",
 
   trace_ranking: "સૌથી સંભવિત આશય",

@@ -14,6 +14,9 @@ export default {
   buttons_offered: "दिखाए गए बटन",
   delivery_pending: "भेजा जा रहा है",
   delivery_sent: "भेजा गया",
+  delivery_delivered: "पहुँच गया",
+  delivery_read: "पढ़ा गया",
+  delivery_unknown: "शायद नहीं पहुँचा",
   delivery_failed: "नहीं पहुँचा",
 
   trace_ranking: "सबसे संभावित आशय",
