@@ -141,7 +141,7 @@ def imports(package: Path) -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Import):
                 yield from ((str(file.relative_to(ROOT)), alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
-                if node.module in ("sahay", "sahay.store", "sahay.shop", "sahay.flow", "sahay.http"):
+                if node.module in ("sahay", "sahay.store", "sahay.shop", "sahay.flow", "sahay.http", "sahay.channels"):
                     yield from ((str(file.relative_to(ROOT)), f"{node.module}.{alias.name}") for alias in node.names)
                 else:
                     yield str(file.relative_to(ROOT)), node.module
