@@ -17,7 +17,6 @@ from sahay.domain.work import RetryPolicy
 from sahay.flow.reception import Later, Reception
 from sahay.store import updates
 from sahay.store.database import Database
-from sahay.store.tables.channels import key_of
 
 log = structlog.get_logger()
 
@@ -48,7 +47,8 @@ class Arrivals:
     async def accept(self, channel: str, envelopes: Sequence[Envelope]) -> None:
         """Committed when it returns."""
         new = [
-            updates.NewUpdate(channel, each.id, key_of(channel, each.key), each.order, each.body) for each in envelopes
+            updates.NewUpdate(channel, each.id, updates.key_of(channel, each.key), each.order, each.body)
+            for each in envelopes
         ]
         async with self._database.write() as connection:
             await updates.add(connection, new, self._clock.now())

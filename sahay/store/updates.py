@@ -53,6 +53,11 @@ class Traffic:
     failed_at: datetime | None
 
 
+def key_of(channel: str, address: str) -> str:
+    """Under which an address's updates are applied."""
+    return f"{channel}:{address}"
+
+
 async def add(on: AsyncConnection, updates: Iterable[NewUpdate], now: datetime) -> None:
     """What is there already stays as it is."""
     rows = [

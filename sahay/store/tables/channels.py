@@ -28,6 +28,7 @@ channel_address = Table(
     Column("conversation_id", ForeignKey("conversation.id"), index=True),
     Column("name", String(200)),  # as the provider tells it
     Column("language", String(20)),  # the same
+    Column("phone", String(20), index=True),  # E.164, as the provider has verified it
     Column("heard_at", UtcDateTime),  # when they last wrote
     Column("blocked_at", UtcDateTime),  # since when they want nothing from us
     Column("declined_at", UtcDateTime),  # when a group was told that it is not served
@@ -53,11 +54,6 @@ channel_update = Table(
     Index(None, "state", "key"),
     Index(None, "channel", "state", "received_at"),
 )
-
-
-def key_of(channel: str, address: str) -> str:
-    """Under which an address's updates are applied."""
-    return f"{channel}:{address}"
 
 
 def updates_of(conversations: Sequence[str]) -> ColumnElement[bool]:
