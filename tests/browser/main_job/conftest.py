@@ -4,9 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +27,17 @@ READY = "Ctrl-C stops everything"
 class Sahay:
     url: str
     demo: dict[str, Any]
+    var: Path
 
     def order(self, state: str) -> dict[str, str]:
         """A demo order in this state: number, email, phone."""
         return next(order for order in self.demo["orders"] if order["state"] == state)
+
+    def asks_at_once(self) -> None:
+        """As if the minute had passed after which customers are asked how it was."""
+        change = "UPDATE inquiry SET due_at = resolved_at WHERE kind = 'rating' AND asked_at IS NULL"
+        with closing(sqlite3.connect(self.var / "sahay.db", timeout=10)) as connection, connection:
+            connection.execute(change)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +56,8 @@ def sahay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sahay]:
                 break
         else:
             pytest.fail("".join(said))
-        yield Sahay(f"http://127.0.0.1:{ports['PORT']}", json.loads((var / "demo.json").read_text(encoding="utf-8")))
+        demo = json.loads((var / "demo.json").read_text(encoding="utf-8"))
+        yield Sahay(f"http://127.0.0.1:{ports['PORT']}", demo, var)
         process.send_signal(signal.SIGINT)
         process.stdout.read()
 

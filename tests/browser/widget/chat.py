@@ -99,9 +99,9 @@ class Chat:
 class Agent:
     """Somebody at the desk, through its API."""
 
-    def __init__(self, url: str, email: str = "asha@example.com") -> None:
+    def __init__(self, url: str, email: str = "asha@example.com", password: str = PASSWORD) -> None:
         self._client = httpx.Client(base_url=f"{url}/api/desk", timeout=10)
-        answer = self._post("login", {"email": email, "password": PASSWORD})
+        answer = self._post("login", {"email": email, "password": password})
         self._client.headers["X-CSRF-Token"] = answer["csrf_token"]
 
     def takes(self, chat: Chat) -> "Desk":

@@ -1,84 +1,13 @@
-"""For everyone: keys alone, screen readers, three languages, dark and light, little motion."""
+"""For everyone: screen readers, three languages, little motion. Keys alone and axe: main_job/test_whole_story.py."""
 
 import re
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Route, expect
 
 from tests.browser.chromium import PHONE
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
-
-
-def violations(chat: Chat) -> list[str]:
-    """What axe-core finds on the whole page, the widget's shadow root included."""
-    found = Axe().run(chat.page).response["violations"]
-    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_any_state(open_shop: OpenShop, agent: Agent, scheme: str, device: dict[str, Any]) -> None:
-    chat = open_shop(color_scheme=scheme, reduced_motion="reduce", **device)
-    chat.launcher.wait_for()
-    assert violations(chat) == [], "closed"
-    chat.open()
-    assert violations(chat) == [], "welcome"
-    chat.menu_button.click()
-    assert violations(chat) == [], "menu"
-    chat.menu.get_by_text("New conversation").click()
-    assert violations(chat) == [], "question"
-    chat.widget.get_by_role("button", name="Back").click()
-    chat.says("See https://example.com")
-    expect(chat.bubbles).to_have_count(3)
-    agent.takes(chat.asks_for_a_person()).says("Hello, https://example.com/1").types()
-    expect(chat.typing).to_be_visible()
-    assert violations(chat) == [], "agent"
-    refusal = {"error": {"code": "bad_request", "message": "No."}}
-    chat.context.route("**/api/chat/messages", lambda route: route.fulfill(status=400, json=refusal), times=1)
-    expect(chat.says("refused")).to_have_class(re.compile(r"\bfailed\b"))
-    chat.context.set_offline(True)
-    expect(chat.says("waiting")).to_have_class(re.compile(r"\bwaiting\b"))
-    chat.writes("a" * 2001)
-    assert violations(chat) == [], "failed, offline and too long"
-
-
-def test_the_whole_story_with_the_keyboard_alone(open_shop: OpenShop, agent: Agent) -> None:
-    chat = open_shop()
-    keys = chat.page.keyboard
-    chat.page.get_by_role("link", name="The agents' desk").focus()
-    keys.press("Tab")
-    expect(chat.launcher).to_be_focused()
-    keys.press("Enter")
-    expect(chat.input).to_be_focused()
-    expect(chat.replies).to_have_count(3)
-    keys.press("Shift+Tab")
-    expect(chat.replies.last).to_be_focused()
-    keys.press("Enter")  # "Talk to a person"
-    expect(chat.input).to_be_focused()
-    expect(chat.owner).to_have_text(re.compile("^Waiting for a person"))
-    desk = agent.takes(chat)
-    expect(chat.owner).to_have_text("Asha is with you")
-    keys.type("Hello")
-    keys.press("Enter")
-    desk.waits_for("Hello").resolves()
-    chat.menu_button.focus()
-    keys.press("Enter")
-    expect(chat.menu.get_by_role("button", name="Talk to a person")).to_be_focused()
-    keys.press("Escape")  # closes the menu only
-    expect(chat.menu).to_be_hidden()
-    expect(chat.menu_button).to_be_focused()
-    keys.press("Enter")
-    keys.press("Tab")
-    keys.press("Enter")  # "New conversation"
-    expect(chat.widget.get_by_role("button", name="Back")).to_be_focused()
-    keys.press("Escape")  # no
-    expect(chat.input).to_be_focused()
-    keys.press("Escape")
-    expect(chat.panel).to_be_hidden()
-    expect(chat.launcher).to_be_focused()
 
 
 def test_the_log_can_be_read_up_with_the_keyboard(chat: Chat, agent: Agent) -> None:
