@@ -111,9 +111,9 @@ h2 { font-size: 16px; line-height: 1.3; outline: 0 !important; }
 .languages button { min-height: 32px; padding: 0 10px; border-radius: 16px; }
 
 .banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--line); }
-.question { padding: 14px 16px; border-top: 1px solid var(--line); }
-.question { max-height: 60%; overflow: auto; }
+.question { padding: 14px 16px; border-top: 1px solid var(--line); max-height: 60%; overflow: auto; }
 .question .reply { margin: 10px 8px 0 0; text-align: start; }
+.question input { margin-top: 10px; }
 .composer { padding: 10px 12px; border-top: 1px solid var(--line); }
 .line { align-items: flex-end; gap: 8px; }
 textarea {
