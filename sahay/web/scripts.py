@@ -1,4 +1,7 @@
-"""The widget as browsers get it: one script, read once, shrunk, compressed, and known by its hash."""
+"""The widget as browsers get it: one script, read once, shrunk, compressed, and known by its hash.
+
+`python -m sahay.web.scripts` prints the hash, for pages that name it.
+"""
 
 import base64
 import hashlib
@@ -58,3 +61,7 @@ def _shrink_style(found: re.Match[str]) -> str:
     """Spaces mean nothing around these signs."""
     style = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", found[1], flags=re.DOTALL))
     return "`" + re.sub(r" ?([{};,]) ?", r"\1", style).replace(": ", ":").replace(";}", "}") + "`"
+
+
+if __name__ == "__main__":
+    print(read_widget(Path(__file__).parent / "widget").integrity)

@@ -94,7 +94,7 @@ def test_who_logs_out_leaves_nothing_to_be_read(told: tuple[Chat, Told]) -> None
 def test_the_tag_may_have_the_token(shop: Shop, open_shop: OpenShop) -> None:
     chat = open_shop("/healthz")
     heard = Told(chat.page)
-    tag = f'<script type="module" src="{shop.url}/widget.js" data-token="of-asha"></script>'
+    tag = f'<script src="{shop.url}/widget.js" data-token="of-asha" async></script>'
     page = f"<!doctype html><html lang=en><body>{tag}"
     chat.page.route("**/shop-of-theirs", lambda route: route.fulfill(content_type="text/html", body=page))
     chat.page.goto("/shop-of-theirs")
