@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sahay.config import checks
 from sahay.config.errors import ConfigError, Invalid
+from sahay.config.notices import Notices
 from sahay.config.setting import part, setting
 from sahay.config.whatsapp import WhatsApp, WhatsAppSecrets, whatsapp_secrets
 
@@ -34,6 +35,7 @@ class Channels:
     )
     telegram: Telegram = part(Telegram)
     whatsapp: WhatsApp = part(WhatsApp)
+    notices: Notices = part(Notices)
 
     def __post_init__(self) -> None:
         if self.telegram.updates == "webhook" and not self.public_url:

@@ -19,7 +19,7 @@ from sahay.store.tables.integrations import api_token
 # So that a token is known for one wherever it turns up (a log, a commit).
 PREFIX = "sahay_"
 # What a token may be for. Never people, other tokens, or a customer's whole data: these are for who is signed in.
-SCOPES = (Permission.READ, Permission.WORK, Permission.LEAD, Permission.REPORTS, Permission.TEACH)
+SCOPES = (Permission.READ, Permission.WORK, Permission.LEAD, Permission.REPORTS, Permission.TEACH, Permission.NOTIFY)
 # How exactly the last use is known: not every request needs a write.
 USED = timedelta(minutes=1)
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     LEAD = "lead"  # other people's conversations: assign, bulk, block, canned responses of all
     REPORTS = "reports"  # figures, the wall, what the bot could not answer
     TEACH = "teach"  # knowledge base entries and utterances from what the bot could not answer
+    NOTIFY = "notify"  # asking for messages to customers: an order was shipped, a refund paid
     PEOPLE = "people"  # agents, roles, teams, invitations, sessions of others
     CONNECT = "connect"  # API tokens, webhooks, the forwarder
     PRIVACY = "privacy"  # a customer's data: export, erase; the audit log
@@ -25,5 +26,5 @@ _SUPERVISOR = _AGENT | {Permission.LEAD, Permission.REPORTS, Permission.TEACH}
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.AGENT: _AGENT,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.ADMIN: _SUPERVISOR | {Permission.PEOPLE, Permission.CONNECT, Permission.PRIVACY},
+    Role.ADMIN: _SUPERVISOR | {Permission.NOTIFY, Permission.PEOPLE, Permission.CONNECT, Permission.PRIVACY},
 }

@@ -172,7 +172,7 @@ class Reception:
         return None
 
     async def _moved(self, call: _Call) -> str | None:
-        await self._visitors.move(call.receiver.name, call.event.before, call.event.sender.address)
+        await self._visitors.move(call.receiver.name, call.event.before, call.event.sender)
         return None
 
     async def _receipt(self, call: _Call) -> str | None:

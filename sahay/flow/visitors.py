@@ -71,17 +71,18 @@ class Visitors:
             known = await addresses.find(connection, channel, sender.address)
         if known or not sender.known_as:
             return known
-        await self.move(channel, sender.known_as, sender.address)
+        await self.move(channel, sender.known_as, sender)
         async with self._database.read() as connection:
             return await addresses.find(connection, channel, sender.address)
 
-    async def move(self, channel: str, before: Iterable[str], address: str) -> None:
+    async def move(self, channel: str, before: Iterable[str], sender: Sender) -> None:
         """What was known under an earlier address is known under this one, unless that is somebody's already."""
+        values = {"address": sender.address, "phone": sender.phone}
         async with self._database.write() as connection:
             for each in before:
-                if await addresses.find(connection, channel, address):
+                if await addresses.find(connection, channel, sender.address):
                     return
-                await addresses.change(connection, channel, each, {"address": address})
+                await addresses.change(connection, channel, each, values)
 
     async def heard(self, channel: str, event: Event) -> None:
         """They are there, and may be written to."""
@@ -91,6 +92,8 @@ class Visitors:
         at = min(event.at, self._clock.now())
         async with self._database.write() as connection:
             await addresses.heard(connection, channel, sender.address, at, values)
+            if sender.phone:
+                await addresses.own_phone(connection, channel, sender.address, sender.phone)
 
     async def blocked(self, channel: str, event: Event, *, on: bool) -> None:
         async with self._database.write() as connection:

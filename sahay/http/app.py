@@ -11,6 +11,7 @@ from sahay.http.desk import desk_blueprint
 from sahay.http.files import files_blueprint
 from sahay.http.forwarding import forwarding_blueprint
 from sahay.http.identify import identify_blueprint
+from sahay.http.notify import notify_blueprint
 from sahay.http.services import Services
 from sahay.http.shop import shop_blueprint
 from sahay.http.types import App
@@ -43,6 +44,7 @@ def create_app(services: Services) -> App:
         app.blueprint(demo_blueprint(services, settings.demo_secret))
     app.blueprint(desk_blueprint(services))
     app.blueprint(forwarding_blueprint(services))
+    app.blueprint(notify_blueprint(services))
     app.blueprint(webhooks_blueprint(services))
 
     async def start(_app: App) -> None:

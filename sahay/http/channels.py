@@ -17,16 +17,20 @@ from sahay.domain.clock import Clock
 from sahay.flow.arrivals import Arrivals
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
+from sahay.flow.notices import Notices
+from sahay.flow.periodic import Periodic
 from sahay.flow.receipts import Receipts
 from sahay.flow.reception import FileRefused, Reception
 from sahay.flow.texts import Texts
 from sahay.flow.typing import ShowTyping
 from sahay.flow.visitors import Visitors
 from sahay.flow.worker import KeyedWorker
-from sahay.http.whatsapp import open_whatsapp
+from sahay.http.whatsapp import open_whatsapp, quiet_of
 from sahay.store.sql import SqlStore
 
 HELP = "app_help"
+# How often notices are looked for that are due.
+NOTICES_SECONDS = 5.0
 
 
 class Task(Protocol):
@@ -75,6 +79,7 @@ class OpenChannels:
     worker: KeyedWorker
     tasks: tuple[Task, ...]
     doors: Doors
+    notices: Notices | None = None
 
     @classmethod
     def open(
@@ -103,9 +108,13 @@ class OpenChannels:
             helps = {tag: texts.say(HELP, tag).text for tag in languages.offered}
             accept = partial(arrivals.accept, doors.telegram.channel.name)
             tasks.append(doors.telegram.keeper(settings.session_key, accept, helps))
+        notices = None
         if doors.whatsapp:
             tasks.append(doors.whatsapp.watch())
-        return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors)
+            quiet, channel = quiet_of(settings), doors.whatsapp.channel.name
+            notices = Notices(store, texts, hub, clock, quiet, channel, languages.default, outbox.wake)
+            tasks.append(Periodic("notices", notices.work, seconds=NOTICES_SECONDS))
+        return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors, notices)
 
     def start(self) -> None:
         self.worker.start()

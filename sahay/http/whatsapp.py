@@ -9,6 +9,7 @@ from sahay.channels.whatsapp.opening import OpenWhatsApp
 from sahay.channels.whatsapp.templates import Approved, Templates
 from sahay.config import Settings
 from sahay.domain.clock import Clock
+from sahay.domain.notice import Quiet
 from sahay.flow.texts import Texts
 
 
@@ -37,3 +38,8 @@ def open_whatsapp(
         Templates(settings.shop.name, approved),
         clock,
     )
+
+
+def quiet_of(settings: Settings) -> Quiet:
+    section = settings.channels.notices
+    return Quiet(section.quiet_from, section.quiet_until, settings.shop.timezone)

@@ -25,6 +25,7 @@ class Address:
     heard_at: datetime | None = None
     blocked_at: datetime | None = None
     declined_at: datetime | None = None
+    phone: str | None = None
 
 
 async def find(on: AsyncConnection, channel: str, address: str) -> Address | None:
@@ -36,8 +37,23 @@ async def find(on: AsyncConnection, channel: str, address: str) -> Address | Non
 async def of_conversation(on: AsyncConnection, conversation_id: str) -> Address | None:
     """The one that was last heard from."""
     query = select(table).where(table.c.conversation_id == conversation_id)
-    row = (await on.execute(query.order_by(table.c.heard_at.desc()).limit(1))).mappings().one_or_none()
+    row = (await on.execute(query.order_by(table.c.heard_at.desc().nulls_last()).limit(1))).mappings().one_or_none()
     return Address(**row) if row else None
+
+
+async def of_phone(on: AsyncConnection, channel: str, phone: str) -> Address | None:
+    """Whoever the provider has verified it for."""
+    mine = (table.c.channel == channel, table.c.phone == phone, table.c.conversation_id.is_not(None))
+    query = select(table).where(*mine).order_by(table.c.heard_at.desc().nulls_last()).limit(1)
+    row = (await on.execute(query)).mappings().one_or_none()
+    return Address(**row) if row else None
+
+
+async def own_phone(on: AsyncConnection, channel: str, address: str, phone: str) -> None:
+    """A number is one customer's: whoever had it before has it no more."""
+    others = update(table).where(table.c.channel == channel, table.c.phone == phone, table.c.address != address)
+    await on.execute(others.values(phone=None))
+    await change(on, channel, address, {"phone": phone})
 
 
 async def add(on: AsyncConnection, address: Address) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sahay.channels.base import Template
 from sahay.domain.message import Author, Message
+from sahay.domain.notice import PAYLOAD as NOTICE
 
 # Why something is said late: what the template is for.
 AGENT_REPLY = "agent_reply"
@@ -49,6 +50,8 @@ class Templates:
 
 def purpose_of(message: Message) -> str | None:
     """The bot answers at once, and what it would say late nobody waits for."""
+    if message.payload == NOTICE:
+        return ORDER_UPDATE
     if any(offer.payload.startswith(_RATING_PAYLOAD) for offer in message.offers):
         return RATING
     return AGENT_REPLY if message.author is Author.AGENT else None

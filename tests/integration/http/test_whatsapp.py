@@ -1,36 +1,25 @@
 """WhatsApp and the real app, over HTTP on both sides, with an engine that is quick and of a known opinion."""
 
 import asyncio
-import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from sahay.channels.whatsapp.opening import PATH
-from sahay.config import ROOT
-from sahay.store import addresses, inquiries
+from sahay.store import inquiries
 from tests.browser.engine import ORDER, StandInEngine
 from tests.fakes import MORNING
-from tests.fakes_channels.graph import TOKEN, Accepted, FakeGraph
-from tests.fakes_channels.graph_notices import NUMBER, Customer, messages, notification, signed, status
+from tests.fakes_channels.graph import Accepted, FakeGraph
+from tests.fakes_channels.graph_notices import Customer, messages, notification, signed, status
 from tests.fakes_shops.http import Response
 from tests.integration.http.conftest import App
+from tests.integration.http.whatsapp import SECRETS, Chat, shop
 
-SECRET, WORD = "an app secret that nobody guesses", "the word of the handshake"
-SECRETS = {
-    "SAHAY_WHATSAPP_TOKEN": TOKEN + "0" * 20,
-    "SAHAY_WHATSAPP_APP_SECRET": SECRET.replace(" ", "-"),
-    "SAHAY_WHATSAPP_VERIFY_TOKEN": WORD.replace(" ", "-"),
-}
-TEMPLATES = {
-    "agent_reply": {"name": "late_reply", "languages": {"en": "en_US"}, "values": ["agent", "text"]},
-}
+LATE = {"name": "late_reply", "languages": {"en": "en_US"}, "values": ["agent", "text"]}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 TRACKED = f"Your order {ORDER} is on its way."
 BUSY = {"error": {"code": 130429, "message": "(#130429) Rate limit hit"}}
@@ -50,79 +39,7 @@ def graph() -> Iterator[FakeGraph]:
 
 @pytest.fixture
 def environ(engine: StandInEngine, graph: FakeGraph, tmp_path: Path) -> dict[str, str]:
-    """A shop whose Meta is ours."""
-    section = {"whatsapp": {"number_id": NUMBER, "api": graph.url, "templates": TEMPLATES}}
-    text = (ROOT / "sahay.yml").read_text(encoding="utf-8")
-    before, _, after = text.partition("channels:\n")
-    file = tmp_path / "sahay.yml"
-    file.write_text(
-        f"{before}channels: {json.dumps(section)}\nlimits:\n{after.partition(chr(10) + 'limits:' + chr(10))[2]}"
-    )
-    return {"SAHAY_CONFIG": str(file), "ENGINE_PORT": str(engine.port), **SECRETS}
-
-
-@dataclass
-class Chat:
-    """The app, Meta between, and a customer."""
-
-    app: App
-    graph: FakeGraph
-    customer: Customer = field(default_factory=Customer)
-
-    async def call(self, body: bytes, headers: dict[str, str] | None = None) -> httpx.Response:
-        """As Meta does."""
-        secret = SECRETS["SAHAY_WHATSAPP_APP_SECRET"]
-        async with self.app.client() as client:
-            return await client.post(PATH, content=body, headers=signed(body, secret) if headers is None else headers)
-
-    async def tell(self, *values: dict[str, Any]) -> None:
-        """One notification, delivered and dealt with."""
-        assert (await self.call(notification(*values))).status_code == 200
-        await self.settle()
-
-    async def hears(self, kind: str, content: Any) -> list[str]:
-        """What the customer is told in return."""
-        before = len(self.graph.sent)
-        await self.tell(messages(self.customer, self.says(kind, content)))
-        return [each.text for each in self.graph.sent[before:]]
-
-    async def asks(self, text: str) -> list[str]:
-        return await self.hears("text", {"body": text})
-
-    async def taps(self, title: str) -> list[str]:
-        """The choice with this title, of those that were sent."""
-        ids = [choice for sent in self.graph.sent for choice, shown in sent.choices if shown == title]
-        reply = {"id": ids[-1], "title": title}
-        return await self.hears("interactive", {"type": "button_reply", "button_reply": reply})
-
-    def says(self, kind: str, content: Any) -> dict[str, Any]:
-        return self.customer.says(kind, content, self.app.clock.now())
-
-    async def settle(self) -> None:
-        services = self.app.services
-        for _ in range(3):
-            for worker in (services.channels.worker, services.turn_worker, services.outbox_worker):
-                await worker.idle()
-
-    async def address(self) -> addresses.Address:
-        async with self.app.services.database.read() as connection:
-            known = await addresses.find(connection, "whatsapp", self.customer.user_id or self.customer.wa_id or "")
-        assert known is not None
-        return known
-
-    async def conversation_id(self) -> str:
-        return str((await self.address()).conversation_id)
-
-    async def log(self) -> list[str]:
-        """What the desk has."""
-        async with self.app.services.store.snapshot() as snapshot:
-            lines = await snapshot.messages(await self.conversation_id())
-        return [f"{line.author}: {line.text}" for line in lines]
-
-    async def deliveries(self) -> list[str]:
-        """How far what was said has come."""
-        async with self.app.services.store.snapshot() as snapshot:
-            return [str(state) for state in (await snapshot.deliveries(await self.conversation_id())).values()]
+    return shop(graph, engine.port, tmp_path, {"agent_reply": LATE})
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ RULES = {
         "sahay.store.inquiries",
         "sahay.engine.client",
         "sahay.store.addresses",
+        "sahay.store.notices",
         "sahay.store.parts",
         "sahay.store.updates",
         "sahay.channels.base",

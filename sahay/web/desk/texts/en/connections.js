@@ -35,6 +35,7 @@ export default {
   scope_lead: "Other people's conversations",
   scope_reports: "Figures",
   scope_teach: "Teach the bot",
+  scope_notify: "Tell customers of their orders",
 
   webhooks: "Webhooks",
   webhooks_hint: "Other programs are told what happens, by a signed call to their address.",

@@ -35,6 +35,7 @@ export default {
   scope_lead: "બીજાની વાતચીત",
   scope_reports: "આંકડા",
   scope_teach: "બૉટને શીખવવું",
+  scope_notify: "ગ્રાહકોને તેમના ઑર્ડરની જાણ કરવી",
 
   webhooks: "વેબહૂક",
   webhooks_hint: "જે થાય તે બીજા પ્રોગ્રામને તેના સરનામે સહી સાથે જણાવાય છે.",

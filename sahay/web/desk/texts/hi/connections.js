@@ -35,6 +35,7 @@ export default {
   scope_lead: "दूसरों की बातचीत",
   scope_reports: "आँकड़े",
   scope_teach: "बॉट को सिखाना",
+  scope_notify: "ग्राहकों को उनके ऑर्डर की ख़बर देना",
 
   webhooks: "वेबहुक",
   webhooks_hint: "जो होता है, दूसरे प्रोग्राम को उसके पते पर हस्ताक्षर के साथ बताया जाता है।",
