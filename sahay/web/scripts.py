@@ -6,6 +6,7 @@
 import base64
 import hashlib
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -64,4 +65,4 @@ def _shrink_style(found: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    print(read_widget(Path(__file__).parent / "widget").integrity)
+    sys.stdout.write(read_widget(Path(__file__).parent / "widget").integrity + "\n")
