@@ -105,14 +105,22 @@ def environ() -> dict[str, str]:
 async def app(
     prepared: Path, tmp_path: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[App]:
+    shutil.copy(prepared, tmp_path)
+    async with served({"SAHAY_VAR": str(tmp_path), **environ}, monkeypatch) as app:
+        yield app
+
+
+@asynccontextmanager
+async def served(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+    """An app that is told so, on a socket of its own; the engine is away."""
     monkeypatch.setenv("SANIC_TOUCHUP", "False")  # it rewrites Sanic's own functions, once per process
-    settings = load_settings(environ={"SAHAY_VAR": str(tmp_path), "ENGINE_PORT": str(NOBODY), **environ})
+    settings = load_settings(environ={"ENGINE_PORT": str(NOBODY), **environ})
     quick = replace(settings.engine, attempts=1, retry_seconds=(), timeout_seconds=2.0)
     settings = replace(settings, engine=quick)
-    shutil.copy(prepared, tmp_path)
     clock = ManualClock()
     services = build_services(settings, clock)
     sanic = create_app(services)
+    Sanic.unregister_app(sanic)  # another one in this process has the same name
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     server = await sanic.create_server(sock=listener, return_asyncio_server=True)
@@ -127,7 +135,6 @@ async def app(
     for connection in server.connections:
         connection.close()
     await server.after_stop()
-    Sanic.unregister_app(sanic)
 
 
 async def _add_agents(url: str) -> None:
