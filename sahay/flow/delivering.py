@@ -109,6 +109,10 @@ class Delivering:
                 return await self._lost(ledger, entry)
             await ledger.end(entry, parts.State.UNSENT)
             raise
+        except Exception:
+            # A fault of ours, or of the library's with an answer that it did not expect.
+            log.exception("delivering.failed", conversation=entry.conversation_id, seq=entry.seq, part=entry.part)
+            return await self._lost(ledger, entry)
         await ledger.end(entry, parts.State.SENT, external_id)
         return parts.State.SENT
 

@@ -10,7 +10,7 @@ from telegram import Message as Sent
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from sahay.channels.base import Capabilities, Choice, Part, Recipient
+from sahay.channels.base import Capabilities, Choice, DeliveryError, Part, Recipient, Verdict
 from sahay.channels.measure import units
 from sahay.channels.pace import Pace
 from sahay.channels.parts import parts_of
@@ -24,6 +24,7 @@ NAME = "telegram"
 # Two buttons of so many units have room side by side.
 HALF = 18
 
+# The content of a file, by its id. Raises LookupError.
 ReadFile = Callable[[str], Awaitable[bytes]]
 
 
@@ -46,9 +47,13 @@ class TelegramChannel:
         return parts_of(message, CAPABILITIES)
 
     async def deliver(self, to: Recipient, part: Part, key: str) -> str | None:
+        data = await self._content(part.file) if part.file else None
         await self._pace.wait(to.address)
         try:
-            sent = await (self._send_file(to, part, part.file) if part.file else self._send_text(to, part))
+            if part.file and data is not None:
+                sent = await self._send_file(to, part, part.file, data)
+            else:
+                sent = await self._send_text(to, part)
         except TelegramError as error:
             raise classify(error) from error
         return str(sent.message_id)
@@ -67,8 +72,13 @@ class TelegramChannel:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
 
-    async def _send_file(self, to: Recipient, part: Part, file: File) -> Sent:
-        data = await self._read_file(file.id)
+    async def _content(self, file: File) -> bytes:
+        try:
+            return await self._read_file(file.id)
+        except LookupError:
+            raise DeliveryError("the file is gone", Verdict.GIVE_UP) from None
+
+    async def _send_file(self, to: Recipient, part: Part, file: File, data: bytes) -> Sent:
         send = _SENDERS.get(file.type, Bot.send_document)
         options: dict[str, Any] = {"filename": file.name, "caption": part.text or None}
         sent: Sent = await send(self._bot, to.address, data, reply_markup=keyboard(part.choices), **options)

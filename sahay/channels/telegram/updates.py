@@ -24,6 +24,8 @@ log = structlog.get_logger()
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 # How often a webhook that is well is looked at: somebody else may take it.
 LOOK_SECONDS = 300.0
+# After an empty answer: Telegram itself waits for news, a server in its place may not.
+QUIET_SECONDS = 0.2
 _COMMAND = re.compile(r"^/([a-z_]+) - (.+)$", re.MULTILINE)
 
 Accept = Callable[[Sequence[Envelope]], Awaitable[None]]
@@ -134,7 +136,7 @@ class Polling:
         # What cannot be read would come again and again.
         numbers = [number for update in updates if isinstance(number := update.get("update_id"), int)]
         self._offset = max([self._offset, *(number + 1 for number in numbers)])
-        return 0.0
+        return 0.0 if updates else QUIET_SECONDS
 
 
 def _envelopes(update: dict[str, object]) -> Sequence[Envelope]:
