@@ -16,7 +16,8 @@ import { languageOf, moneyLabel, promisedDay } from './text.js';
  */
 /** @typedef {{kind: 'list', title: string, rows: Choice[]}} ListCard */
 /** @typedef {OrderCard | ListCard} Card */
-/** @typedef {{language: string, base: string, say: import('./texts.js').Say, choose: (choice: Choice) => Node}} Frame */
+/** @typedef {(choice: Choice) => Node} Choose */
+/** @typedef {{language: string, base: string, say: import('./texts.js').Say, choose: Choose}} Frame */
 
 /** @type {Record<string, (card: any, frame: Frame) => Node[]>} */
 const KINDS = { order: orderParts, list: listParts };
@@ -29,8 +30,8 @@ const KINDS = { order: orderParts, list: listParts };
 export function cardParts(card, frame) {
   const parts = KINDS[card?.kind ?? '']?.(card, frame);
   if (!parts) return [];
-  const { title = '' } = /** @type {Card} */ (card);
-  return [h('div', { class: 'card', role: 'group', 'aria-label': title, lang: languageOf(title) }, ...parts)];
+  const { title, state = title } = /** @type {OrderCard} */ (card);
+  return [h('div', { class: 'card', role: 'group', 'aria-label': title, lang: languageOf(state) }, ...parts)];
 }
 
 /** @param {Card | undefined} card @returns {Choice[]} what may be tapped in it */
@@ -47,7 +48,7 @@ function orderParts({ title, image, state, steps, lines, total, expected, action
   const line = h(
     'div',
     { class: 'steps', role: 'img', 'aria-label': `${say('part', { n: done, of: steps.length })}: ${state}` },
-    ...steps.map((step) => h('span', { class: step.done ? 'done' : '', title: step.title })),
+    ...steps.map((step) => h('span', { class: step.done ? 'done' : '' })),
   );
   return [
     h(

@@ -8,7 +8,7 @@ export const FILES = 5;
 /** The largest. */
 export const FILE_BYTES = 10 * 1024 * 1024;
 
-/** @typedef {import('./api.js').Upload & {url?: string}} Sent */
+/** @typedef {import('./api.js').Upload & {url?: string}} Sent without a link as long as it is on its way */
 
 /**
  * @param {Sent[]} files
@@ -16,30 +16,27 @@ export const FILE_BYTES = 10 * 1024 * 1024;
  * @returns {Node[]} pictures in a box that keeps its size, so that nothing jumps; the others as rows to download
  */
 export function fileParts(files, language) {
-  return files.map((file) => (/^image\//.test(file.type) && file.url ? picture(file, language) : fileRow(file, language)));
+  return files.map(({ name, type, size, url = '' }) => {
+    const isLink = /^https?:/.test(url);
+    const target = isLink ? { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' } : {};
+    const kind = name.split('.').pop()?.toUpperCase();
+    const row = fileRow(isLink ? 'a' : 'div', target, name, `${kind}, ${sizeLabel(size, language)}`);
+    if (!isLink || !/^image/.test(type)) return row;
+    const onerror = () => picture.replaceWith(row);
+    const image = h('img', { src: url, alt: name, loading: 'lazy', onerror });
+    const picture = h('a', { ...target, class: 'picture' }, image);
+    return picture;
+  });
 }
 
-/** @param {Sent} file @param {string} language */
-function picture(file, language) {
-  const { name } = file;
-  const onerror = () => link.replaceWith(fileRow(file, language));
-  const link = h('a', { class: 'picture', ...target(file) }, h('img', { src: file.url, alt: name, loading: 'lazy', onerror }));
-  return link;
-}
-
-/** @param {Sent} file not a link as long as it is on its way */
-function fileRow(file, language) {
-  const { name, size } = file;
-  const kind = name.split('.').pop()?.toUpperCase();
-  return h(
-    file.url ? 'a' : 'div',
-    { class: 'file', ...target(file) },
-    icon('file'),
-    h('span', {}, h('bdi', {}, name), h('small', {}, `${kind}, ${sizeLabel(size, language)}`)),
-  );
-}
-
-/** @param {Sent} file */
-function target({ url, name }) {
-  return /^https?:/.test(url ?? '') ? { href: url, download: name, target: '_blank', rel: 'noopener noreferrer' } : {};
+/**
+ * @param {'a' | 'div' | 'li'} tag
+ * @param {Record<string, string>} attributes
+ * @param {string} name
+ * @param {string} note
+ * @param {(Node | null)[]} more
+ */
+export function fileRow(tag, attributes, name, note, ...more) {
+  const words = h('span', {}, h('bdi', {}, name), h('small', {}, note));
+  return h(tag, { ...attributes, class: 'file' }, icon('file'), words, ...more);
 }

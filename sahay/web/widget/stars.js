@@ -4,7 +4,6 @@ import { h, set } from './dom.js';
 const RATE = '/app_rate_';
 /** The best score. */
 const BEST = 5;
-const MOVES = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 /** @typedef {import('./messages.js').Button} Button */
 
@@ -49,10 +48,9 @@ export function starGroup(buttons, label, say, press) {
   });
   group.append(...stars);
   group.addEventListener('keydown', (event) => {
-    const move = MOVES[/** @type {keyof typeof MOVES} */ (event.key)];
-    const now = stars.indexOf(/** @type {any} */ (event.target));
-    const next = stars[now + move];
-    if (!next) return;
+    const move = Number(/Right|Up/.test(event.key)) - Number(/Left|Down/.test(event.key));
+    const next = stars[stars.indexOf(/** @type {any} */ (event.target)) + move];
+    if (!move || !next) return;
     event.preventDefault();
     for (const star of stars) set(star, { tabindex: star === next ? 0 : -1 });
     next.focus();

@@ -89,9 +89,7 @@ export function moneyLabel({ amount, currency }, language) {
 
 /** @param {number} bytes @param {string} language */
 export function sizeLabel(bytes, language) {
-  const isLarge = bytes >= 1e6;
-  const options = { style: 'unit', unit: isLarge ? 'megabyte' : 'kilobyte', maximumFractionDigits: isLarge ? 1 : 0 };
-  return Math.max(1, bytes / 1000 / (isLarge ? 1000 : 1)).toLocaleString(`${language}-IN`, /** @type {any} */ (options));
+  return Math.ceil(bytes / 1000).toLocaleString(`${language}-IN`, { style: 'unit', unit: 'kilobyte' });
 }
 
 /** @param {Date} date @param {string} language */

@@ -1,8 +1,8 @@
 import { h, icon, set, setText } from './dom.js';
-import { FILE_BYTES, FILES } from './files.js';
+import { FILE_BYTES, fileRow, FILES } from './files.js';
 
-/** Why the server does not take a file; whatever else went wrong may go right when it is tried again. */
-const FOR_GOOD = { too_long: 'tooBig', wrong_type: 'wrongType' };
+/** The server's codes for a file that it never takes, under which the reason stands in the texts too. */
+const FOR_GOOD = ['too_long', 'wrong_type'];
 
 /** @typedef {import('./api.js').Upload} Upload */
 
@@ -18,7 +18,7 @@ const FOR_GOOD = { too_long: 'tooBig', wrong_type: 'wrongType' };
  * @typedef {object} Item one file, from its choice until it is sent
  * @property {File | Upload} file
  * @property {Upload} [upload] once it is there
- * @property {'tooBig' | 'wrongType' | 'uploadFailed' | ''} [trouble]
+ * @property {'too_long' | 'wrong_type' | 'uploadFailed' | ''} [trouble]
  * @property {AbortController} cut
  * @property {HTMLProgressElement} bar
  */
@@ -79,13 +79,13 @@ export class Tray {
 
   /** @param {Item} item @param {File} file */
   async #upload(item, file) {
-    item.trouble = file.size > FILE_BYTES ? 'tooBig' : '';
+    item.trouble = file.size > FILE_BYTES ? 'too_long' : '';
     this.#changed();
     if (item.trouble) return;
     try {
       item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
     } catch (/** @type {any} */ error) {
-      item.trouble = /** @type {any} */ (FOR_GOOD)[error.code] ?? 'uploadFailed';
+      item.trouble = FOR_GOOD.includes(error.code) ? error.code : 'uploadFailed';
     }
     if (this.#items.includes(item)) this.#changed(`${file.name} ${item.trouble ? this.#say(item.trouble) : '✓'}`);
   }
@@ -120,11 +120,11 @@ export class Tray {
     const { name } = upload ?? file;
     const retry = () => this.#upload(item, /** @type {File} */ (file));
     const remove = { class: 'round', 'aria-label': `${this.#say('discard')}: ${name}` };
-    return h(
+    return fileRow(
       'li',
-      { class: trouble ? 'file trouble' : 'file' },
-      icon('file'),
-      h('span', {}, h('bdi', {}, name), trouble ? h('small', {}, this.#say(trouble)) : null),
+      {},
+      name,
+      trouble ? this.#say(trouble) : '',
       upload || trouble ? null : bar,
       trouble === 'uploadFailed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
       h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
