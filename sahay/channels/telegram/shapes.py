@@ -82,17 +82,11 @@ class Message(Struct):
     contact: Contact | None = None
 
 
-class TappedMessage(Struct):
-    """Under which the button was; too old ones have a date of 0 and nothing else."""
-
-    message_id: Id
-    chat: Chat
-
-
 class CallbackQuery(Struct):
+    """The message that the button is under may be gone, and is not asked for."""
+
     id: str
     from_user: User = field(name="from")
-    message: TappedMessage | None = None
     data: str | None = None
 
 
