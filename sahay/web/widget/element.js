@@ -1,3 +1,6 @@
+// First, so that they stand together in the script that is sent: like beside like compresses better.
+import { chooseLanguage, LANGUAGES, speaker } from './texts.js';
+import { sheets } from './style.js';
 import { Announcer } from './announcer.js';
 import { Api } from './api.js';
 import { Attention } from './attention.js';
@@ -7,10 +10,8 @@ import { DetailsForm } from './details.js';
 import { h, icon, set, setText } from './dom.js';
 import { Header } from './header.js';
 import { Records } from './records.js';
-import { dress, hearSettings } from './settings.js';
-import { sheets } from './style.js';
+import { dress } from './settings.js';
 import { Storage } from './tabs.js';
-import { chooseLanguage, LANGUAGES, speaker } from './texts.js';
 import { Transcript } from './transcript.js';
 
 /** On these the panel takes the whole screen and the page behind it is inert. The style sheet says the same. */
@@ -106,17 +107,16 @@ export class SahayChat extends HTMLElement {
     this.#composer.files = this.#conversation.attached;
     this.#composer.takeDropsOn(this.#panel);
     this.#render();
-    hearSettings(api, (settings) => this.#use(settings));
+    api.ask('settings').catch(() => ({})).then((settings) => this.#use(settings));
   }
 
   /** @param {import('./settings.js').Settings} settings */
   #use(settings) {
-    const isNews = !this.#settings;
     this.#settings = settings;
     dress(this.#root, settings, this.getAttribute('position'));
     if (!this.#conversation.ticket) this.#details.ask(settings.pre_chat ?? []);
     this.#render();
-    if (isNews) this.#announcer.tell('ready');
+    this.#announcer.tell('ready');
   }
 
   get isOpen() {
