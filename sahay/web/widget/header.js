@@ -135,9 +135,9 @@ export class Header {
 function placeIn({ position, wait }, language, say) {
   const place = say('byQueueAt', { n: position });
   if (!wait) return place;
-  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(wait.to);
-  const range = wait.from < wait.to ? `${new Intl.NumberFormat(language).format(wait.from)}–${minutes}` : minutes;
-  return `${place} · ${say('about', { time: range })}`;
+  const { from, to } = wait;
+  const minutes = to.toLocaleString(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+  return `${place} · ${say('about', { time: from < to ? `${from}–${minutes}` : minutes })}`;
 }
 
 /**
@@ -146,11 +146,10 @@ function placeIn({ position, wait }, language, say) {
  * @param {import('./texts.js').Say} say
  */
 function assistant(hours, language, say) {
-  if (!hours) return say('assistant');
-  const { open, opens_at: opens } = hours;
+  const { open, opens_at: opens } = hours ?? {};
   if (!open && !opens) return say('assistant');
   const time = opens && new Date(opens).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
-  return `${say('assistant')} · ${open ? say('peopleNow') : say('peopleFrom', { time: String(time) })}`;
+  return `${say('assistant')} · ${time ? say('peopleFrom', { time }) : say('peopleNow')}`;
 }
 
 /** @param {string} name @returns {string} its first letter, in Indian scripts with the vowel sign that belongs to it */

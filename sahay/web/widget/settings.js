@@ -1,8 +1,5 @@
 /** How the shop has set its chat (GET /api/chat/settings), and how it shows. */
 
-/** For so long the launcher waits to hear where it stands and what it looks like, in milliseconds. */
-const PATIENCE_WITH_SETTINGS = 2_000;
-
 /**
  * @typedef {object} Settings
  * @property {Record<string, string>} [colours]
@@ -15,18 +12,6 @@ const PATIENCE_WITH_SETTINGS = 2_000;
  * @property {{open: boolean, opens_at: string | null} | null} [hours] of people, where the shop tells them
  */
 /** @typedef {'name' | 'email' | 'phone'} Field */
-
-/**
- * @param {import('./api.js').Api} api
- * @param {(settings: Settings) => void} use told what was heard; before that, when it takes long, to do without
- */
-export function hearSettings(api, use) {
-  const timer = setTimeout(() => use({}), PATIENCE_WITH_SETTINGS);
-  api.ask('settings').catch(() => ({})).then((settings) => {
-    clearTimeout(timer);
-    use(settings);
-  });
-}
 
 /**
  * By the object model of styles, which a Content-Security-Policy leaves alone.
