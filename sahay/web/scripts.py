@@ -48,7 +48,7 @@ def read_widget(folder: Path) -> Script:
 @cache
 def _compress(plain: bytes) -> bytes:
     """As small as gzip can be, which takes a quarter of a second."""
-    return bytes(zopfli.gzip.compress(plain, numiterations=5))
+    return bytes(zopfli.gzip.compress(plain, numiterations=15))
 
 
 def shrink(script: str) -> str:

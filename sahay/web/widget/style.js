@@ -43,8 +43,8 @@ section { all: initial; ${LIGHT} }
 *, ::before { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
 section {
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari",
-    "Noto Sans Gujarati", "Kohinoor Devanagari", "Kohinoor Gujarati", "Nirmala UI", sans-serif;
+  font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans Devanagari", "Noto Sans Gujarati", "Kohinoor Devanagari",
+    "Kohinoor Gujarati", "Nirmala UI", sans-serif;
   color: var(--ink);
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: 100%;
@@ -53,7 +53,7 @@ section {
 :lang(hi), :lang(gu) { line-height: 1.65; }
 :lang(en) { line-height: 1.5; }
 button, textarea, input { font: inherit; line-height: inherit; color: inherit; border: 0; background: none; padding: 0; }
-button { cursor: pointer; -webkit-tap-highlight-color: transparent; }
+button { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .icon {
   width: 22px; height: 22px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8;
