@@ -4,6 +4,7 @@ import { choice, chosenIn, field } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
 import { languageName, moment, named, t } from "/desk/language.js";
+import { teamName } from "/desk/meta.js";
 
 /**
  * @typedef {import("/desk/desk.js").Desk} Desk
@@ -104,7 +105,7 @@ function profile({ roles, teams, languages }, person) {
     roles.map((value) => ({ value, title: named("role", value) })),
     person?.role ?? "agent",
   );
-  const chosenTeams = several(t("people_teams"), t("people_teams_hint"), teams, person?.teams, (team) => team);
+  const chosenTeams = several(t("people_teams"), t("people_teams_hint"), teams, person?.teams, teamName);
   const spoken = several(t("people_languages"), t("people_languages_hint"), languages, person?.languages, languageName);
   const capacity = h("input", { type: "number", min: 1, max: CAPACITY.most, value: person?.capacity ?? CAPACITY.usual });
   return {

@@ -4,6 +4,7 @@ import { ask } from "/desk/dialogs.js";
 import { h, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import { languageName, moment, named, t } from "/desk/language.js";
+import { teamName } from "/desk/meta.js";
 import { Page } from "/desk/page.js";
 import { changePerson, invite, showLink } from "/desk/people-form.js";
 
@@ -174,7 +175,7 @@ export class People extends Page {
  * @returns {string} for whom they answer
  */
 function work({ teams, languages, capacity }) {
-  const parts = [teams.join(", "), languages.map(languageName).join(", "), t("people_capacity_of", { count: capacity })];
+  const parts = [teams.map(teamName).join(", "), languages.map(languageName).join(", "), t("people_capacity_of", { count: capacity })];
   return parts.filter(Boolean).join(" · ");
 }
 

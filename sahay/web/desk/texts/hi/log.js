@@ -43,7 +43,7 @@ export default {
   someone: "किसी",
   change_transfer_to: "{name} ने इसे {receiver} को दिया",
   change_transfer_team: "{name} ने इसे टीम {team} को दिया",
-  change_give_back_self: "वापस कतार में: एजेंट मौजूद नहीं थे",
+  change_give_back_self: "वापस कतार में: एजेंट मौजूद नहीं",
   change_assign: "{receiver} को सौंपी गई",
   change_wake_by: "{name} ने इसे फिर शुरू किया",
   change_leave_queue: "ग्राहक बॉट के साथ आगे बढ़े",

@@ -63,7 +63,7 @@ export default {
   reports_means_handed_off: "बातचीत जिनमें व्यक्ति की ज़रूरत पड़ी।",
   reports_means_handoffs: "कितनी बार व्यक्ति की ज़रूरत पड़ी।",
   reports_means_response: "सौंपे जाने के बाद ग्राहक के पहले संदेश से एजेंट के पहले संदेश तक।",
-  reports_means_waiting: "वह सारा समय जिसमें ग्राहक व्यक्ति की प्रतीक्षा में थे।",
+  reports_means_waiting: "वह सारा समय जिसमें ग्राहक को व्यक्ति की प्रतीक्षा रही।",
   reports_means_handling: "वह सारा समय जिसमें बातचीत एजेंट के पास खुली थी।",
   reports_means_resolution: "सौंपे जाने से आख़िरी समाधान तक; फिर खुलने पर गिनती आगे चलती है।",
   reports_means_open_resolution: "वही, पर केवल डेस्क के खुले घंटों में।",

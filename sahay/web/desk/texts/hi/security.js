@@ -3,7 +3,7 @@
 export default {
   security: "सुरक्षा",
   security_password: "पासवर्ड",
-  security_password_hint: "बदलने पर आप बाकी हर जगह से साइन आउट हो जाएँगे।",
+  security_password_hint: "बदलने पर बाकी हर जगह से साइन आउट हो जाता है।",
   security_password_change: "पासवर्ड बदलें",
   security_password_current: "अभी का पासवर्ड",
   security_password_new: "नया पासवर्ड",
