@@ -26,10 +26,6 @@ class MailTranscript(msgspec.Struct):
     email: Annotated[str, Meta(max_length=ADDRESS_CHARACTERS)]
 
 
-class Nothing(msgspec.Struct):
-    """An empty body."""
-
-
 def records_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("records", url_prefix="/api/chat")
     records = _Records(services)
@@ -67,7 +63,6 @@ class _Records:
     async def erase(self, request: Request) -> HTTPResponse:
         """What `Privacy.erase_own` says. The token still opens the conversation, in which nothing is said any more."""
         conversation_id = await self._conversation(request, "erasures")
-        read_body(request, Nothing)
         with refused(_REFUSALS):
             await self._services.keeping.privacy.erase_own(conversation_id)
         return json({})
