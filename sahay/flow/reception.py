@@ -99,7 +99,7 @@ class Reception:
         told = self._told.get(type(event))
         if told:
             return await told(call)
-        visitor = await self._visitors.of(receiver.name, event.sender)
+        visitor = await self._visitors.of(receiver.name, event.sender, _words(event))
         await self._visitors.heard(receiver.name, event)
         return await self._said[type(event)](replace(call, visitor=visitor))
 
@@ -246,6 +246,10 @@ class Reception:
             if call.is_last:
                 return None
             raise Later(str(error)) from None
+
+
+def _words(event: Event) -> str:
+    return event.text if isinstance(event, events.Said) else ""
 
 
 def _place(location: events.Location) -> str:

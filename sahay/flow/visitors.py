@@ -9,6 +9,8 @@ from sahay.channels.events import Event, Sender
 from sahay.domain.clock import Clock
 from sahay.domain.conversation import Conversation
 from sahay.flow.inbox import Inbox
+from sahay.language.identify import identify
+from sahay.language.tag import nearest
 from sahay.store import addresses
 from sahay.store.addresses import Address
 from sahay.store.base import Transaction
@@ -50,13 +52,14 @@ class Visitors:
         self._shop = shop
         self._wake_outbox = wake_outbox
 
-    async def of(self, channel: str, sender: Sender) -> Visitor:
-        """Whose address it is; a conversation begins for a new one."""
+    async def of(self, channel: str, sender: Sender, words: str = "") -> Visitor:
+        """Whose address it is; a conversation begins for a new one, in the language of their first `words` where the
+        provider tells none."""
         known = await self.find(channel, sender)
         if known and known.conversation_id:
             return Visitor(known.address, known.conversation_id)
         try:
-            opened = await self._open(channel, sender)
+            opened = await self._open(channel, sender, words)
         except IntegrityError:  # another process was faster
             known = await self.find(channel, sender)
             if known is None or known.conversation_id is None:
@@ -109,10 +112,16 @@ class Visitors:
                 await addresses.add(connection, Address(channel, sender.address, now, declined_at=now))
             return known is None
 
-    async def _open(self, channel: str, sender: Sender) -> Conversation:
+    def _language(self, sender: Sender, words: str) -> str:
+        told = (sender.language or "").partition("-")[0].lower()
+        if told in self._languages:
+            return told
+        guess = identify(words, prior=self._default)
+        return (nearest(guess.tag, self._languages) if guess.confidence else None) or self._default
+
+    async def _open(self, channel: str, sender: Sender, words: str) -> Conversation:
         now = self._clock.now()
-        spoken = (sender.language or "").partition("-")[0].lower()
-        language = spoken if spoken in self._languages else self._default
+        language = self._language(sender, words)
         name = (sender.name or "").strip()[:NAME_CHARACTERS] or None
 
         async def keep(tx: Transaction, conversation: Conversation) -> None:

@@ -96,7 +96,7 @@ class OpenChannels:
     ) -> "OpenChannels":
         database, languages = store.database, settings.languages
         visitors = Visitors(
-            database, inbox, clock, languages.offered, languages.default, settings.shop.name, outbox.wake
+            database, inbox, clock, languages.tags, languages.default, settings.shop.name, outbox.wake
         )
         keep, receipts = partial(_keep, files), Receipts(database, hub)
         reception = Reception(store, inbox, visitors, receipts, doors.channels, texts, keep, FILE_BYTES, outbox.wake)

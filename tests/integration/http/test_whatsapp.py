@@ -299,6 +299,13 @@ async def test_a_customer_stays_the_same_one_when_meta_calls_them_otherwise(chat
     assert await chat.conversation_id() == first
 
 
+async def test_who_writes_hindi_is_welcomed_in_hindi(chat: Chat) -> None:
+    """WhatsApp says nothing of languages: the first words do."""
+    welcome, *_ = await chat.asks("मेरा ऑर्डर कहाँ है?")
+
+    assert "स्वागत" in welcome
+
+
 async def test_after_a_day_only_a_template_goes_out(chat: Chat) -> None:
     await chat.asks("hello")
     await chat.taps("Talk to a person")
