@@ -232,12 +232,12 @@ export class Conversation extends EventTarget {
 
   /** This browser's earlier conversations. */
   past() {
-    return this.#session.past.map(({ conversation, at, said }) => ({ id: conversation, at: new Date(at), said }));
+    return this.#session.past;
   }
 
-  /** @param {string} id of an earlier conversation, which is gone on with */
-  resume(id) {
-    return this.#leave(() => this.#session.resume(id, this.#left));
+  /** @param {string} conversation an earlier one, which is gone on with */
+  resume(conversation) {
+    return this.#leave(() => this.#session.resume(conversation, this.#left));
   }
 
   get #left() {

@@ -1,5 +1,4 @@
-import { h, set, setText } from './dom.js';
-import { dayLabel, timeLabel } from './text.js';
+import { h, setText } from './dom.js';
 
 /** A browser needs the file's address for a while after it was told to save it, in milliseconds. */
 const SAVING = 60_000;
@@ -62,7 +61,9 @@ export class Records {
     /** @type {Record<Question, () => Node[]>} */
     const answers = {
       fresh: () => [back, this.#answer(say('fresh'), () => conversation.startAfresh())],
-      past: () => [...conversation.past().map((past) => this.#past(past, conversation)), back],
+      past: () => [...conversation.past().map(({ conversation: id, at, said }) => (
+        this.#answer(`${moment(at, conversation)}: ${said}`, () => conversation.resume(id))
+      )), back],
       copy: () => [this.#answer(say('save'), () => save(conversation, say)), this.#mail(conversation), back],
       erase: () => [back, this.#answer(say('discard'), () => conversation.eraseMe())],
     };
@@ -80,39 +81,42 @@ export class Records {
     return h('button', { type: 'button', class: 'reply', onclick }, text);
   }
 
-  /** @param {{id: string, at: Date, said: string}} past @param {Conversation} conversation */
-  #past({ id, at, said }, conversation) {
-    const { language } = conversation;
-    const when = `${dayLabel(at, language)}, ${timeLabel(at, language)}`;
-    return this.#answer(`${when}: ${said}`, () => conversation.resume(id));
-  }
-
   /** @param {Conversation} conversation */
   #mail(conversation) {
-    const field = h('input', { type: 'email', autocomplete: 'email', maxlength: 254, required: true });
+    const name = this.#say('yourEmail');
+    const field = h('input', {
+      type: 'email',
+      autocomplete: 'email',
+      maxlength: 254,
+      required: true,
+      'aria-label': name,
+      placeholder: name,
+    });
     const onsubmit = async (/** @type {Event} */ event) => {
       event.preventDefault();
       await conversation.mailTranscript(field.value);
       this.close();
     };
-    set(field, { 'aria-label': this.#say('yourEmail'), placeholder: this.#say('yourEmail') });
     return h('form', { onsubmit }, field, h('button', { class: 'reply' }, this.#say('mail')));
   }
 }
 
 /** @param {Conversation} conversation as a file, made here @param {Say} say */
 async function save(conversation, say) {
-  const { language } = conversation;
   const messages = await conversation.transcript();
-  const text = messages.map((message) => asText(message, language, say)).join('\n\n');
+  const text = messages.map((message) => asText(message, conversation, say)).join('\n\n');
   const href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   h('a', { href, download: `${say('copy')}.txt` }).click();
   setTimeout(() => URL.revokeObjectURL(href), SAVING);
 }
 
-/** @param {import('./messages.js').Message} message @param {string} language @param {Say} say */
-function asText({ author, name = '', text, files = [], at }, language, say) {
+/** @param {import('./messages.js').Message} message @param {Conversation} conversation @param {Say} say */
+function asText({ author, name = '', text, files = [], at }, conversation, say) {
   const who = { customer: say('you'), bot: say('assistant'), agent: name, system: '' }[author];
-  const when = new Date(at).toLocaleString(language);
-  return [`${when} ${who}`, text, ...files.map((file) => file.name)].filter(Boolean).join('\n');
+  return [`${moment(at, conversation)} ${who}`, text, ...files.map((file) => file.name)].filter(Boolean).join('\n');
+}
+
+/** @param {string | number} at @param {Conversation} conversation */
+function moment(at, { language }) {
+  return new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 }

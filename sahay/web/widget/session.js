@@ -1,4 +1,3 @@
-import { ApiError } from './api.js';
 import { exclusively } from './tabs.js';
 
 /** A token is renewed once half its life is over, and tried at most this often, in milliseconds. */
@@ -83,7 +82,7 @@ export class Session {
   async ask(language, ask) {
     let ticket = await this.ensure(language);
     const answer = await ask(ticket.token).catch(async (error) => {
-      if (!(error instanceof ApiError) || !error.lost) throw error;
+      if (!error.lost) throw error;
       ticket = await this.ensure(language, ticket.token);
       return ask(ticket.token);
     });
@@ -115,10 +114,9 @@ export class Session {
       const next = this.past.find((each) => each.conversation === conversation);
       if (!next) return;
       if (ticket && left) this.#keep({ ...ticket, ...left });
-      const { at, said, draft, ...again } = next;
-      this.#storage.set('session', again);
+      this.#storage.set('session', next);
       this.#replaced(conversation);
-      this.#storage.set('draft', { conversation, value: draft });
+      this.#storage.set('draft', { conversation, value: next.draft });
       await seenByAll();
     });
   }
