@@ -24,7 +24,9 @@ FIELDS = ("name", "email", "phone")
 QUICK_STARTS = 6
 TITLE_CHARACTERS = 20
 TEXT_CHARACTERS = 500
-MOST_PIXELS = 200
+# The panel is 396 pixels wide, and a window of 480 or less is a phone's, which it fills.
+MOST_ASIDE = 80
+MOST_BELOW = 200
 
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?")
 _ORIGIN = checks.shaped(
@@ -49,11 +51,14 @@ def _text(most: int) -> checks.Check:
     return check
 
 
-def _pixels(value: Any) -> int:
-    number: int = checks.whole(0)(value)
-    if number > MOST_PIXELS:
-        raise checks.refuse(f"must be {MOST_PIXELS} pixels or fewer", value)
-    return number
+def _pixels(most: int) -> checks.Check:
+    def check(value: Any) -> int:
+        number: int = checks.whole(0)(value)
+        if number > most:
+            raise checks.refuse(f"must be {most} pixels or fewer", value)
+        return number
+
+    return check
 
 
 def _payload(value: Any) -> str:
@@ -116,8 +121,8 @@ class Widget:
     quick_starts: tuple[QuickStart, ...] = setting(_quick_starts, ())
     colours: Mapping[str, str] = setting(checks.named(checks.one_of(*COLOURS), _colour), default_factory=dict)
     position: str = setting(checks.one_of("right", "left"), "right")
-    offset_side: int = setting(_pixels, 20)
-    offset_bottom: int = setting(_pixels, 20)
+    offset_side: int = setting(_pixels(MOST_ASIDE), 20)
+    offset_bottom: int = setting(_pixels(MOST_BELOW), 20)
     launcher: str = setting(checks.one_of("text", "icon"), "text")
     sound: bool = setting(checks.switch, False)
     hours: bool = setting(checks.switch, False)

@@ -8,7 +8,7 @@ import { given, quickStarts } from "/desk/widget-page-starts.js";
 
 /** As the server takes them. */
 const WELCOME_CHARACTERS = 500;
-const MOST_PIXELS = 200;
+const MOST_PIXELS = { offset_side: 80, offset_bottom: 200 };
 const ASKED = /** @type {const} */ (["name", "email", "phone"]);
 
 /**
@@ -59,8 +59,10 @@ function looks(settings, { usual, change }) {
     change({ colours: chosen });
   });
   const pixels = (/** @type {"offset_side"|"offset_bottom"} */ name) => {
-    const input = h("input", { type: "number", min: 0, max: MOST_PIXELS, value: settings[name] });
-    input.addEventListener("input", () => change({ [name]: Math.min(MOST_PIXELS, Math.max(0, Math.round(input.valueAsNumber) || 0)) }));
+    const most = MOST_PIXELS[name];
+    const input = h("input", { type: "number", min: 0, max: most, value: settings[name] });
+    const chosen = () => Math.min(most, Math.max(0, Math.round(input.valueAsNumber) || 0));
+    input.addEventListener("input", () => change({ [name]: chosen() }));
     return field(t(`widget_${name}`), input);
   };
   return [

@@ -43,8 +43,7 @@ section { all: initial; ${LIGHT} }
 *, ::before { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
 section {
-  font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans Devanagari", "Noto Sans Gujarati", "Kohinoor Devanagari",
-    "Kohinoor Gujarati", "Nirmala UI", sans-serif;
+  font: 15px/1.5 system-ui, "Noto Sans Devanagari", "Noto Sans Gujarati", "Nirmala UI", sans-serif;
   color: var(--ink);
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: 100%;
@@ -68,18 +67,18 @@ header, .line, .item, .languages, .launcher, .pill { display: flex; align-items:
 
 .launcher, .panel {
   position: fixed; box-shadow: 0 10px 36px var(--shadow);
-  right: calc(var(--aside, 20px) + env(safe-area-inset-right));
-  bottom: calc(var(--below, 20px) + env(safe-area-inset-bottom));
+  right: calc(var(--aside) + env(safe-area-inset-right));
+  bottom: calc(var(--below) + env(safe-area-inset-bottom));
 }
-.left > .launcher, .left > .panel { right: auto; left: calc(var(--aside, 20px) + env(safe-area-inset-left)); }
+.left > .launcher, .left > .panel { right: auto; left: calc(var(--aside) + env(safe-area-inset-left)); }
 .launcher { min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; font-weight: 600; }
 .badge {
   position: absolute; top: -6px; right: -4px; min-width: 24px; padding: 0 7px; border-radius: 12px;
   background: #b3261e; color: #fff; font-size: 13px; line-height: 24px; text-align: center;
 }
 .panel {
-  left: auto; top: auto; width: min(396px, 100vw - 2 * var(--aside, 20px));
-  height: min(680px, 100dvh - 20px - var(--below, 20px)); max-width: none; max-height: none; padding: 0;
+  left: auto; top: auto; width: 396px;
+  height: min(680px, 100dvh - 20px - var(--below)); max-width: none; max-height: none; padding: 0;
   flex-direction: column; border: 1px solid var(--line); border-radius: 18px; overflow: hidden;
   background: var(--page); color: inherit;
 }

@@ -92,6 +92,7 @@ def test_all_of_it_is_read_and_told_again_as_it_was_written():
         ),
         ("{position: middle}", "position: must be right or left, not 'middle'"),
         ("{offset_bottom: 900}", "offset_bottom: must be 200 pixels or fewer, not 900"),
+        ("{offset_side: 81}", "offset_side: must be 80 pixels or fewer, not 81"),
         ("{launcher: loud}", "launcher: must be text or icon, not 'loud'"),
         ("{sound: 1}", "sound: must be true or false, not 1"),
         ("{pre_chat: {age: required}}", "pre_chat: must be name or email or phone, not 'age'"),
