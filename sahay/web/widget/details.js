@@ -56,7 +56,7 @@ export class DetailsForm {
     for (const { field, required, label } of this.#fields) {
       setText(label, say(INPUTS[field][1]) + (required ? '' : ` (${say('optional')})`));
     }
-    setText(this.#problem, say('detailsWrong'));
-    setText(this.#begin, say('begin'));
+    setText(this.#problem, say('notDone'));
+    setText(this.#begin, say('send'));
   }
 }
