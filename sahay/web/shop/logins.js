@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { notice } from './notice.js';
 import { show } from './router.js';
 import { ask } from './server.js';
-import { say } from './texts.js';
+import { count, say } from './texts.js';
 
 /** @typedef {{id: string, name: string, city: string, orders: number, suggested: boolean}} Somebody */
 
@@ -28,7 +28,7 @@ function person(who) {
     'li',
     {},
     h('span', { class: 'face', 'aria-hidden': 'true' }, initials(name)),
-    h('p', {}, h('strong', { lang: 'en' }, name), h('span', { class: 'soft' }, `${city} · ${say('nOrders', { n: orders })}`)),
+    h('p', {}, h('strong', { lang: 'en' }, name), h('span', { class: 'soft' }, `${city} · ${count('oneOrder', 'nOrders', orders)}`)),
     h('button', { type: 'button', class: 'button', 'aria-label': say('logInAs', { name }), onclick: () => be(who) }, say('logIn')),
   );
 }

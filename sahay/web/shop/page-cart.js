@@ -8,7 +8,7 @@ import { day, money } from './format.js';
 import { forgetGoods, goods } from './goods.js';
 import { logins } from './logins.js';
 import { notice } from './notice.js';
-import { go, show } from './router.js';
+import { show } from './router.js';
 import { Refused, ask } from './server.js';
 import { say } from './texts.js';
 
@@ -76,12 +76,17 @@ function line({ product, pieces }) {
   const { sku, name, price, stock } = product;
   const most = Math.max(Math.min(stock ?? MOST, MOST), pieces);
   const options = Array.from({ length: most }, (_, place) => h('option', {}, String(place + 1)));
-  const set = (/** @type {number} */ wanted) => {
+  const set = async (/** @type {number} */ wanted) => {
     basket.set(sku, wanted);
-    show({ top: scrollY, focus: !wanted });
     if (!wanted) notice(say('removed', { name }));
+    await show({ top: scrollY, focus: !wanted });
+    document.getElementById(`pieces-${sku}`)?.focus();
   };
-  const choice = h('select', { 'aria-label': `${say('quantity')}: ${name}`, onchange: () => set(Number(choice.value)) }, ...options);
+  const choice = h(
+    'select',
+    { id: `pieces-${sku}`, 'aria-label': `${say('quantity')}: ${name}`, onchange: () => set(Number(choice.value)) },
+    ...options,
+  );
   choice.value = String(pieces);
   return h(
     'li',
@@ -143,8 +148,7 @@ async function order(key, lines, method) {
   placed = number;
   basket.empty();
   forgetGoods();
-  await go('/shop/cart', { replace: true });
-  scrollTo(0, 0);
+  await show({ focus: true, top: 0 });
 }
 
 function thanks() {

@@ -2,8 +2,8 @@
 import { cards } from './card.js';
 import { h } from './dom.js';
 import { DEPARTMENTS, ORDERS, goods, matching } from './goods.js';
-import { go } from './router.js';
-import { say } from './texts.js';
+import { change } from './router.js';
+import { count, say } from './texts.js';
 
 /** So many pictures are above the fold. */
 const EAGER = 8;
@@ -22,7 +22,7 @@ export async function page({ query }) {
   return {
     title,
     content: [
-      h('div', { class: 'heading' }, h('h1', {}, title), h('p', { class: 'soft' }, say('results', { n: shown.length }))),
+      h('div', { class: 'heading' }, h('h1', {}, title), h('p', { class: 'soft' }, count('oneResult', 'results', shown.length))),
       toolbar(query, department),
       shown.length ? cards(shown, { eager: EAGER, heading: 'h2' }) : nothing(),
     ],
@@ -35,12 +35,12 @@ function toolbar(query, department) {
     h('a', { href: changed(query, 'department', each), 'aria-current': each === department && 'true' }, say(each ?? 'all')),
   );
   const names = Object.keys(ORDERS).map((name) => h('option', { value: name }, say(name)));
-  const sort = h('select', { id: 'sort', onchange: ({ target }) => change(query, 'sort', target.value) }, ...names);
+  const sort = h('select', { id: 'sort', onchange: ({ target }) => choose(query, 'sort', target.value) }, ...names);
   sort.value = query.get('sort') ?? 'suggested';
   const onlyStock = h('input', {
     type: 'checkbox',
     id: 'stock',
-    onchange: ({ target }) => change(query, 'stock', target.checked ? '1' : ''),
+    onchange: ({ target }) => choose(query, 'stock', target.checked ? '1' : ''),
   });
   onlyStock.checked = query.has('stock');
   return h(
@@ -61,8 +61,8 @@ function changed(query, name, value) {
 }
 
 /** The choice keeps the focus. @param {URLSearchParams} query @param {string} name @param {string} value */
-async function change(query, name, value) {
-  await go(changed(query, name, value), { replace: true });
+async function choose(query, name, value) {
+  await change(changed(query, name, value));
   document.getElementById(name)?.focus();
 }
 

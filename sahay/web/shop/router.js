@@ -73,12 +73,14 @@ function mark() {
   search.value = new URLSearchParams(location.search).get('q') ?? '';
 }
 
-/** @param {string} address @param {{replace?: boolean}} [how] in the place of the one that is shown: it stays where it is */
-export function go(address, { replace = false } = {}) {
-  if (replace) {
-    history.replaceState(history.state, '', address);
-    return show({ top: scrollY });
-  }
+/** The same page with another address: it stays where it is. @param {string} address */
+export function change(address) {
+  history.replaceState(history.state, '', address);
+  return show({ top: scrollY });
+}
+
+/** @param {string} address */
+export function go(address) {
   history.replaceState({ top: scrollY }, '');
   history.pushState(null, '', address);
   return show({ focus: true, top: new URL(address, location.href).hash ? undefined : 0 });

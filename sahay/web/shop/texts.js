@@ -26,6 +26,11 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** @param {string} one the key where it is one @param {string} many the other one, with a blank {n} @param {number} n */
+export function count(one, many, n) {
+  return n === 1 ? say(one) : say(many, { n });
+}
+
 /** What may have no word of ours, as a state that is new: as it is. @param {string} key */
 export function sayOr(key, otherwise = '') {
   return key in WORDS[language] ? say(key) : otherwise;

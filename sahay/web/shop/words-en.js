@@ -39,6 +39,7 @@ export const en = {
   seeAll: 'See everything',
 
   results: '{n} things',
+  oneResult: 'One thing',
   resultsFor: '“{words}”',
   here: 'You are here',
   showOnly: 'Show only',
@@ -105,6 +106,7 @@ export const en = {
   somebodyElse: 'Or as somebody else',
   choose: 'Choose…',
   nOrders: '{n} orders',
+  oneOrder: '1 order',
   logOut: 'Log out',
   hello: 'Hello, {name}',
   address: 'Your address',

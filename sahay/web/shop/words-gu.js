@@ -38,6 +38,7 @@ export const gu = {
   seeAll: 'બધું જુઓ',
 
   results: '{n} વસ્તુઓ',
+  oneResult: 'એક વસ્તુ',
   resultsFor: '“{words}”',
   here: 'તમે અહીં છો',
   showOnly: 'ફક્ત આ બતાવો',
@@ -104,6 +105,7 @@ export const gu = {
   somebodyElse: 'અથવા બીજા કોઈ તરીકે',
   choose: 'પસંદ કરો…',
   nOrders: '{n} ઓર્ડર',
+  oneOrder: '1 ઓર્ડર',
   logOut: 'લૉગ આઉટ કરો',
   hello: 'નમસ્તે, {name}',
   address: 'તમારું સરનામું',

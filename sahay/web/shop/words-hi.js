@@ -38,6 +38,7 @@ export const hi = {
   seeAll: 'सब देखें',
 
   results: '{n} चीज़ें',
+  oneResult: 'एक चीज़',
   resultsFor: '“{words}”',
   here: 'आप यहाँ हैं',
   showOnly: 'सिर्फ़ ये दिखाएँ',
@@ -104,6 +105,7 @@ export const hi = {
   somebodyElse: 'या किसी और के रूप में',
   choose: 'चुनें…',
   nOrders: '{n} ऑर्डर',
+  oneOrder: '1 ऑर्डर',
   logOut: 'लॉग आउट करें',
   hello: 'नमस्ते, {name}',
   address: 'आपका पता',
