@@ -1,16 +1,41 @@
 """What the reply box must know of a conversation's channel."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
+from sahay.channels.base import Capabilities
+from sahay.channels.telegram.limits import CAPABILITIES as TELEGRAM
+from sahay.channels.web.limits import CAPABILITIES as WEB
+from sahay.channels.whatsapp.limits import CAPABILITIES as WHATSAPP
 from sahay.desk.views import moment
-from sahay.domain.composing import CHANNELS, limits_of
+from sahay.domain.attachment import FILE_BYTES
+from sahay.domain.composing import REPLY_CHARACTERS, Limits
 from sahay.domain.conversation import Conversation
 from sahay.domain.message import Author
 from sahay.store import addresses, schema
 from sahay.store.sql import SqlStore
+
+
+def _limits(can: Capabilities) -> Limits:
+    """What the desk takes, where the channel does not take less. Files go one by one; the smallest bound of any kind is
+    told, as one is said for all."""
+    return Limits(
+        characters=min(REPLY_CHARACTERS, can.text),
+        file_bytes=min(FILE_BYTES, *can.media.values()),
+        types=tuple(can.media),
+        window=can.window,
+    )
+
+
+CHANNELS: Mapping[str, Limits] = {
+    channel: _limits(can) for channel, can in {"web": WEB, "telegram": TELEGRAM, "whatsapp": WHATSAPP}.items()
+}
+
+
+def limits_of(channel: str) -> Limits:
+    return CHANNELS.get(channel, Limits())
 
 
 def channel_limits() -> dict[str, dict[str, Any]]:

@@ -72,6 +72,7 @@ RULES = {
         "aiosmtplib",
     },
     "sahay/desk": {
+        "sahay.channels",
         "sahay.config",
         "sahay.domain",
         "sahay.flow",
