@@ -143,7 +143,7 @@ export class Composer {
     if (this.#say === say && this.#limit === limit) return;
     this.#say = say;
     this.#limit = limit;
-    setText(this.#label, say('input'));
+    setText(this.#label, say('placeholder'));
     set(this.#input, { placeholder: say('placeholder') });
     set(this.#send, { 'aria-label': say('send') });
     set(this.#attach, { 'aria-label': say('attach') });

@@ -133,7 +133,7 @@ export class Header {
  * @param {import('./texts.js').Say} say
  */
 function placeIn({ position, wait }, language, say) {
-  const place = say('byQueueAt', { n: position });
+  const place = `${say('byQueue')}: ${say('place', { n: position })}`;
   if (!wait) return place;
   const { from, to } = wait;
   const minutes = to.toLocaleString(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' });

@@ -18,7 +18,7 @@ const FOR_GOOD = ['too_long', 'wrong_type'];
  * @typedef {object} Item one file, from its choice until it is sent
  * @property {File | Upload} file
  * @property {Upload} [upload] once it is there
- * @property {'too_long' | 'wrong_type' | 'uploadFailed' | ''} [trouble]
+ * @property {'too_long' | 'wrong_type' | 'failed' | ''} [trouble]
  * @property {AbortController} cut
  * @property {HTMLProgressElement} bar
  */
@@ -85,7 +85,7 @@ export class Tray {
     try {
       item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
     } catch (/** @type {any} */ error) {
-      item.trouble = FOR_GOOD.includes(error.code) ? error.code : 'uploadFailed';
+      item.trouble = FOR_GOOD.includes(error.code) ? error.code : 'failed';
     }
     if (this.#items.includes(item)) this.#changed(`${file.name} ${item.trouble ? this.#say(item.trouble) : '✓'}`);
   }
@@ -126,7 +126,7 @@ export class Tray {
       name,
       trouble ? this.#say(trouble) : '',
       upload || trouble ? null : bar,
-      trouble === 'uploadFailed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
+      trouble === 'failed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
       h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
     );
   }
