@@ -50,7 +50,7 @@ class Arrivals:
             updates.NewUpdate(channel, each.id, updates.key_of(channel, each.key), each.order, each.body)
             for each in envelopes
         ]
-        async with self._database.write() as connection:
+        async with self._database.write(urgent=True) as connection:
             await updates.add(connection, new, self._clock.now())
         for key in {each.key: None for each in new}:
             self.wake(key)

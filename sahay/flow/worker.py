@@ -26,6 +26,7 @@ class KeyedWorker:
         pending: Callable[[], Awaitable[Sequence[str]]],
         *,
         sweep_seconds: float = SWEEP_SECONDS,
+        parallel: int = PARALLEL,
     ) -> None:
         self._name = name
         self._drain = drain
@@ -33,7 +34,7 @@ class KeyedWorker:
         self._sweep_seconds = sweep_seconds
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
-        self._places = asyncio.Semaphore(PARALLEL)
+        self._places = asyncio.Semaphore(parallel)
         self._sweeper: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
 

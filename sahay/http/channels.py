@@ -29,6 +29,8 @@ from sahay.http.whatsapp import open_whatsapp, quiet_of
 from sahay.store.sql import SqlStore
 
 HELP = "app_help"
+# Chats whose updates are dealt with at once. They share the process with the webhooks, which are answered first.
+CHATS = 8
 # How often notices are looked for that are due.
 NOTICES_SECONDS = 5.0
 
@@ -95,13 +97,11 @@ class OpenChannels:
         outbox: KeyedWorker,
     ) -> "OpenChannels":
         database, languages = store.database, settings.languages
-        visitors = Visitors(
-            database, inbox, clock, languages.tags, languages.default, settings.shop.name, outbox.wake
-        )
+        visitors = Visitors(database, inbox, clock, languages.tags, languages.default, settings.shop.name, outbox.wake)
         keep, receipts = partial(_keep, files), Receipts(database, hub)
         reception = Reception(store, inbox, visitors, receipts, doors.channels, texts, keep, FILE_BYTES, outbox.wake)
         arrivals = Arrivals(database, doors.receivers, reception, clock)
-        worker = KeyedWorker("arrivals", arrivals.drain, arrivals.pending)
+        worker = KeyedWorker("arrivals", arrivals.drain, arrivals.pending, parallel=CHATS)
         arrivals.wake = worker.wake
         tasks: list[Task] = [ShowTyping(hub, database, doors.types)]
         if doors.telegram:

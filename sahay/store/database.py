@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        # SQLite has one writer: queueing here is fair and costs nothing, polling the file's lock is neither.
+        # SQLite has one writer: queueing here is fair and costs nothing, polling the file's lock is neither. At most
+        # one of those behind the door waits for the writer, so that who is urgent waits for two others at most.
         self._writer = asyncio.Lock() if self.is_sqlite else None
+        self._door = asyncio.Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -35,12 +37,13 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
+        """`urgent` goes before those that wait already: somebody outside holds the line."""
         if self._writer is None:
             async with self.engine.begin() as connection:
                 yield connection
             return
-        async with self._writer, self.engine.connect() as connection:
+        async with nullcontext() if urgent else self._door, self._writer, self.engine.connect() as connection:
             connection = await connection.execution_options(sahay_write=True)
             async with connection.begin():
                 yield connection

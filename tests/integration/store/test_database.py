@@ -41,3 +41,24 @@ async def test_a_cancelled_write_lets_go_of_the_lock_at_once(tmp_path: Path) -> 
     async with asyncio.timeout(3), database.write() as connection:
         assert await connection.scalar(text("SELECT count(*) FROM t")) == 0
     await database.close()
+
+
+async def test_who_is_urgent_goes_before_those_that_wait(tmp_path: Path) -> None:
+    """A webhook is acknowledged while the workers write."""
+    database = open_database(f"sqlite:///{tmp_path}/test.db")
+    done: list[str] = []
+
+    async def write(name: str, *, urgent: bool = False) -> None:
+        async with database.write(urgent=urgent):
+            await asyncio.sleep(0)
+        done.append(name)
+
+    async with asyncio.TaskGroup() as writers:
+        for number in range(5):
+            writers.create_task(write(f"worker {number}"))
+        await asyncio.sleep(0)
+        writers.create_task(write("webhook", urgent=True))
+
+    assert done.index("webhook") <= 2
+    assert len(done) == 6
+    await database.close()
