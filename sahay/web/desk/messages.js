@@ -24,7 +24,7 @@ import { noteText } from "/desk/notes.js";
  * @returns {Child[]}
  */
 export function messageRow(message, { mine, grouped, language, before }) {
-  const { author, buttons, delivery, files, name, text, trace } = message;
+  const { author, buttons, delivery, files, name, payload, text, trace } = message;
   const who = mine ? t("you") : name || named("author", author);
   const lang = author === "agent" ? null : language;
   return [
@@ -35,7 +35,7 @@ export function messageRow(message, { mine, grouped, language, before }) {
       who,
       author === "system" && " ",
     ),
-    text && h("p", { class: "bubble", dir: "auto", lang }, linked(text)),
+    text && h("p", { class: "bubble", dir: "auto", lang, "data-stars": starsOf(payload) }, linked(text)),
     files?.length ? fileList(files) : null,
     buttons?.length ? offered(buttons, lang) : null,
     h(
@@ -160,6 +160,17 @@ function delivered(delivery) {
   );
 }
 
+const RATING = /^\/app_rate_([1-5])$/;
+
+/**
+ * @param {string} [payload] of what the customer tapped
+ * @returns {string|null} "★★★★☆" of a rating, which the style sheet shows before its words
+ */
+function starsOf(payload) {
+  const score = Number(RATING.exec(payload ?? "")?.[1] ?? 0);
+  return score ? "★".repeat(score) + "☆".repeat(5 - score) : null;
+}
+
 /**
  * @param {Trace} trace
  * @param {boolean} open
@@ -168,7 +179,8 @@ function delivered(delivery) {
 function understanding(trace, open) {
   const { actions, error, intent, milliseconds, outcome, ranking, rule } = trace;
   const unwell = Boolean(error) || outcome === "apologised";
-  const summary = intent
+  // What the app answers itself was tapped: nothing was understood, and its name says nothing.
+  const summary = intent && outcome !== "noted"
     ? [h("code", {}, intent), " ", confidenceText(trace.confidence)]
     : [named("outcome", outcome ?? "apologised")];
   const spent = outcome && [

@@ -64,6 +64,7 @@
  * @property {string} [name]
  * @property {string} text
  * @property {{title: string, payload: string}[]} [buttons]
+ * @property {string} [payload] of the button that the customer has tapped
  * @property {string} at
  * @property {string} [client_id]
  * @property {Trace} [trace]

@@ -113,6 +113,8 @@ def test_six_customers_are_served_by_three_agents(open_desk: OpenDesk, shop: Sho
     expect(log(asha)).to_contain_text("Ravi Patel resolved it: Information given")
     expect(panel(asha).get_by_role("img", name="5 of 5")).to_be_visible()
     expect(panel(asha)).not_to_contain_text("app_rate_5")  # that is nothing that the bot has understood
+    expect(log(asha).locator("[data-stars=★★★★★]")).to_have_text("5 – Very good")
+    expect(log(asha)).not_to_contain_text("app_rate_5")
 
     agree(desk, customers)
     assert said(first) == ["Hello, I am looking."]
