@@ -14,7 +14,7 @@ export const DEPARTMENTS = ['household', 'clothing', 'electronics'];
 /** @type {Promise<Goods | null> | null} */
 let asked = null;
 
-/** null where the demo is not seeded: this is then a page with the chat, and no shop. @returns {Promise<Goods | null>} */
+/** @returns {Promise<Goods | null>} null where the demo is not seeded: then there is the chat, and no shop */
 export function goods() {
   asked ??= ask('products').catch((error) => {
     asked = null;

@@ -24,12 +24,14 @@ export async function logins() {
 /** @param {Somebody} who */
 function person(who) {
   const { name, city, orders } = who;
+  const known = `${city} · ${count('oneOrder', 'nOrders', orders)}`;
+  const named = { class: 'button', 'aria-label': say('logInAs', { name }) };
   return h(
     'li',
     {},
     h('span', { class: 'face', 'aria-hidden': 'true' }, initials(name)),
-    h('p', {}, h('strong', { lang: 'en' }, name), h('span', { class: 'soft' }, `${city} · ${count('oneOrder', 'nOrders', orders)}`)),
-    h('button', { type: 'button', class: 'button', 'aria-label': say('logInAs', { name }), onclick: () => be(who) }, say('logIn')),
+    h('p', {}, h('strong', { lang: 'en' }, name), h('span', { class: 'soft' }, known)),
+    h('button', { type: 'button', ...named, onclick: () => be(who) }, say('logIn')),
   );
 }
 

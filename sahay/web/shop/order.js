@@ -2,6 +2,7 @@
 import { askInChat } from './chat.js';
 import { h, icon, picture } from './dom.js';
 import { day, dayOf, moment, money } from './format.js';
+import { sums } from './sums.js';
 import { say, sayOr } from './texts.js';
 
 /** The usual way to the door. "Confirmed" is nothing that a customer waits for. */
@@ -28,7 +29,7 @@ export function orderCard(order) {
     progress(order),
     expected && h('p', { class: 'expected' }, icon('truck'), say('expected', { day: day(expected) })),
     items(order),
-    sums(order),
+    costs(order),
     ...order.parcels.map(parcel),
     h(
       'button',
@@ -69,35 +70,32 @@ function items({ items }) {
   return h(
     'ul',
     { class: 'items' },
-    ...items.map(({ sku, name, quantity, price }) =>
-      h(
-        'li',
-        {},
-        picture(sku, 56),
-        h('span', {}, `${say('pieces', { n: quantity })} `, h('a', { href: `/shop/products/${sku}`, lang: 'en' }, name)),
-        h('span', { class: 'amount' }, money(quantity * price)),
-      ),
-    ),
+    ...items.map(({ sku, name, quantity, price }) => {
+      const link = h('a', { href: `/shop/products/${sku}`, lang: 'en' }, name);
+      const what = h('span', {}, `${say('pieces', { n: quantity })} `, link);
+      return h('li', {}, picture(sku, 56), what, h('span', { class: 'amount' }, money(quantity * price)));
+    }),
   );
 }
 
 /** @param {Order} order */
-function sums({ delivery_charge: charge, discount, total, refunds }) {
+function costs({ delivery_charge: charge, discount, total, refunds }) {
   const rows = [
     [say('delivery'), charge ? money(charge) : say('free')],
     ...(discount ? [[say('discount'), `−${money(discount)}`]] : []),
     ...refunds.map(({ amount, state }) => [say('refund', { amount: money(amount) }), sayOr(`pay_${state}`, state)]),
     [say('total'), money(total)],
   ];
-  return h('dl', { class: 'sums' }, ...rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+  return sums(rows);
 }
 
 /** @param {import('./customer.js').Parcel} parcel */
 function parcel({ kind, carrier, number, events }) {
   const name = kind === 'return' ? say('comingBack') : say('parcel');
-  const rows = [...events].reverse().map(({ step, at, city }) =>
-    h('li', {}, h('span', {}, sayOr(`step_${step}`, step), ', ', h('span', { lang: 'en' }, city)), h('time', { datetime: at }, moment(at))),
-  );
+  const rows = [...events].reverse().map(({ step, at, city }) => {
+    const where = h('span', {}, `${sayOr(`step_${step}`, step)}, `, h('span', { lang: 'en' }, city));
+    return h('li', {}, where, h('time', { datetime: at }, moment(at)));
+  });
   return h(
     'details',
     { class: 'parcel' },

@@ -35,7 +35,9 @@ function known({ name, email, address, orders }) {
       ),
       h('p', { class: 'soft' }, `${say('address')}: `, h('span', { lang: 'en' }, `${line}, ${city}, ${region} ${pin}`)),
       h('h2', {}, say('yourOrders')),
-      orders.length ? h('div', { class: 'orders' }, ...orders.map(orderCard)) : h('p', { class: 'empty' }, say('noOrders')),
+      orders.length
+        ? h('div', { class: 'orders' }, ...orders.map(orderCard))
+        : h('p', { class: 'empty' }, say('noOrders')),
     ],
   };
 }

@@ -10,6 +10,7 @@ import { logins } from './logins.js';
 import { notice } from './notice.js';
 import { show } from './router.js';
 import { Refused, ask } from './server.js';
+import { sums } from './sums.js';
 import { say } from './texts.js';
 
 /** What the server calls a refusal, and what is said of it. */
@@ -31,10 +32,14 @@ export async function page({ query }) {
     const product = bySku.get(sku);
     return product ? [{ product, pieces }] : [];
   });
-  return { title: say('basket'), content: [h('h1', {}, say('basket')), ...(lines.length ? await full(lines) : empty())] };
+  const content = lines.length ? await full(lines) : empty();
+  return { title: say('basket'), content: [h('h1', {}, say('basket')), ...content] };
 }
 
-/** A link of the chat puts things in: ?add=SKU:2&add=... once, also when the page is loaded again. @param {URLSearchParams} query */
+/**
+ * A link of the chat puts things in: ?add=SKU:2&add=... once, also when the page is loaded again.
+ * @param {URLSearchParams} query
+ */
 function take(query) {
   for (const line of query.getAll('add')) {
     const [sku, pieces] = line.split(':');
@@ -63,7 +68,7 @@ async function full(lines) {
       h(
         'section',
         { class: 'summary', 'aria-label': say('total') },
-        sums(value, way),
+        costs(value, way),
         account ? checkout(lines) : h('div', {}, h('p', {}, say('logInToOrder')), await logins()),
         h('p', { class: 'soft small' }, say('placeNote')),
       ),
@@ -88,6 +93,10 @@ function line({ product, pieces }) {
     ...options,
   );
   choice.value = String(pieces);
+  const named = { class: 'link', 'aria-label': `${say('remove')}: ${name}` };
+  const remove = h('button', { type: 'button', ...named, onclick: () => set(0) }, say('remove'));
+  const isShort = stock !== null && stock < pieces;
+  const short = isShort && h('span', { class: 'badge gone' }, say('fewer', { n: stock }));
   return h(
     'li',
     {},
@@ -96,15 +105,15 @@ function line({ product, pieces }) {
       'div',
       {},
       h('a', { href: `/shop/products/${sku}`, lang: 'en' }, name),
-      h('p', { class: 'soft' }, money(price), stock !== null && stock < pieces && h('span', { class: 'badge gone' }, say('fewer', { n: stock }))),
-      h('p', { class: 'row' }, choice, h('button', { type: 'button', class: 'link', 'aria-label': `${say('remove')}: ${name}`, onclick: () => set(0) }, say('remove'))),
+      h('p', { class: 'soft' }, `${money(price)} `, short),
+      h('p', { class: 'row' }, choice, remove),
     ),
     h('strong', { class: 'amount' }, money(price * pieces)),
   );
 }
 
 /** @param {number} value @param {any} way */
-function sums(value, way) {
+function costs(value, way) {
   const rows = [
     [say('goods'), money(value)],
     [say('delivery'), way ? (way.charge ? money(way.charge) : say('free')) : '…'],
@@ -113,7 +122,7 @@ function sums(value, way) {
   return h(
     'div',
     {},
-    h('dl', { class: 'sums' }, ...rows.map(([name, sum]) => h('div', {}, h('dt', {}, name), h('dd', {}, sum)))),
+    sums(rows),
     way && h('p', { class: 'expected' }, icon('truck'), say('arrives', { from: day(way.from), until: day(way.until) })),
   );
 }
@@ -123,9 +132,10 @@ function checkout(lines) {
   const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
   const trouble = h('p', { class: 'trouble', role: 'alert' });
   const button = h('button', { class: 'button' }, say('place'));
-  const methods = ['cod', 'upi'].map((method, place) =>
-    h('label', { class: 'tick' }, h('input', { type: 'radio', name: 'method', value: method, checked: !place }), say(method)),
-  );
+  const methods = ['cod', 'upi'].map((value, place) => {
+    const choice = h('input', { type: 'radio', name: 'method', value, checked: !place });
+    return h('label', { class: 'tick' }, choice, say(value));
+  });
   const place = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     button.disabled = true;
@@ -138,7 +148,8 @@ function checkout(lines) {
       button.disabled = false;
     }
   };
-  return h('form', { class: 'checkout', onsubmit: place }, h('fieldset', {}, h('legend', {}, say('payBy')), ...methods), button, trouble);
+  const how = h('fieldset', {}, h('legend', {}, say('payBy')), ...methods);
+  return h('form', { class: 'checkout', onsubmit: place }, how, button, trouble);
 }
 
 /** @param {string} key @param {Line[]} lines @param {string} method */

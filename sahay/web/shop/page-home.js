@@ -48,7 +48,10 @@ function promises() {
   return h(
     'ul',
     { class: 'promises' },
-    ...told.map(([sign, what, how]) => h('li', {}, icon(sign), h('span', {}, h('strong', {}, say(what)), ' ', say(how)))),
+    ...told.map(([sign, what, how]) => {
+      const words = h('span', {}, h('strong', {}, say(what)), ' ', say(how));
+      return h('li', {}, icon(sign), words);
+    }),
   );
 }
 

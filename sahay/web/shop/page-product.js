@@ -97,20 +97,27 @@ function askWhen({ name }) {
 
 /** @param {string} title @param {string} question */
 function asking(title, question) {
-  return h('button', { type: 'button', class: 'button quiet', onclick: () => askInChat(question) }, icon('chat'), title);
+  const onclick = () => askInChat(question);
+  return h('button', { type: 'button', class: 'button quiet', onclick }, icon('chat'), title);
 }
 
 /** @param {Product} product */
 function details({ specification, warranty_months: months, return_days: days }) {
+  const returns = days === 0 ? say('noReturns') : say('withinDays', { n: days ?? RETURN_DAYS });
   const facts = [
-    ...Object.entries(specification).map(([name, value]) => [h('dt', { lang: 'en' }, name), h('dd', { lang: 'en' }, value)]),
-    ...(months ? [[h('dt', {}, say('warranty')), h('dd', {}, say('months', { n: months }))]] : []),
-    [h('dt', {}, say('returns')), h('dd', {}, days === 0 ? say('noReturns') : say('withinDays', { n: days ?? RETURN_DAYS }))],
+    ...Object.entries(specification).map(([name, value]) => fact(name, value, 'en')),
+    ...(months ? [fact(say('warranty'), say('months', { n: months }))] : []),
+    fact(say('returns'), returns),
   ];
   return h(
     'section',
     { class: 'details' },
     h('h2', {}, say('details')),
-    h('dl', {}, ...facts.map((pair) => h('div', {}, ...pair))),
+    h('dl', {}, ...facts),
   );
+}
+
+/** @param {string} name @param {string} value @param {string} [lang] if it is not the page's */
+function fact(name, value, lang) {
+  return h('div', { lang }, h('dt', {}, name), h('dd', {}, value));
 }

@@ -22,7 +22,12 @@ export async function page({ query }) {
   return {
     title,
     content: [
-      h('div', { class: 'heading' }, h('h1', {}, title), h('p', { class: 'soft' }, count('oneResult', 'results', shown.length))),
+      h(
+        'div',
+        { class: 'heading' },
+        h('h1', {}, title),
+        h('p', { class: 'soft' }, count('oneResult', 'results', shown.length)),
+      ),
       toolbar(query, department),
       shown.length ? cards(shown, { eager: EAGER, heading: 'h2' }) : nothing(),
     ],
@@ -31,9 +36,10 @@ export async function page({ query }) {
 
 /** @param {URLSearchParams} query @param {string} [department] */
 function toolbar(query, department) {
-  const chips = [undefined, ...DEPARTMENTS].map((each) =>
-    h('a', { href: changed(query, 'department', each), 'aria-current': each === department && 'true' }, say(each ?? 'all')),
-  );
+  const chips = [undefined, ...DEPARTMENTS].map((each) => {
+    const href = changed(query, 'department', each);
+    return h('a', { href, 'aria-current': each === department && 'true' }, say(each ?? 'all'));
+  });
   const names = Object.keys(ORDERS).map((name) => h('option', { value: name }, say(name)));
   const sort = h('select', { id: 'sort', onchange: ({ target }) => choose(query, 'sort', target.value) }, ...names);
   sort.value = query.get('sort') ?? 'suggested';

@@ -95,7 +95,8 @@ function ours(url, shop) {
 
 /** @param {MouseEvent} event */
 function follow(event) {
-  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  if (defaultPrevented || button || metaKey || ctrlKey || shiftKey || altKey) return;
   const link = event.composedPath().find((each) => each instanceof HTMLAnchorElement);
   if (!(link instanceof HTMLAnchorElement) || link.download) return;
   const url = ours(new URL(link.href), shopAddress);

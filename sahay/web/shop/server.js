@@ -10,7 +10,11 @@ export class Refused extends Error {
   }
 }
 
-/** @param {string} path below /demo @param {unknown} [body] to be told; without one it is asked @returns {Promise<any>} */
+/**
+ * @param {string} path below /demo
+ * @param {unknown} [body] to be told; without one it is asked
+ * @returns {Promise<any>} Rejects with Refused
+ */
 export async function ask(path, body) {
   const told = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   const answer = await fetch(`/demo/${path}`, body === undefined ? {} : told).catch(() => null);

@@ -26,7 +26,7 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** @param {string} one the key where it is one @param {string} many the other one, with a blank {n} @param {number} n */
+/** @param {string} one the key of one thing @param {string} many the other key, with a blank {n} @param {number} n */
 export function count(one, many, n) {
   return n === 1 ? say(one) : say(many, { n });
 }

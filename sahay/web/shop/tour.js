@@ -22,7 +22,8 @@ const ASKED = {
 
 /** @param {boolean} isShop whether somebody can be logged in as @param {string} [heading] its level */
 export async function tour(isShop, heading = 'h2') {
-  const who = customer.name;
+  const name = customer.name;
+  const who = name ? h('p', {}, say('youAre', { name })) : link('logIn', { href: '/shop/account' });
   return h(
     'section',
     { class: 'try', id: 'try', 'aria-labelledby': 'try-title' },
@@ -31,10 +32,10 @@ export async function tour(isShop, heading = 'h2') {
     h(
       'ol',
       {},
-      isShop && step('1', who ? h('p', {}, say('youAre', { name: who })) : logInLink(), questions('known')),
+      isShop && step('1', who, questions('known')),
       step('2', questions('free')),
-      isShop && step('3', h('a', { class: 'button quiet', href: '/shop/products' }, say('lookAround')), questions('order')),
-      step('4', questions('person'), h('a', { class: 'button quiet', href: '/desk', target: '_blank' }, say('openDesk'))),
+      isShop && step('3', link('lookAround', { href: '/shop/products' }), questions('order')),
+      step('4', questions('person'), link('openDesk', { href: '/desk', target: '_blank' })),
     ),
   );
 }
@@ -45,8 +46,9 @@ function step(number, ...parts) {
   return h('li', {}, h('h3', {}, say(title)), h('p', {}, say(note)), h('div', { class: 'row' }, ...parts));
 }
 
-function logInLink() {
-  return h('a', { class: 'button quiet', href: '/shop/account' }, say('logIn'));
+/** @param {string} word @param {Record<string, string>} where */
+function link(word, where) {
+  return h('a', { class: 'button quiet', ...where }, say(word));
 }
 
 /** @param {string} what */

@@ -14,7 +14,8 @@ export const en = {
   language: 'Language',
   account: 'Account',
   basket: 'Basket',
-  about: 'Things for the kitchen, the wardrobe and the desk that do their work and last. Sent from Ahmedabad to all of India.',
+  about:
+    'Things for kitchen, wardrobe and desk that do their work and last. Sent from Ahmedabad to all of India.',
   questions: 'Questions and answers',
   yourOrders: 'Your orders',
   openChat: 'Open the chat',
@@ -90,7 +91,8 @@ export const en = {
   cod: 'Cash on delivery',
   upi: 'UPI (only said, not done)',
   place: 'Place the demo order',
-  placeNote: 'A demonstration: nothing is charged and nothing is sent. The order is kept until tomorrow, and the chat knows it.',
+  placeNote:
+    'A demonstration: nothing is charged and nothing is sent. The order is kept until tomorrow, and the chat knows it.',
   placed: 'Thank you. Order {number} is placed.',
   placedNote: 'Now ask the chat where it is, change it, or cancel it.',
   logInToOrder: 'To order, log in as one of the demo’s customers:',
@@ -148,7 +150,8 @@ export const en = {
   often: 'Often asked',
   stillOpen: 'Not what you were looking for?',
   tryTitle: 'Try it in two minutes',
-  tryNote: 'The shop is a demo, but the chat and the desk behind it are real. A question opens the chat with it, ready to be sent.',
+  tryNote:
+    'The shop is a demo; the chat and the desk behind it are real. A question opens the chat, ready to be sent.',
   tour1: 'Be a customer',
   tour1Note: 'Log in, and the chat knows whose orders these are.',
   tour2: 'Ask as you would write to a shop',

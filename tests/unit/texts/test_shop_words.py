@@ -10,7 +10,7 @@ from sahay.config import ROOT
 from sahay.shop.demo.data import products
 
 SHOP = ROOT / "sahay" / "web" / "shop"
-WORD = re.compile(r"^  (\w+): ['\"](.*)['\"],$", re.MULTILINE)
+WORD = re.compile(r"^  (\w+):\s+['\"](.*)['\"],$", re.MULTILINE)
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {"svg", "g", "rect", "circle", "ellipse", "path"}
 
