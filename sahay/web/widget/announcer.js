@@ -5,8 +5,8 @@
 export class Announcer {
   #element;
   #unread = 0;
-  /** The conversation, and what of it is no news: what was there when its history had been read. */
-  #known = { conversation: '', seqs: new Set() };
+  /** Whose history has been read, and the numbers of what is no news any more. */
+  #heard = { of: '', seqs: new Set() };
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -23,13 +23,13 @@ export class Announcer {
     if (unread !== this.#unread) this.tell('unread', { count: unread });
     this.#unread = unread;
     if (!isLoaded || !ticket) return;
-    const { conversation } = ticket;
-    const isOther = this.#known.conversation !== conversation;
-    if (isOther) this.#known = { conversation, seqs: new Set() };
-    for (const { kind, seq, state } of entries) {
-      if ((state && state !== 'sent') || this.#known.seqs.has(seq)) continue;
-      this.#known.seqs.add(seq);
-      if (!isOther) this.tell('message', { author: kind, seq });
+    const isOther = this.#heard.of !== ticket.conversation;
+    if (isOther) this.#heard = { of: ticket.conversation, seqs: new Set() };
+    const { seqs } = this.#heard;
+    for (const { kind: author, seq, state } of entries) {
+      const isNews = !seqs.has(seq) && !/sending|waiting|failed/.test(state);
+      if (isNews) seqs.add(seq);
+      if (isNews && !isOther) this.tell('message', { author, seq });
     }
   }
 }

@@ -51,7 +51,7 @@ const ICONS = {
   down: 'M12 5v13M6 13l6 6 6-6',
   file: 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 4v4.5h4.5',
   globe: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0h18M12 3q9 9 0 18q-9-9 0-18',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M5 11v2M12 11v2M19 11v2',
   person: 'M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 20q2-6 8-6t8 6',
   plus: 'M12 5v14M5 12h14',
   thumb: 'M8 11l3-7q3 0 2 6h5q2 0 2 2l-2 7q0 1-2 1H8zM8 11H4v9h4',

@@ -15,7 +15,7 @@ const LIGHT = /* css */ `
   --line: #dfdbd0;
   --agent: #fdeecb;
   --alert: #a8201a;
-  --shadow: #14282466;
+  --shadow: #0006;
   color-scheme: light;`;
 /** ...and in the dark. */
 const DARK = /* css */ `
@@ -29,7 +29,6 @@ const DARK = /* css */ `
   --line: #33433f;
   --agent: #3b3117;
   --alert: #ffb3ad;
-  --shadow: #000a;
   color-scheme: dark;`;
 
 const FRAME = /* css */ `
@@ -58,7 +57,6 @@ button { cursor: pointer; }
   width: 22px; height: 22px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linecap: round; stroke-linejoin: round;
 }
-.more-icon { stroke-width: 3.2; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 header, .line, .item, .languages, .launcher, .pill { display: flex; align-items: center; gap: 10px; }
 .launcher, .send, .mark, .pill, .languages [aria-pressed=true], .reply:hover {
@@ -74,7 +72,7 @@ header, .line, .item, .languages, .launcher, .pill { display: flex; align-items:
 .launcher { min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; font-weight: 600; }
 .badge {
   position: absolute; top: -6px; right: -4px; min-width: 24px; padding: 0 7px; border-radius: 12px;
-  background: #b3261e; color: #fff; font-size: 13px; line-height: 24px; text-align: center;
+  background: var(--alert); color: var(--ground); font-size: 13px; line-height: 24px; text-align: center;
 }
 .panel {
   left: auto; top: auto; width: 396px;
@@ -91,11 +89,11 @@ header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bo
 .mark { border-radius: 13px; font-weight: 700; font-size: 18px; }
 [data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
 .names { flex: 1; min-width: 0; }
-h2 { font-size: 16px; line-height: 1.3; outline: 0 !important; }
+h2 { font-size: 16px; outline: 0 !important; }
 .owner { font-size: 13px; color: var(--soft); }
 .owner::before {
   content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px; border-radius: 50%;
-  background: #2c9a55;
+  background: var(--accent);
 }
 [data-owner=queued] .owner::before { background: #d98a00; }
 .round:hover, .item:hover { background: var(--page); }
@@ -144,7 +142,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 }
 .compact > .launcher { padding: 0 17px; }
 .compact > .launcher span:not(.badge) { display: none; }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @media (prefers-contrast: more) { section { --soft: var(--ink); --line: var(--ink); } }
 /* There grounds are not painted: what they say, lines say. */
 @media (forced-colors: active) {
@@ -156,7 +154,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 
 const TRANSCRIPT = /* css */ `
 .transcript { position: relative; flex: 1; min-height: 0; display: flex; background: var(--page); }
-.scroller { flex: 1; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
+.scroller { flex: 1; overflow: auto; overscroll-behavior: contain; }
 .scroller:focus-visible { outline-offset: -3px; }
 .content { display: flex; flex-direction: column; min-height: 100%; padding: 16px; }
 .intro { display: grid; gap: 8px; justify-items: center; margin-bottom: auto; text-align: center; }
