@@ -6,10 +6,10 @@ invariants below; and in the end, with people at the desk, nobody is left.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sahay.domain.agent import Agent, Availability
-from sahay.domain.conversation import Conversation, Handoff, MoveRefused, Owner, Reason
-from sahay.domain.priority import Priority
+from sahay.domain.conversation import Conversation, Handoff, MoveRefused, Owner, Reason, Transition
+from sahay.domain.priority import Priority, rank
 from sahay.domain.routing import Assignment, Reopen
 from tests.unit.flow.shift import AGENTS, ASHA, RULES, Shift
 
 CUSTOMERS = 9
 WITH_AGENT = (Owner.AGENT, Owner.SNOOZED)
+WITH_PEOPLE = (Owner.QUEUED, *WITH_AGENT)
 agents = st.sampled_from([agent.id for agent in AGENTS])
 languages = st.sampled_from(["en", "hi", "gu", "gu-Latn"])
 someone = st.integers(0, CUSTOMERS + 2)
@@ -89,12 +90,18 @@ class Routing(RuleBasedStateMachine):
             self.run(getattr(self.shift.desk, verb)(conversation_id, agent))
 
     @precondition(lambda self: self.held())
-    @rule(who=someone, to_id=agents, is_led=st.booleans())
-    def an_agent_passes_it_on(self, who: int, to_id: str, is_led: bool) -> None:
+    @rule(who=someone, to=st.integers(0, 1))
+    def an_agent_passes_it_on(self, who: int, to: int) -> None:
         conversation_id, agent = self._held(who)
-        pass_on = self.shift.desk.assign if is_led else self.shift.desk.transfer
-        with suppress(MoveRefused):  # to nobody who is not at the desk
-            self.run(pass_on(conversation_id, agent, to_id))
+        with suppress(MoveRefused):  # to nobody who is not at the desk, and not what is set aside
+            self.run(self.shift.desk.transfer(conversation_id, agent, self._colleague(agent, to)))
+
+    @precondition(lambda self: self.held())
+    @rule(who=someone, to=st.integers(0, 1))
+    def a_supervisor_passes_it_on(self, who: int, to: int) -> None:
+        conversation_id, agent = self._held(who)
+        with suppress(MoveRefused):
+            self.run(self.shift.desk.assign(conversation_id, agent, self._colleague(agent, to)))
 
     @precondition(lambda self: self.held())
     @rule(who=someone, minutes=st.sampled_from([1, 30]))
@@ -149,6 +156,15 @@ class Routing(RuleBasedStateMachine):
             each = self.run(self.shift.conversation(conversation_id))
             assert (each.owner, each.assignee_id) == (at, held_by)
 
+    @invariant()
+    def whoever_waits_keeps_their_place(self) -> None:
+        """It is that of the moment at which they first waited for people in this matter, but for how urgent it is."""
+        for conversation_id in self.customers:
+            each = self.run(self.shift.conversation(conversation_id))
+            if each.owner is Owner.QUEUED:
+                began = waiting_began(self.run(self.shift.transitions(conversation_id)))
+                assert (each.queued_at, each.ranked_at) == (began, rank(began, each.priority))
+
     def teardown(self) -> None:
         self.run(self.nobody_is_left())
         self.runner.close()
@@ -180,11 +196,26 @@ class Routing(RuleBasedStateMachine):
     def held(self) -> list[Conversation]:
         return list(self.run(self.shift.held()))
 
+    def _colleague(self, agent: Agent, to: int) -> str:
+        return [each.id for each in AGENTS if each.id != agent.id][to]
+
     def _held(self, who: int) -> tuple[str, Agent]:
         """One of those that agents have, and its agent."""
         held = self.held()
         conversation = held[who % len(held)]
         return conversation.id, self.run(self.shift.agent(conversation.assignee_id or ""))
+
+
+def waiting_began(moves: Sequence[Transition]) -> datetime:
+    """When it first came into the queue since the bot, or an agent who resolved it, let it go."""
+    began = None
+    for move in moves:
+        if move.after not in WITH_PEOPLE:
+            began = None
+        elif move.after is Owner.QUEUED and began is None:
+            began = move.at
+    assert began is not None
+    return began
 
 
 TestRouting = Routing.TestCase
