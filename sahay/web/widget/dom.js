@@ -44,7 +44,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** Outlines on a 24 x 24 grid, drawn for this project. */
 const ICONS = {
-  bell: 'M5 17c2-2 1.5-4 1.5-6a5.5 5.5 0 0 1 11 0c0 2-.5 4 1.5 6zM10 20h4',
+  bell: 'M6 17v-6a6 6 0 0 1 12 0v6zM10 20h4',
   chat: 'M4 5h16v12h-7l-5 4v-4H4zM8 9h8M8 13h5',
   clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.5 17a1.5 1.5 0 0 1-2-2L15 7.5',
   close: 'M6 6l12 12M18 6L6 18',
