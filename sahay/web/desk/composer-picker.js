@@ -22,7 +22,8 @@ export class Picker extends Part {
   /** @type {HTMLTextAreaElement} which it belongs to */
   text;
 
-  #list = h("ul", { class: "picks scrolls", role: "listbox", id: "picks" });
+  /** In the tab order since it scrolls; who goes there by Shift + Tab has closed it. */
+  #list = h("ul", { class: "picks scrolls", role: "listbox", id: "picks", tabindex: 0 });
   #said = h("p", { class: "unseen", role: "status" });
   /** @type {Pick[]} */
   #picks = [];
@@ -76,6 +77,7 @@ export class Picker extends Part {
    * @returns {boolean} whether the list took it
    */
   takes(event) {
+    if (event.key === "Tab" && event.shiftKey) this.close();
     if (!this.isOpen || event.isComposing || event.shiftKey) return false;
     const step = STEPS[event.key];
     if (step) this.#point(step(this.#at, this.#picks.length));
