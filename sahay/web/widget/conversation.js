@@ -300,7 +300,7 @@ export class Conversation extends EventTarget {
 
   /** Somebody else is here, to whom nothing is left of what was said. */
   #change() {
-    this.#session.forgetPast();
+    this.#session.forget();
     return this.startAfresh(false);
   }
 
@@ -326,7 +326,7 @@ export class Conversation extends EventTarget {
     const alive = () => {
       if (this.isDown) this.#changed();
       this.#line.works();
-      this.#session.renewWhenDue();
+      this.#session.renew();
     };
     await readEvents((signal) => this.#api.open('events', { token, signal, headers }), stop, alive, (event) => {
       if (conversation === this.#hearing.id) this.#hearing.hear(event);
@@ -354,7 +354,7 @@ export class Conversation extends EventTarget {
   #moveTo(conversation) {
     const { value } = this.#storage.get('draft') ?? {};
     this.#remember('draft', value);
-    this.#outbox.moveToNewConversation();
+    this.#outbox.move();
     this.notice = 'replaced';
     this.#adopt(conversation);
   }

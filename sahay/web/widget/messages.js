@@ -140,7 +140,7 @@ export class Outbox {
    * A new conversation does not know the buttons of the last: what was pressed there is sent as its words. It does not
    * know its files either: whose message could not be sent sees that.
    */
-  moveToNewConversation() {
+  move() {
     this.remove(({ seq }) => Boolean(seq));
     this.#change(({ files }) => !files?.length, { payload: undefined, error: undefined });
     this.#change(({ files }) => Boolean(files?.length), { error: 'file_gone' });

@@ -122,7 +122,7 @@ export class Session {
   }
 
   /** The earlier ones cannot be taken up again. */
-  forgetPast() {
+  forget() {
     this.#storage.remove('past');
   }
 
@@ -132,7 +132,7 @@ export class Session {
   }
 
   /** Renews the token when it is time. A failure is left to the next occasion. */
-  async renewWhenDue() {
+  async renew() {
     const { ticket } = this;
     const now = Date.now();
     if (!ticket || now < (ticket.issued + ticket.expires) / 2 || now < this.#lastRenewal + RENEWAL_PAUSE) return;
