@@ -1,10 +1,11 @@
 """What a customer's message says, by the type that Meta tells: one function each."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sahay.channels.choices import read_choice
-from sahay.channels.events import Deleted, Edited, Event, Location, Media, Reacted, Said, Tapped, Unsupported
+from sahay.channels.events import Command, Deleted, Edited, Event, Location, Media, Reacted, Said, Tapped, Unsupported
 from sahay.channels.whatsapp.values import Json, degrees_of, dict_of, dicts_of, id_of, text_of
 
 # Of a name or a title.
@@ -13,6 +14,9 @@ LINE = 200
 EMOJI = 40
 # Before a person's card, which is no text of the customer's own.
 PERSON = "\N{BUST IN SILHOUETTE}"
+
+# "/stop", as on Telegram; what follows is its argument.
+_COMMAND = re.compile(r"/([A-Za-z]{1,32})(\s.*)?", re.DOTALL)
 
 # Whom and when a message is from: the fields that every event has.
 Frame = Mapping[str, Any]
@@ -35,7 +39,10 @@ def _said(text: str, message: Json, frame: Frame) -> Event | None:
 
 
 def _text(message: Json, frame: Frame) -> Event | None:
-    return _said(text_of(dict_of(message.get("text")).get("body")), message, frame)
+    text = text_of(dict_of(message.get("text")).get("body"))
+    if command := _COMMAND.fullmatch(text):
+        return Command(**frame, name=command[1].lower(), text=text, argument=(command[2] or "").strip())
+    return _said(text, message, frame)
 
 
 def _media(kind: str) -> "Reader":

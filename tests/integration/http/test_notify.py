@@ -118,17 +118,19 @@ async def test_nobody_is_woken(chat: Chat) -> None:
 
 
 async def test_who_wants_none_gets_none(chat: Chat) -> None:
-    """Blocked at the desk, gone from WhatsApp, or said so."""
+    """They said so, or WhatsApp did."""
     value = await token(chat.app, "notify")
     await chat.asks("hello")
     await chat.asks("/stop")
-    await chat.settle()
+    chat.customer = Customer("Ravi", "IN.222", "919876543210")
+    await chat.asks("hello")
     async with chat.app.services.database.write() as connection:
-        await addresses.change(connection, "whatsapp", Customer().user_id or "", {"blocked_at": MORNING})
-    await notify(chat.app, value)
+        await addresses.change(connection, "whatsapp", "IN.222", {"blocked_at": MORNING})
+    for key, phone in {"1": "+919812345678", "2": "+919876543210"}.items():
+        await notify(chat.app, value, key=key, phone=phone)
 
     assert await said(chat) == []
-    assert (await notify(chat.app, value)).json()["state"] == "refused"
+    assert [(await notify(chat.app, value, key=key)).json()["state"] for key in ("1", "2")] == ["refused"] * 2
 
 
 # What is asked, and how it is refused.

@@ -9,6 +9,7 @@ import pytest
 
 from sahay.channels.base import Unreadable
 from sahay.channels.events import (
+    Command,
     Deleted,
     Edited,
     Event,
@@ -222,6 +223,17 @@ def test_what_no_database_keeps_is_not_in_a_text() -> None:
 
     assert isinstance(event, Said)
     assert event.text == "ab?c"
+
+
+def test_commands_are_those_of_telegram() -> None:
+    for text, read in {
+        "/stop": (Command, "stop", "/stop"),
+        "/Language hi": (Command, "language", "/Language hi", "hi"),
+        "/10234": (Said, "/10234"),
+        "and/or": (Said, "and/or"),
+    }.items():
+        (event,) = events_of(_message(lambda value, text=text: value["messages"][0]["text"].update(body=text)))
+        assert told(event) == read
 
 
 @pytest.mark.parametrize(
