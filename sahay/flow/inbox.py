@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 import structlog
@@ -27,6 +27,11 @@ WELCOME_SEQ = 1
 # How sure it must be that a customer who has written in one language goes on in another: "Main Road" is an address,
 # though "main" is a word in Hindi.
 SURE = 0.7
+
+
+# Photos that are chosen at once: as many as Telegram takes in an album, and how long they take to come.
+ALBUM = 10
+TOGETHER = timedelta(seconds=10)
 
 
 class NotOffered(Exception):
@@ -196,6 +201,14 @@ class Inbox:
         draft = Draft(author, said.text, buttons=said.buttons)
         await tx.to_outbox(await tx.append(conversation.id, draft, self._clock.now()))
 
+    async def _say_of(self, tx: Transaction, conversation: Conversation, message: Message, key: str) -> None:
+        """Once for all that comes together: each photo of an album is a message of its own."""
+        lines = await tx.messages(conversation.id, after=max(0, message.seq - 1 - ALBUM))
+        last = next((line for line in reversed(lines) if line.author is not Author.CUSTOMER), None)
+        said = self._texts.say(key, conversation.language).text
+        if not last or last.text != said or message.at - last.at > TOGETHER:
+            await self._say(tx, conversation, Author.BOT, key)
+
     async def _store_message(
         self, tx: Transaction, conversation: Conversation, draft: Draft, notice: str | None
     ) -> Message:
@@ -211,7 +224,7 @@ class Inbox:
         if message.text and not notice:
             await tx.to_inbox(message)
         elif written_in.owner is Owner.BOT and not recall:  # it cannot see what is in a file
-            await self._say(tx, written_in, Author.BOT, notice or "app_file_received")
+            await self._say_of(tx, written_in, message, notice or "app_file_received")
         for reader in self._readers:
             await reader(tx, written_in, message)
         if recall:

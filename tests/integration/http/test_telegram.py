@@ -226,7 +226,9 @@ async def test_files_come_and_are_known_by_their_content(chat: Chat) -> None:
 
     assert "Your order" in (await chat.hears(chat.person.says(photo=photo, caption="where is it?")))[0]
     assert "your file has arrived" in (await chat.hears(chat.person.says(voice=voice)))[0]
+    assert await chat.hears(*(chat.person.says(photo=photo) for _ in range(3))) == []  # an album: said once
     for refused in (archive, too_large, {**archive, "file_id": "gone"}):
+        chat.app.clock.forward(60)
         assert "could not take that file" in (await chat.hears(chat.person.says(document=refused)))[0]
     async with chat.app.services.store.snapshot() as snapshot:
         kept = await snapshot.uploads(await chat.conversation_id())
