@@ -1,6 +1,7 @@
 """Signing in: the password, then the second factor, each attempt counted before it is made."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -13,8 +14,9 @@ from sahay.desk.audit import Actor, Audit
 from sahay.desk.passwords import matches
 from sahay.desk.second_factor import SecondFactors
 from sahay.desk.sessions import Origin, Session, Sessions, fingerprint
-from sahay.desk.throttle import Throttle, failure_key
+from sahay.desk.throttle import Throttle, TooManyFailures, failure_key
 from sahay.domain.clock import Clock
+from sahay.domain.throttle import FREE_FAILURES, FREE_FAILURES_ANYWHERE
 from sahay.store import schema
 from sahay.store.database import Database
 from sahay.store.tables import people
@@ -72,20 +74,21 @@ class Login:
         async with self._database.read() as connection:
             query = select(schema.agent).where(schema.agent.c.email == email)
             row = (await connection.execute(query)).mappings().one_or_none()
-            key = await self._key(email, row, attempt.device, connection)
+            counts = await self._counts(email, row, attempt, connection)
             asks_for_code = row is not None and await self._factors.is_on(row["id"], connection)
-        await self._throttle.begin(key)
+        await self._begin(counts)
         right = await asyncio.to_thread(matches, row["password_hash"] if row else None, attempt.password)
         if row is None or not right or not row["is_active"]:
             await self._refused(row, "password", attempt.origin)
             raise WrongLogin
         if asks_for_code and not attempt.code:
-            await self._throttle.give_back(key)
+            for key in counts:
+                await self._throttle.give_back(key)
             raise CodeNeeded
         if asks_for_code and not await self._proved(row["id"], attempt.code or ""):
             await self._refused(row, "code", attempt.origin)
             raise WrongCode
-        return await self._open(row, asks_for_code, attempt, key)
+        return await self._open(row, asks_for_code, attempt, counts)
 
     async def require_password(self, agent_id: str, password: str) -> None:
         """Before somebody changes how they sign in: a session left open proves too little. Raises WrongLogin and
@@ -109,10 +112,25 @@ class Login:
         async with self._database.write() as connection:
             await self._throttle.succeeded(key, connection)
 
-    async def _open(self, row: RowMapping, has_second_factor: bool, attempt: Attempt, key: str) -> SignedIn:
+    async def _begin(self, counts: Mapping[str, int]) -> None:
+        """Raises TooManyFailures, and then has counted nothing."""
+        begun: list[str] = []
+        for key, free in counts.items():
+            try:
+                await self._throttle.begin(key, free)
+            except TooManyFailures:
+                for other in begun:
+                    await self._throttle.give_back(other)
+                raise
+            begun.append(key)
+
+    async def _open(
+        self, row: RowMapping, has_second_factor: bool, attempt: Attempt, counts: Iterable[str]
+    ) -> SignedIn:
         agent = agent_from_row(row)
         async with self._database.write() as connection:
-            await self._throttle.succeeded(key, connection)
+            for key in counts:
+                await self._throttle.succeeded(key, connection)
             cookie, session = await self._sessions.open(agent, has_second_factor, attempt.origin, connection)
             device = await self._remember(agent.id, attempt.device, connection)
             actor = Actor(agent.id, agent.name, attempt.origin.address)
@@ -128,11 +146,17 @@ class Login:
         target = ("agent", row["id"]) if row else None
         await self._audit.record("session.refused", by=Actor(None, None, origin.address), target=target, wrong=what)
 
-    async def _key(self, email: str, row: RowMapping | None, device: str | None, connection: AsyncConnection) -> str:
-        """A browser that the agent has used before is counted for itself: who fails elsewhere locks nobody out."""
+    async def _counts(
+        self, email: str, row: RowMapping | None, attempt: Attempt, connection: AsyncConnection
+    ) -> Mapping[str, int]:
+        """What the attempt counts for, and how many may fail there. A browser that the agent has used before counts for
+        itself: who fails elsewhere locks nobody out. Others count for the account at their address, and for the
+        account."""
+        device = attempt.device
         if row and device and await connection.scalar(select(people.device.c.id).where(self._knows(row["id"], device))):
-            return failure_key("device", fingerprint(device))
-        return failure_key("account", email)
+            return {failure_key("device", fingerprint(device)): FREE_FAILURES}
+        here = failure_key("account at", email, attempt.origin.address or "")
+        return {here: FREE_FAILURES, failure_key("account", email): FREE_FAILURES_ANYWHERE}
 
     async def _remember(self, agent_id: str, device: str | None, connection: AsyncConnection) -> str:
         table, until = people.device, self._clock.now() + DEVICE

@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 # Slips of the finger cost nothing.
 FREE_FAILURES = 5
+# From all browsers that an account does not know, wherever they are: so many may come from somebody who guesses at one
+# place without holding up its owner at another.
+FREE_FAILURES_ANYWHERE = 20
 FIRST_WAIT = timedelta(seconds=5)
 # Never for good: an owner gets in again, and who guesses has about a hundred attempts a day, which is what NIST
 # SP 800-63B (5.2.2) allows in a row.
@@ -12,9 +15,9 @@ LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 
 
-def wait_after(failures: int) -> timedelta:
+def wait_after(failures: int, free: int = FREE_FAILURES) -> timedelta:
     """Nothing for the first few in a row, then twice as long each time."""
-    beyond = failures - FREE_FAILURES
+    beyond = failures - free
     if beyond < 0:
         return timedelta()
     doublings = min(beyond, (LONGEST_WAIT // FIRST_WAIT).bit_length())  # a longer power is of no use

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pyotp
@@ -16,8 +17,10 @@ from sahay.desk.accounts import Accounts, LastAdmin, Profile
 from sahay.desk.audit import Actor, Audit, Search
 from sahay.desk.login import Attempt, CodeNeeded, WrongCode, WrongLogin
 from sahay.desk.people import People
+from sahay.desk.sessions import Origin
 from sahay.desk.throttle import TooManyFailures
 from sahay.domain.agent import Role
+from sahay.domain.throttle import FREE_FAILURES_ANYWHERE
 from sahay.mail.sql import SqlOutbox
 from sahay.store.database import Database, open_database
 from sahay.store.schema import metadata
@@ -42,7 +45,7 @@ class World:
         invitation = await self.people.invitations.invite(EMAIL, MIRA, ASHA)
         return (await self.people.invitations.accept(invitation.token, PASSWORD, None)).id
 
-    async def refused(self, **attempt: str) -> type[Exception] | None:
+    async def refused(self, **attempt: Any) -> type[Exception] | None:
         try:
             await self.people.login.sign_in(Attempt(**{"email": EMAIL, "password": PASSWORD} | attempt))
         except (WrongLogin, WrongCode, CodeNeeded, TooManyFailures) as refusal:
@@ -93,6 +96,30 @@ async def test_of_many_attempts_at_once_only_the_free_ones_are_made(world: World
     answers = await asyncio.gather(*(world.refused(password="guess") for _ in range(12)))
 
     assert sorted(answers, key=str) == sorted([WrongLogin] * 5 + [TooManyFailures] * 7, key=str)
+    world.clock.forward(5)
+    assert await world.refused() is None
+
+
+async def test_who_guesses_in_one_place_holds_nobody_up_elsewhere(world: World) -> None:
+    await world.join()
+    here, home = Origin("203.0.113.7"), Origin("198.51.100.4")
+    guesses = [await world.refused(password="guess", origin=here) for _ in range(6)]
+
+    assert guesses == [WrongLogin] * 5 + [TooManyFailures]
+    assert await world.refused(origin=here) is TooManyFailures
+    assert await world.refused(origin=home) is None
+
+
+async def test_guessing_from_many_places_is_slowed_down_everywhere(world: World) -> None:
+    """But for the browsers that the account knows."""
+    await world.join()
+    known = (await world.people.login.sign_in(Attempt(EMAIL, PASSWORD))).device
+    places = [Origin(f"203.0.113.{number}") for number in range(FREE_FAILURES_ANYWHERE + 1)]
+    guesses = [await world.refused(password="guess", origin=place) for place in places]
+
+    assert guesses == [WrongLogin] * FREE_FAILURES_ANYWHERE + [TooManyFailures]
+    assert await world.refused() is TooManyFailures
+    assert await world.refused(device=known) is None
     world.clock.forward(5)
     assert await world.refused() is None
 

@@ -6,6 +6,7 @@ import pytest
 
 from sahay.desk.login import Attempt
 from sahay.desk.people import People
+from sahay.desk.sessions import Origin
 from sahay.desk.throttle import TooManyFailures
 from sahay.mail.sql import SqlOutbox
 from tests.integration.http.conftest import PASSWORD, App
@@ -59,7 +60,7 @@ async def test_failures_are_remembered_by_another_process(app: App) -> None:
     other = People.open(services.settings, services.database, services.accounts, services.audit, mails, clock)
 
     with pytest.raises(TooManyFailures):
-        await other.login.sign_in(Attempt(**ASHA))
+        await other.login.sign_in(Attempt(**ASHA, origin=Origin("127.0.0.1")))
 
 
 async def test_an_address_without_an_agent_is_slowed_down_alike(app: App) -> None:
