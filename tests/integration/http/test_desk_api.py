@@ -168,6 +168,25 @@ async def test_the_whole_conversation_with_what_happened(app: App) -> None:
     assert [line["seq"] for line in rest["messages"]] == [3, 4, 5]
 
 
+async def test_who_waits_is_shown_with_what_they_typed_last(app: App) -> None:
+    token, conversation_id = await app.queued()  # by a tap; the bot's apology is the log's last line
+    lasts = []
+    async with app.agent() as asha, app.client(token) as customer:
+        lasts.append((await asha.get("/api/desk/queue")).json()["queued"][0])
+        await customer.post("/api/chat/messages", json={"client_id": "more", "text": "My lamp is broken"})
+        lasts.append((await asha.get("/api/desk/queue")).json()["queued"][0])
+        await asha.post(f"/api/desk/conversations/{conversation_id}/claim")
+        await asha.post(f"/api/desk/conversations/{conversation_id}/messages", json={"client_id": "r", "text": "Hello"})
+        lasts.append((await asha.get("/api/desk/queue")).json()["mine"][0])
+
+    assert [(card["last"]["author"], card["last"]["text"]) for card in lasts[1:]] == [
+        ("customer", "My lamp is broken"),
+        ("agent", "Hello"),
+    ]
+    assert lasts[0]["last"]["author"] == "customer"  # who has typed nothing: what was tapped
+    assert lasts[0]["last"]["seq"] < lasts[0]["last_seq"]
+
+
 @pytest.mark.parametrize("conversation_id", ["nobody", "' OR 1=1", "%00", "🙏"])
 async def test_an_unknown_conversation_is_not_found(app: App, conversation_id: str) -> None:
     async with app.agent() as asha:
