@@ -137,6 +137,7 @@ async def test_what_is_none_of_metas_is_refused(chat: Chat) -> None:
         assert (answer.status_code, set(answer.json()["error"])) == (code, {"code", "message"}), body[:40]
 
     assert await chat.app.services.channels.arrivals.pending() == []
+    assert chat.app.services.channels.health["whatsapp"].refused_at == chat.app.clock.now()
 
 
 async def test_what_becomes_of_ours_is_shown_and_never_goes_back(chat: Chat) -> None:
