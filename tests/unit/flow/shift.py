@@ -1,6 +1,6 @@
 """A shift at the desk: several customers and agents, with the real inbox, turns, desk, roster and dispatcher."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -91,11 +91,12 @@ class Shift:
 
     async def dispatch(self) -> None:
         """One look of the dispatcher, with what holds after it."""
-        before = {each.id: each for each in await self.waiting()}
+        before, had = ({each.id: each for each in some} for some in (await self.waiting(), await self.held()))
         await self.dispatcher.work()
         async with self.store.snapshot() as snapshot:
             waiting, held, agents = await snapshot.queue(), await snapshot.with_agents(), await snapshot.agents()
         given = [each for each in (*held, *waiting) if _came_now(each, before.get(each.id))]
+        self._nobody_lost_their_place(waiting, had)
         self._nobody_who_is_gone_has_anything(held, agents)
         self._nobody_was_given_too_much(given, loads((*waiting, *held)), agents)
         if not self.is_manual:
@@ -108,6 +109,12 @@ class Shift:
     async def held(self) -> Sequence[Conversation]:
         async with self.store.snapshot() as snapshot:
             return await snapshot.with_agents()
+
+    def _nobody_lost_their_place(self, waiting: Sequence[Conversation], had: Mapping[str, Conversation]) -> None:
+        """Whoever comes back to the queue waits where they did before."""
+        for each in waiting:
+            if each.id in had:
+                assert each.queued_at == (had[each.id].queued_at or self.clock.now())
 
     def _nobody_who_is_gone_has_anything(self, held: Sequence[Conversation], agents: dict[str, Agent]) -> None:
         now, long_ago = self.clock.now(), self.clock.now() - timedelta(days=1)
