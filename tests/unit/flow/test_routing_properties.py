@@ -20,6 +20,8 @@ from sahay.domain.agent import Agent, Availability
 from sahay.domain.conversation import Conversation, Handoff, MoveRefused, Owner, Reason, Transition
 from sahay.domain.priority import Priority, rank
 from sahay.domain.routing import Assignment, Reopen
+from sahay.store.base import Store
+from sahay.store.memory import MemoryStore
 from tests.unit.flow.shift import AGENTS, ASHA, RULES, Shift
 
 CUSTOMERS = 9
@@ -47,9 +49,12 @@ class Routing(RuleBasedStateMachine):
         return self.runner.run(work)
 
     async def new_shift(self, assignment: Assignment, reopen: Reopen) -> Shift:
-        shift = Shift(rules=replace(RULES, assignment=assignment, reopen=reopen))
+        shift = Shift(self.new_store(), replace(RULES, assignment=assignment, reopen=reopen))
         await shift.open()
         return shift
+
+    def new_store(self) -> Store:
+        return MemoryStore()
 
     @initialize(assignment=st.sampled_from(Assignment), reopen=st.sampled_from(Reopen))
     def begin(self, assignment: Assignment, reopen: Reopen) -> None:
