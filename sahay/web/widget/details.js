@@ -54,7 +54,7 @@ export class DetailsForm {
   render(shown, say) {
     set(this.element, { hidden: !shown });
     for (const { field, required, label } of this.#fields) {
-      setText(label, say(INPUTS[field][1]) + (required ? '' : ` (${say('optional')})`));
+      setText(label, say(INPUTS[field][1]) + (required ? ' *' : ''));
     }
     setText(this.#problem, say('notDone'));
     setText(this.#begin, say('send'));

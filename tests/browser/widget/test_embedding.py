@@ -277,7 +277,7 @@ def test_what_the_shop_asks_first(open_shop: OpenShop) -> None:
     chat.page.on("request", lambda each: each.url.endswith("/sessions") and asked.append(each.post_data_json))
     chat.launcher.click()
     email = chat.widget.get_by_label("Your e-mail address")
-    expect(chat.widget.get_by_label("Your name (optional)")).to_be_focused()
+    expect(chat.widget.get_by_label("Your name")).to_be_focused()
     expect(chat.input).to_be_hidden()
     begin = chat.widget.locator(".details button")
     begin.click()
