@@ -2,6 +2,7 @@
 import { basket } from './basket.js';
 import { speak } from './chat.js';
 import { customer } from './customer.js';
+import { goods } from './goods.js';
 import { show, start } from './router.js';
 import { choose, language, say, translate } from './texts.js';
 
@@ -40,3 +41,5 @@ customer.addEventListener('change', renderHeader);
 renderWords();
 start();
 customer.tellChat();
+// Where the demo is not seeded nothing is sold: what leads to the shop's pages is not shown.
+goods().then((shop) => document.body.classList.toggle('bare', !shop), () => {});
