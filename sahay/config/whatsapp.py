@@ -10,8 +10,11 @@ from sahay.config.errors import ConfigError, Invalid
 from sahay.config.setting import setting
 
 # What a template may be for, and what its placeholders may stand for (`sahay.channels.whatsapp.templates`).
-PURPOSES = ("agent_reply", "rating", "order_update")
+PURPOSES = ("agent_reply", "rating", "follow_up", "order_update")
 VALUES = ("text", "agent", "shop", "order")
+# As many quick replies as anything else has buttons.
+BUTTONS = 3
+_KEYS = {"name", "languages", "values", "buttons"}
 # What Meta signs and knows its calls by: long enough not to be guessed.
 SECRET_CHARACTERS = 16
 _TOKEN, _APP, _VERIFY = (f"SAHAY_WHATSAPP_{name}" for name in ("TOKEN", "APP_SECRET", "VERIFY_TOKEN"))
@@ -23,21 +26,26 @@ _tag = checks.shaped(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", "must be one of our languag
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovedTemplate:
-    """`languages` has Meta's code for each of ours, `values` what {{1}}, {{2}}... stand for."""
+    """`languages` has Meta's code for each of ours, `values` what {{1}}, {{2}}... stand for, `buttons` how many quick
+    replies it has."""
 
     name: str
     languages: Mapping[str, str]
     values: tuple[str, ...]
+    buttons: int = 0
 
 
 def _template(value: Any) -> ApprovedTemplate:
-    if not isinstance(value, dict) or not {"name"} <= value.keys() <= {"name", "languages", "values"}:
-        raise checks.refuse("must have name, languages and values", value)
+    if not isinstance(value, dict) or not {"name"} <= value.keys() <= _KEYS:
+        raise checks.refuse("must have name, languages, values and buttons", value)
     languages = checks.named(_tag, _code)(value.get("languages", {"en": "en"}))
     if not languages:
         raise Invalid("must be approved in one language or more")
     values = checks.several(checks.one_of(*VALUES))(value.get("values", ["text"]))
-    return ApprovedTemplate(name=_template_name(value["name"]), languages=languages, values=values)
+    buttons = checks.whole(0)(value.get("buttons", 0))
+    if buttons > BUTTONS:
+        raise checks.refuse(f"must have {BUTTONS} buttons at most", buttons)
+    return ApprovedTemplate(name=_template_name(value["name"]), languages=languages, values=values, buttons=buttons)
 
 
 @dataclass(frozen=True, kw_only=True)

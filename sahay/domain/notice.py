@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-# What such a message carries, so that a channel knows it for one.
-PAYLOAD = "/app_notice"
+# What such a message carries, with the order's number behind it, so that a channel knows it for one.
+PAYLOAD = "/app_notice:"
 
 
 class Kind(StrEnum):

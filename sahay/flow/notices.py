@@ -121,7 +121,7 @@ class Notices:
         language = notice.language or conversation.language
         said = self._texts.say(f"app_notice_{notice.kind}", language, order=notice.order)
         said = replace(said, text=notice.text) if notice.text else said
-        return Draft(Author.SYSTEM, said.text, buttons=_about(said, notice.order), payload=PAYLOAD)
+        return Draft(Author.SYSTEM, said.text, buttons=_about(said, notice.order), payload=PAYLOAD + notice.order)
 
 
 def _about(said: Said, order: str) -> tuple[Button, ...]:

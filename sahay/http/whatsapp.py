@@ -21,7 +21,7 @@ def open_whatsapp(
     if secrets is None or section.number_id is None:
         return None
     approved = {
-        purpose: Approved(template.name, template.languages, template.values)
+        purpose: Approved(template.name, template.languages, template.values, template.buttons)
         for purpose, template in section.templates.items()
     }
 

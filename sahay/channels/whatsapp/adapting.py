@@ -73,7 +73,7 @@ def manner_of(choices: Sequence[Choice]) -> Manner | None:
 def body_of(part: Part, media_id: str | None, wording: Wording) -> Json:
     """What is asked of the Messages API, but for the receiver."""
     if part.template:
-        return _template(part.template)
+        return _template(part.template, part.choices)
     if part.file and media_id:
         return _file(part.file, part.text, media_id)
     if part.manner in _INTERACTIVE:
@@ -125,13 +125,19 @@ def _file(file: File, text: str, media_id: str) -> Json:
     return {"type": kind, kind: {"id": media_id, **named, **caption}}
 
 
-def _template(template: Template) -> Json:
+def _template(template: Template, choices: Sequence[Choice]) -> Json:
     """https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates"""
-    body: Json = {"name": template.name, "language": {"code": template.language}}
-    if template.values:
-        values = [{"type": "text", "text": _value(value)} for value in template.values]
-        body["components"] = [{"type": "body", "parameters": values}]
-    return {"type": "template", "template": body}
+    values = [{"type": "text", "text": _value(value)} for value in template.values]
+    words = [{"type": "body", "parameters": values}] if values else []
+    components = [*words, *(_quick_reply(place, choice) for place, choice in enumerate(choices))]
+    told = {"components": components} if components else {}
+    return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, **told}}
+
+
+def _quick_reply(place: int, choice: Choice) -> Json:
+    """Its title is the template's; what comes back is ours."""
+    payload = [{"type": "payload", "payload": choice.id}]
+    return {"type": "button", "sub_type": "quick_reply", "index": str(place), "parameters": payload}
 
 
 def _value(text: str) -> str:

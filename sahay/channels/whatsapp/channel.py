@@ -82,10 +82,10 @@ class WhatsAppChannel:
         language = to.conversation.language
         if is_open(to.heard_at, now):
             return adapt(message, self._wording(language))
-        template = self._templates.of(message, language, to.conversation.order_number)
-        if template is None:
+        part = self._templates.of(message, language, to.conversation.order_number)
+        if part is None or message.files:  # a template carries no file: better nothing than half of it
             raise DeliveryError(WINDOW.text, WINDOW.verdict)
-        return (Part(template=template),)
+        return (part,)
 
     async def deliver(self, to: Recipient, part: Part, key: str) -> str | None:
         """The `key` comes back with what becomes of the part, also where the answer to this call is lost."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from sahay.channels.base import Manner, Part, Template
 from sahay.channels.choices import choices_of
 from sahay.channels.whatsapp.adapting import Wording, adapt, body_of, manner_of
+from sahay.channels.whatsapp.templates import Approved, Templates
 from sahay.domain.card import Choice, ListCard
 from sahay.domain.message import Author, Button, File, Message
 from tests.fakes import MORNING
@@ -117,3 +118,24 @@ def test_values_of_a_template_are_as_meta_takes_them(values: tuple[str, ...], se
 
     assert told == sent
     assert broken({**TO, **body}) is None
+
+
+def test_quick_replies_of_a_template_bring_our_choices_back() -> None:
+    """Days later: whether it is solved."""
+    buttons = (
+        Button("Yes, it is solved", "/app_solved"),
+        Button("No, not yet", "/app_not_solved"),
+        Button("Stop", "/x"),
+    )
+    asked = Message(CONVERSATION.id, 7, Author.SYSTEM, "Is it solved?", MORNING, "whatsapp", buttons=buttons)
+    part = Templates("Saral", {"follow_up": Approved("follow_up", {"en": "en"}, ("shop",), 2)}).of(asked, "hi", None)
+    assert part is not None
+    body = body_of(part, None, WORDING)
+    words, *replies = body["template"]["components"]
+
+    assert broken({**TO, **body}) is None
+    assert [each["text"] for each in words["parameters"]] == ["Saral"]
+    assert [(each["index"], each["parameters"][0]["payload"]) for each in replies] == [
+        ("0", f"{CONVERSATION.id}:7:0"),
+        ("1", f"{CONVERSATION.id}:7:1"),
+    ]

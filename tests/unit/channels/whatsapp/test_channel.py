@@ -1,17 +1,23 @@
 """WhatsApp keeps the contract of every channel, both ways."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
+import pytest
+
+from sahay.channels.base import DeliveryError, Verdict
 from sahay.channels.health import Health
 from sahay.channels.whatsapp.adapting import Wording
 from sahay.channels.whatsapp.channel import Secrets, WhatsAppChannel
 from sahay.channels.whatsapp.client import Access, GraphClient
 from sahay.channels.whatsapp.signing import sign
 from sahay.channels.whatsapp.templates import Approved, Templates
-from tests.fakes import ManualClock
-from tests.unit.channels.contract import ChannelContract, ReceiverContract
+from sahay.domain.message import Author, File, Message
+from tests.fakes import MORNING, ManualClock
+from tests.unit.channels.contract import CONVERSATION, HEARD, ChannelContract, ReceiverContract
 from tests.unit.channels.whatsapp.captured import BODIES, NUMBER
 
 SECRETS = Secrets("app-secret", "verify-word")
@@ -34,6 +40,17 @@ def channel() -> WhatsAppChannel:
 class TestOut(ChannelContract):
     def channel(self) -> WhatsAppChannel:
         return channel()
+
+
+def test_a_file_is_not_left_out_of_what_is_said_late() -> None:
+    """A template carries none: the agent is told, and nothing is said by half."""
+    file = File("f1", "lamp.png", "image/png", 900)
+    message = Message(CONVERSATION.id, 7, Author.AGENT, "Here it is", MORNING, "whatsapp", files=(file,))
+
+    with pytest.raises(DeliveryError) as caught:
+        channel().adapt(message, replace(HEARD, heard_at=MORNING - timedelta(hours=25)), MORNING)
+
+    assert caught.value.verdict is Verdict.ASK_HUMAN
 
 
 class TestIn(ReceiverContract):
