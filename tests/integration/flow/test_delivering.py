@@ -1,5 +1,6 @@
 """Where a provider would say a part twice: once or not at all, whenever the process dies, and the desk sees which."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -29,6 +30,8 @@ from sahay.store.sql import SqlStore
 from tests.fakes import MORNING, ManualClock
 from tests.integration.store.conftest import database_url
 
+# More of them: SAHAY_STORM_RUNS.
+RUNS = int(os.environ.get("SAHAY_STORM_RUNS", "20"))
 CAN = Capabilities(text=20, buttons=2, button_title=20)
 POLICY = RetryPolicy(attempts=4, delays=(0, 0, 0))
 
@@ -153,8 +156,8 @@ async def test_each_part_once(store: SqlStore, fate: tuple[str, ...], accepted: 
 
 
 async def test_whenever_the_process_dies_nothing_is_said_twice_or_lost_in_silence(store: SqlStore) -> None:
-    """Sixty runs of three messages, with deaths between any two steps and a provider that fails in every way."""
-    for number in range(60):
+    """Runs of three messages, with deaths between any two steps and a provider that fails in every way."""
+    for number in range(RUNS):
         chance = random.Random(number)  # noqa: S311
         fates = chance.choices(
             ["well", "busy", "lost", "silent", "died before", "died after"], [9, 2, 1, 1, 1, 1], k=12
