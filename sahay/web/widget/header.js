@@ -146,10 +146,10 @@ function placeIn({ position, wait }, language, say) {
  * @param {import('./texts.js').Say} say
  */
 function assistant(hours, language, say) {
-  const { open, opens_at: opens } = hours ?? {};
-  if (!open && !opens) return say('assistant');
-  const time = opens && new Date(opens).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
-  return `${say('assistant')} · ${time ? say('peopleFrom', { time }) : say('peopleNow')}`;
+  const opens = hours?.opens_at;
+  if (!opens) return say('assistant');
+  const time = new Date(opens).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+  return `${say('assistant')} · ${say('peopleFrom', { time })}`;
 }
 
 /** @param {string} name @returns {string} its first letter, in Indian scripts with the vowel sign that belongs to it */

@@ -49,7 +49,6 @@ section {
 }
 /* Signs above and below the letters need room. */
 :lang(hi), :lang(gu) { line-height: 1.65; }
-:lang(en) { line-height: 1.5; }
 button, textarea, input { font: inherit; line-height: inherit; color: inherit; border: 0; background: none; padding: 0; }
 button { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
@@ -86,7 +85,7 @@ header, .line, .item, .languages, .launcher, .pill { display: flex; align-items:
 header, .composer, .question, .menu { background: var(--ground); }
 header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bottom: 1px solid var(--line); }
 .mark, .round, .send { display: grid; place-items: center; flex: none; width: 40px; height: 40px; border-radius: 50%; }
-.mark { border-radius: 13px; font-weight: 700; font-size: 18px; }
+.mark { border-radius: 14px; font-weight: 600; font-size: 16px; }
 [data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
 .names { flex: 1; min-width: 0; }
 h2 { font-size: 16px; outline: 0 !important; }
@@ -143,7 +142,6 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 .compact > .launcher { padding: 0 17px; }
 .compact > .launcher span:not(.badge) { display: none; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (prefers-contrast: more) { section { --soft: var(--ink); --line: var(--ink); } }
 /* There grounds are not painted: what they say, lines say. */
 @media (forced-colors: active) {
   .launcher, .mark, .send, .badge, .pill, .banner { border: 1px solid; }

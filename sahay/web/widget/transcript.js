@@ -29,7 +29,7 @@ export class Transcript {
   #intro = h('p');
   #languages;
   #earlier = h('button', { type: 'button', class: 'reply', onclick: () => this.#showEarlier() });
-  #log = h('div', { role: 'log', 'aria-live': 'polite' });
+  #log = h('div', { role: 'log', 'aria-live': 'polite', 'aria-labelledby': 'title' });
   #typist = h('span', { class: 'unseen' });
   #typing = h('div', { class: 'typing', hidden: true }, this.#typist, h('i'), h('i'), h('i'));
   #scroller;
@@ -59,7 +59,8 @@ export class Transcript {
     const intro = h('div', { class: 'intro' }, this.#intro, this.#languages.element);
     const content = h('div', { class: 'content' }, intro, this.#earlier, this.#log, this.#typing);
     const onscroll = () => this.#measure();
-    this.#scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region', onscroll }, content);
+    const named = { role: 'region', 'aria-labelledby': 'title' };
+    this.#scroller = h('div', { ...named, class: 'scroller', tabindex: 0, onscroll }, content);
     this.element = h('div', { class: 'transcript' }, this.#scroller, this.#pill);
     // The field below grows, the keyboard opens, a message arrives: who is at the end stays there.
     const resized = new ResizeObserver(() => this.#atEnd && this.toEnd());
@@ -87,7 +88,6 @@ export class Transcript {
   render({ entries, typing, language, isLoaded }, say) {
     setText(this.#intro, say('intro'));
     setText(this.#news, say('news'));
-    for (const element of [this.#log, this.#scroller]) set(element, { 'aria-label': say('log') });
     // History is not news: while it is placed the log is busy, and not read out.
     if (!isLoaded || !this.#rows.size) set(this.#log, { 'aria-busy': 'true' });
     if (isLoaded) setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
@@ -192,15 +192,13 @@ export class Transcript {
   /** @param {import('./cards.js').Choice} choice */
   #reply(choice) {
     const { title, description, payload } = choice;
-    const helped = payload.startsWith(HELPED) ? icon('thumb') : null;
-    if (helped && payload.includes('"no"')) set(helped, { class: 'icon down' });
     const onclick = (/** @type {Event & {currentTarget: Element}} */ { currentTarget }) => {
       if (currentTarget.getAttribute('aria-disabled') !== 'true') this.#act.press(choice);
     };
     return h(
       'button',
-      { type: 'button', class: helped ? 'reply small' : 'reply', lang: languageOf(title), dir: 'auto', onclick },
-      helped,
+      { type: 'button', class: 'reply', lang: languageOf(title), dir: 'auto', onclick },
+      payload.startsWith(HELPED) ? icon('thumb') : null,
       title,
       description ? h('small', { dir: 'auto' }, description) : null,
     );

@@ -46,7 +46,7 @@ export default {
   widget_asked_required: "Required",
   widget_asked_hint: "Every question costs customers. What is told here proves nothing.",
   widget_more: "More",
-  widget_hours: "Say when people are there",
+  widget_hours: "While nobody is there, say when people are back",
   widget_sound: "A tone for new messages, until the customer turns it off",
   widget_snippet: "Put it on your pages",
   widget_snippet_language: "Language",

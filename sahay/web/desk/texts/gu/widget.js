@@ -46,7 +46,7 @@ export default {
   widget_asked_required: "જરૂરી",
   widget_asked_hint: "દરેક સવાલે કેટલાક ગ્રાહકો પાછા ફરે છે. અહીં કહેલું કંઈ સાબિત કરતું નથી.",
   widget_more: "વધુ",
-  widget_hours: "કહો કે લોકો ક્યારે મળે છે",
+  widget_hours: "કોઈ ન હોય ત્યારે કહો કે લોકો ક્યારે મળશે",
   widget_sound: "નવા સંદેશા માટે હળવો અવાજ, ગ્રાહક બંધ કરે ત્યાં સુધી",
   widget_snippet: "તમારાં પેજ પર મૂકો",
   widget_snippet_language: "ભાષા",

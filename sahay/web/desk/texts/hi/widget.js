@@ -46,7 +46,7 @@ export default {
   widget_asked_required: "ज़रूरी",
   widget_asked_hint: "हर सवाल पर कुछ ग्राहक लौट जाते हैं। यहाँ बताई बात कोई प्रमाण नहीं है।",
   widget_more: "और",
-  widget_hours: "बताएँ कि लोग कब मिलते हैं",
+  widget_hours: "जब कोई न हो, बताएँ कि लोग कब मिलेंगे",
   widget_sound: "नए संदेश पर हल्की ध्वनि, जब तक ग्राहक बंद न करें",
   widget_snippet: "अपने पेजों पर लगाएँ",
   widget_snippet_language: "भाषा",
