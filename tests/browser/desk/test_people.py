@@ -32,8 +32,21 @@ def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 @pytest.fixture
 def shop(own_shop: Shop) -> Shop:
     own_shop.empty()
+    own_shop.sign_everybody_out()
     own_shop.become("asha@example.com", Role.ADMIN)
     return own_shop
+
+
+@pytest.fixture
+def open_desk(open_page: OpenDesk) -> OpenDesk:
+    """A browser of its own for each: sessions and who is signed in where are what these tests are about."""
+
+    def open_desk(email: str = "asha@example.com", **options: Any) -> Page:
+        page = open_page(**options)
+        sign_in(page, email)
+        return page
+
+    return open_desk
 
 
 def go(page: Page, path: str) -> Locator:
