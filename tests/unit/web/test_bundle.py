@@ -82,7 +82,7 @@ def test_types_in_comments_are_no_imports() -> None:
     assert source in join({"entry": source}, "entry")
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.integers(1, 9), st.sets(st.integers(1, 9)), min_size=1))
 def test_any_modules_without_a_circle_come_once_each_after_what_they_need(wishes: dict[int, set[int]]) -> None:
     needs = {number: {other for other in wishes.get(number, set()) if other < number} for number in range(1, 11)}
