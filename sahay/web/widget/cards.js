@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { languageOf, moneyLabel, promisedDay } from './text.js';
+import { moneyLabel, promisedDay } from './text.js';
 
 /**
  * @typedef {{title: string, description?: string, payload: string}} Choice
@@ -28,10 +28,8 @@ const KINDS = { order: orderParts, list: listParts };
  * @returns {Node[]} nothing for a kind that is not known: the text is complete without it
  */
 export function cardParts(card, frame) {
-  const parts = KINDS[card?.kind ?? '']?.(card, frame);
-  if (!parts) return [];
-  const { title, state = title } = /** @type {OrderCard} */ (card);
-  return [h('div', { class: 'card', role: 'group', 'aria-label': title, lang: languageOf(state) }, ...parts)];
+  const parts = card && KINDS[card.kind]?.(card, frame);
+  return parts ? [h('div', { class: 'card', role: 'group', 'aria-label': card.title }, ...parts)] : [];
 }
 
 /** @param {Card | undefined} card @returns {Choice[]} what may be tapped in it */
@@ -42,8 +40,11 @@ export function choicesOf(card) {
 /** @param {OrderCard} card @param {Frame} frame */
 function orderParts({ title, image, state, steps, lines, total, expected, actions }, { language, base, say, choose }) {
   const facts = [];
-  if (expected) facts.push([say('expected'), promisedDay(expected, language)]);
-  if (total) facts.push([say('total'), moneyLabel(total, language)]);
+  const add = (/** @type {string} */ name, /** @type {string} */ value) => {
+    facts.push(h('dt', {}, name), h('dd', {}, value));
+  };
+  if (expected) add(say('expected'), promisedDay(expected, language));
+  if (total) add(say('total'), moneyLabel(total, language));
   const done = steps.filter((step) => step.done).length;
   const line = h(
     'div',
@@ -60,7 +61,7 @@ function orderParts({ title, image, state, steps, lines, total, expected, action
     ),
     ...(steps.length ? [line] : []),
     h('ul', {}, ...lines.map((each) => h('li', { dir: 'auto' }, each))),
-    h('dl', {}, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+    h('dl', {}, ...facts),
     ...(actions.length ? [h('div', { class: 'replies' }, ...actions.map(choose))] : []),
   ];
 }

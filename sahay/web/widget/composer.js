@@ -28,7 +28,13 @@ export class Composer {
     onpaste: (/** @type {ClipboardEvent} */ event) => this.#take(event, event.clipboardData),
   });
   // Which camera or folder is the phone's own question: there is no `capture`.
-  #picker = h('input', { type: 'file', multiple: true, accept: TYPES, hidden: true, onchange: () => this.#pick() });
+  #picker = h('input', {
+    type: 'file',
+    multiple: true,
+    accept: TYPES,
+    hidden: true,
+    onchange: (/** @type {Event} */ event) => this.#take(event, this.#picker),
+  });
   #attach = h('button', { type: 'button', class: 'round', onclick: () => this.#picker.click() }, icon('clip'));
   #tray;
   /** @type {import('./texts.js').Say} */
@@ -80,29 +86,17 @@ export class Composer {
 
   /** @param {HTMLElement} place What is dragged there is taken. */
   takeDropsOn(place) {
-    const over = (/** @type {boolean} */ isOver) => place.classList.toggle('dropping', isOver);
     place.addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      over(true);
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
     });
-    place.addEventListener('dragleave', () => over(false));
-    place.addEventListener('drop', (event) => {
-      over(false);
-      this.#take(event, event.dataTransfer);
-    });
+    place.addEventListener('drop', (event) => this.#take(event, event.dataTransfer));
   }
 
-  /** @param {Event} event @param {DataTransfer | null} data */
-  #take(event, data) {
-    if (!data?.files.length) return;
+  /** @param {Event} event @param {{files: FileList | null} | null} source */
+  #take(event, source) {
+    if (!source?.files?.length) return;
     event.preventDefault();
-    this.#tray.add(data.files);
-    this.focus();
-  }
-
-  #pick() {
-    this.#tray.add(this.#picker.files ?? []);
+    this.#tray.add(source.files);
     this.#picker.value = '';
     this.focus();
   }

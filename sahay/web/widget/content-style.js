@@ -22,7 +22,8 @@ dd { font-weight: 600; text-align: end; }
 .card > .reply { border-radius: 12px; }
 small { display: block; font-size: 13px; font-weight: 400; }
 .reply .icon { width: 18px; margin-inline-end: 6px; vertical-align: middle; }
-.down { transform: scaleY(-1); }
+/* The second says that it did not help. */
+.reply ~ .reply .icon { transform: scaleY(-1); }
 .content > .reply { align-self: center; }
 
 .picture { width: 220px; height: 160px; overflow: hidden; }
@@ -33,7 +34,6 @@ small { display: block; font-size: 13px; font-weight: 400; }
 .tray small { color: var(--alert); }
 progress { width: 72px; accent-color: var(--accent); }
 .line .round { height: 44px; }
-.dropping { outline: 3px dashed var(--accent); outline-offset: -8px; }
 
 .star { width: 44px; height: 44px; font-size: 30px; line-height: 1; color: var(--accent); }
 .star::before { content: "☆"; }

@@ -45,7 +45,9 @@ def test_an_order_several_orders_and_an_answer(chat: Chat, shop: Shop) -> None:
     expect(card.locator("dt")).to_have_text(["Expected", "Total"])
     expect(card.locator("dd")).to_have_text(["Tuesday, 24 November", "₹1,549.50"])
     expect(card.locator("img")).to_be_hidden()  # the picture is not there, and leaves no hole
-    expect(chat.log.locator(".small")).to_have_text(["This helped", "Didn't help"])
+    expect(chat.log.locator(".reply", has=chat.page.locator(".thumb-icon"))).to_have_text(
+        ["This helped", "Didn't help"]
+    )
     # With the three of the welcome: the list takes the place of the buttons.
     expect(chat.replies).to_have_count(3 + 1 + 2 + 6)
     rows.nth(4).click()
