@@ -20,6 +20,7 @@ from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
 from sahay.store.tables import aftercare, channels, console
 from sahay.store.tables.integrations import forwarded, forwarding
+from sahay.store.tables.notices import notice
 
 # What a line of a conversation says when its words are gone.
 ERASED = "—"
@@ -101,6 +102,7 @@ HOLDINGS = (
     ),
     Holding(channels.channel_update, channels.updates_of, is_exported=False),
     Holding(channels.channel_address, _own(channels.channel_address)),
+    Holding(notice, _own(notice), {"order_number": "", "phone": None, "text": None}),
     # What is still to be told another desk would be told without its words; what it has is named (`elsewhere`).
     Holding(forwarding, _own(forwarding), is_exported=False),
     Holding(forwarded, _own(forwarded), {"remote_contact": None, "remote_id": None, "is_open": False}),
