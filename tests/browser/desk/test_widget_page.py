@@ -32,10 +32,6 @@ def test_what_is_set_is_tried_out_saved_and_taken_back(page: Page) -> None:
     chat(page).get_by_role("button", name="Track my order").click()
     expect(chat(page).get_by_text("This is a preview.")).to_be_visible()  # nobody is behind it
     assert violations(page) == []
-    page.screenshot(path="/tmp/widget-page.png")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.screenshot(path="/tmp/widget-page-phone.png")
-    page.set_viewport_size(WIDE["viewport"])
 
     # A change is seen at once; what holds stays until it is saved.
     page.get_by_label("English").first.fill("Namaste!")
