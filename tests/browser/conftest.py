@@ -1,16 +1,34 @@
-"""One browser for each file of tests."""
+"""One browser for each file of tests: Chromium, or Firefox where `python -m tests.firefox` asks for it."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.browser import firefox
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
+
+# Set by `python -m tests.firefox`.
+BROWSER = "SAHAY_TEST_BROWSER"
+
+
+def _chromium(playwright: Playwright, _: Path) -> Browser:
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+
+
+def _firefox(playwright: Playwright, folder: Path) -> Browser:
+    return playwright.firefox.launch(channel=firefox.CHANNEL, executable_path=firefox.executable(folder))
+
+
+BROWSERS = {"chromium": _chromium, "firefox": _firefox}
 
 
 @pytest.fixture(scope="module")  # an open Playwright would be in the way of the asynchronous tests that follow
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    launch = BROWSERS[os.environ.get(BROWSER, "chromium")]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(playwright, tmp_path_factory.mktemp("browser"))
         yield browser
         browser.close()
