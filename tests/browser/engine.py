@@ -6,6 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 ORDER = "SH-1042"
+# What a newer bot answers: things that this app has never heard of, beside a text.
+NOBODY_KNOWS = "What is new?"
+NEW = {"text": "Look at these.", "custom": {"card": {"kind": "carousel"}, "payload": "video"}, "attachment": {"id": 1}}
 RANKING = [("track_order", 0.93), ("ask_faq", 0.04), ("contact_human_agent", 0.02)]
 
 
@@ -32,7 +35,7 @@ def answer(message: str, language: str) -> dict[str, Any]:
     if message == "/contact_human_agent":
         reply = {"text": "I am calling a person.", "custom": {"handoff": {"reason": "requested", "order": ORDER}}}
         return _turn(language, reply, [("contact_human_agent", 1.0)], ["action_hand_off"])
-    reply = {"text": f"Your order {ORDER} is on its way."}
+    reply = NEW if message == NOBODY_KNOWS else {"text": f"Your order {ORDER} is on its way."}
     return _turn(language, reply, RANKING, ["track_order_form", "action_track_order"])
 
 

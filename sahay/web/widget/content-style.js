@@ -10,7 +10,7 @@ export const CONTENT = /* css */ `
 .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; width: 300px; max-width: 100%; padding: 14px; }
 .top, .file, .steps { display: flex; gap: 10px; align-items: center; }
 .top img { flex: none; border-radius: 9px; background: var(--page); }
-.state { color: var(--accent); font-weight: 600; }
+.state { color: var(--link); font-weight: 600; }
 .steps { gap: 4px; }
 .steps span { flex: 1; height: 6px; border-radius: 3px; background: var(--line); forced-color-adjust: none; }
 .steps .done { background: var(--accent); }
@@ -33,9 +33,8 @@ small { display: block; font-size: 13px; font-weight: 400; }
 .tray .file { max-width: none; margin: 0 0 8px; padding: 2px 4px 2px 12px; }
 .tray small { color: var(--alert); }
 progress { width: 72px; accent-color: var(--accent); }
-.line .round { height: 44px; }
 
-.star { width: 44px; height: 44px; font-size: 30px; line-height: 1; color: var(--accent); }
+.star { width: 44px; height: 44px; font-size: 30px; line-height: 1; color: var(--link); }
 .star::before { content: "☆"; }
 .star:is(:hover, :focus, [aria-checked=true])::before, .star:has(~ :is(:hover, :focus, [aria-checked=true]))::before {
   content: "★";

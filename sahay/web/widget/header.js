@@ -136,7 +136,7 @@ function placeIn({ position, wait }, language, say) {
   const place = `${say('byQueue')}: ${say('place', { n: position })}`;
   if (!wait) return place;
   const { from, to } = wait;
-  const minutes = to.toLocaleString(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+  const minutes = to.toLocaleString(`${language}-IN`, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   return `${place} · ${say('about', { time: from < to ? `${from}–${minutes}` : minutes })}`;
 }
 
@@ -148,7 +148,7 @@ function placeIn({ position, wait }, language, say) {
 function assistant(hours, language, say) {
   const opens = hours?.opens_at;
   if (!opens) return say('assistant');
-  const time = new Date(opens).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+  const time = new Date(opens).toLocaleString(`${language}-IN`, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
   return `${say('assistant')} · ${say('peopleFrom', { time })}`;
 }
 

@@ -118,5 +118,5 @@ function asText({ author, name = '', text, files = [], at }, conversation, say) 
 
 /** @param {string | number} at @param {Conversation} conversation */
 function moment(at, { language }) {
-  return new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(at).toLocaleString(`${language}-IN`, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -58,7 +58,7 @@ button { cursor: pointer; }
 }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 header, .line, .item, .languages, .launcher, .pill { display: flex; align-items: center; gap: 10px; }
-.launcher, .send, .mark, .pill, .languages [aria-pressed=true], .reply:hover {
+.launcher, .send, .mark, .pill, .languages [aria-pressed=true], .details .reply, .reply:hover {
   background: var(--accent); color: var(--on-accent);
 }
 
@@ -84,7 +84,7 @@ header, .line, .item, .languages, .launcher, .pill { display: flex; align-items:
 
 header, .composer, .question, .menu { background: var(--ground); }
 header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bottom: 1px solid var(--line); }
-.mark, .round, .send { display: grid; place-items: center; flex: none; width: 40px; height: 40px; border-radius: 50%; }
+.mark, .round, .send { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%; }
 .mark { border-radius: 14px; font-weight: 600; font-size: 16px; }
 [data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
 .names { flex: 1; min-width: 0; }
@@ -104,12 +104,11 @@ h2 { font-size: 16px; outline: 0 !important; }
 .item[aria-pressed=true]::after { content: "✓"; margin-inline-start: auto; }
 .menu .languages { margin-top: 8px; padding: 12px 4px 6px; border-top: 1px solid var(--line); }
 .languages { gap: 4px; color: var(--soft); font-size: 14px; }
-.languages button { min-height: 32px; padding: 0 10px; border-radius: 16px; }
+.languages button { min-height: 44px; padding: 0 12px; border-radius: 22px; }
 
 .banner { padding: 9px 16px; font-size: 14px; background: var(--agent); border-bottom: 1px solid var(--line); }
 .question { padding: 14px 16px; border-top: 1px solid var(--line); max-height: 60%; overflow: auto; }
-.question .reply { margin: 10px 8px 0 0; text-align: start; }
-.question input { margin-top: 10px; }
+.question .reply { margin: 8px 8px 0 0; }
 .composer { padding: 10px 12px; border-top: 1px solid var(--line); }
 .line { align-items: flex-end; gap: 8px; }
 textarea {
@@ -119,13 +118,15 @@ textarea {
 }
 textarea::placeholder { color: var(--soft); opacity: 1; }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
-.send { width: 44px; height: 44px; }
 .send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
 .details { flex: 1; overflow: auto; padding: 20px 16px; background: var(--page); }
 .details label { display: block; margin-top: 14px; }
-.details input, .question input { width: 100%; min-height: 44px; padding: 0 14px; font-size: 16px; border: 1px solid var(--soft); border-radius: 12px; }
+.details input, .question input {
+  width: 100%; min-height: 44px; margin-top: 8px; padding: 0 14px; font-size: 16px; border: 1px solid var(--soft);
+  border-radius: 12px;
+}
 .problem { margin-top: 14px; color: var(--alert); }
-.details .reply { margin-top: 18px; background: var(--accent); color: var(--on-accent); }
+.details .reply { margin-top: 14px; }
 .counter { padding: 0 4px 6px; font-size: 13px; color: var(--soft); }
 .counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
 
@@ -156,7 +157,7 @@ const TRANSCRIPT = /* css */ `
 .scroller:focus-visible { outline-offset: -3px; }
 .content { display: flex; flex-direction: column; min-height: 100%; padding: 16px; }
 .intro { display: grid; gap: 8px; justify-items: center; margin-bottom: auto; text-align: center; }
-.intro, .system .bubble { color: var(--soft); font-size: 14px; }
+.intro, .system .bubble { color: var(--soft); font-size: 14px; text-wrap: balance; }
 
 .row { display: flex; flex-direction: column; align-items: flex-start; margin-top: 3px; }
 .row.first { margin-top: 14px; }
@@ -180,10 +181,12 @@ const TRANSCRIPT = /* css */ `
 .meta {
   display: flex; flex-wrap: wrap; gap: 0 8px; margin: 3px 4px 0; font-size: 12px; line-height: 24px; color: var(--soft);
 }
-.meta button { color: var(--link); font-weight: 600; text-decoration: underline; }
+/* A finger needs more room than a line has. */
+.meta button { margin: -10px 0; padding: 10px 0; }
+.meta button, span + button:not(.round) { color: var(--link); font-weight: 600; text-decoration: underline; }
 .replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .reply {
-  min-height: 40px; padding: 6px 15px; border: 1px solid var(--accent); border-radius: 20px; background: var(--ground);
+  min-height: 44px; padding: 6px 15px; border: 1px solid var(--accent); border-radius: 22px; background: var(--ground);
   color: var(--link); font-weight: 600; font-size: 14px; text-align: start;
 }
 .reply[aria-disabled=true] {

@@ -21,6 +21,7 @@ from sahay.desk.passwords import hash_password
 from sahay.domain.agent import Role
 from sahay.http.app import create_app
 from sahay.http.services import Services, build_services
+from sahay.http.types import App as SanicApp
 from sahay.store import schema
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
@@ -34,11 +35,12 @@ NOBODY = 9
 
 @dataclass
 class App:
-    """The running app: its address, its parts and the clock that it lives by."""
+    """The running app: its address, its parts and the clock that it lives by. `sanic` is what serves it."""
 
     url: str
     services: Services
     clock: ManualClock
+    sanic: SanicApp
 
     def client(self, token: str | None = None) -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -129,7 +131,7 @@ async def served(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> As
     await server.before_start()
     await server.start_serving()
     await server.after_start()
-    yield App(f"http://127.0.0.1:{port}", services, clock)
+    yield App(f"http://127.0.0.1:{port}", services, clock, sanic)
     await server.before_stop()
     await server.close()
     for connection in server.connections:

@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from sanic import Sanic
 
 from sahay.desk.sessions import SESSION
 from tests.integration.http.conftest import PASSWORD, App
@@ -84,7 +83,7 @@ async def test_a_header_that_is_no_text_proves_nothing(app: App, name: bytes) ->
     ],
 )
 async def test_behind_a_proxy_with_tls_the_cookie_is_secure(app: App, proxies: int, is_secure: bool) -> None:
-    Sanic.get_app("sahay").config.PROXIES_COUNT = proxies or None
+    app.sanic.config.PROXIES_COUNT = proxies or None
     forwarded = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
     async with app.client() as browser:
         body = {"email": "asha@example.com", "password": PASSWORD}

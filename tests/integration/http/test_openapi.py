@@ -8,7 +8,6 @@ import pytest
 import yaml
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from sanic import Sanic
 
 from sahay.http import openapi
 from tests.integration.http.conftest import App
@@ -22,7 +21,7 @@ async def test_every_route_is_described_and_every_description_is_served(app: App
 
     served = {
         (re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}"), method.lower())
-        for route in Sanic.get_app("sahay").router.routes
+        for route in app.sanic.router.routes
         for method in route.methods
         if route.path.startswith(DESCRIBED) and method not in ("OPTIONS", "HEAD")
     }

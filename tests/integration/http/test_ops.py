@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sanic import Sanic
 
 from sahay.http.ops import _may_measure
 from sahay.store import schema
@@ -37,7 +36,7 @@ async def test_metrics_are_for_whoever_runs_sahay(app: App) -> None:
     outside = {"X-Forwarded-For": "203.0.113.7"}
     async with app.client() as probe:
         assert (await probe.get("/metrics")).status_code == 200  # from this machine
-        Sanic.get_app("sahay").config.PROXIES_COUNT = 1
+        app.sanic.config.PROXIES_COUNT = 1
         assert (await probe.get("/metrics", headers=outside)).status_code == 404
 
 

@@ -6,6 +6,7 @@ The app runs on a port of its own with a database in a temporary folder.
 
 import argparse
 import asyncio
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -72,6 +73,7 @@ def furnished(var: Path) -> Iterator[Shop]:
     """The app with the demo shop's goods, an engine that knows these languages, and customers who have waited."""
     with (
         patch.object(engine, "answer", answer),
+        patch.dict(os.environ, {"SAHAY_DEMO": "1"}),
         patch.object(shops, "START_SECONDS", PATIENCE_SECONDS),
         engine.StandInEngine() as stand_in,
     ):
@@ -128,6 +130,8 @@ def operates(page: Page) -> None:
     page.goto("/desk#/widget")
     expect(page.locator("iframe")).to_be_visible()
     page.frame_locator("iframe").locator(".launcher").click()
+    page.get_by_role("heading").first.scroll_into_view_if_needed()
+    page.locator(".page").first.evaluate("page => page.scrollTo(0, 0)")
 
 
 def take(page: Page, folder: Path, name: str) -> None:

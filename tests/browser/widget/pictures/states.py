@@ -66,7 +66,7 @@ def customer(text: str) -> Draft:
 
 def launcher(stage: Stage) -> None:
     desk = stage.is_taken()
-    stage.chat.page.keyboard.press("Escape")
+    stage.chat.widget.locator("header .round").last.click()
     desk.says(stage.words.hello, stage.words.bye)
     expect(stage.chat.badge).to_have_text("2")
 
