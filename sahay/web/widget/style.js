@@ -123,7 +123,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 .details label { display: block; margin-top: 14px; }
 .details input, .question input {
   width: 100%; min-height: 44px; margin-top: 8px; padding: 0 14px; font-size: 16px; border: 1px solid var(--soft);
-  border-radius: 12px;
+  border-radius: 12px; background: var(--ground);
 }
 .problem { margin-top: 14px; color: var(--alert); }
 .details .reply { margin-top: 14px; }
