@@ -130,8 +130,6 @@ def operates(page: Page) -> None:
     page.goto("/desk#/widget")
     expect(page.locator("iframe")).to_be_visible()
     page.frame_locator("iframe").locator(".launcher").click()
-    page.get_by_role("heading").first.scroll_into_view_if_needed()
-    page.locator(".page").first.evaluate("page => page.scrollTo(0, 0)")
 
 
 def take(page: Page, folder: Path, name: str) -> None:
