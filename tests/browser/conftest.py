@@ -18,11 +18,7 @@ def _chromium(playwright: Playwright, _: Path) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
 
-def _firefox(playwright: Playwright, folder: Path) -> Browser:
-    return playwright.firefox.launch(channel=firefox.CHANNEL, executable_path=firefox.executable(folder))
-
-
-BROWSERS = {"chromium": _chromium, "firefox": _firefox}
+BROWSERS = {"chromium": _chromium, "firefox": firefox.launch}
 
 
 @pytest.fixture(scope="module")  # an open Playwright would be in the way of the asynchronous tests that follow

@@ -11,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Browser, Playwright
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 
@@ -25,7 +26,12 @@ UNLIMITED = None
 Connection = ClientConnection | ServerConnection
 
 
-def executable(folder: Path) -> Path:
+def launch(playwright: Playwright, folder: Path) -> Browser:
+    """Firefox as a browser of Playwright's. `folder` is for what it needs."""
+    return playwright.firefox.launch(channel=CHANNEL, executable_path=_executable(folder))
+
+
+def _executable(folder: Path) -> Path:
     """What Playwright is to start: this file, by this Python."""
     script = folder / "firefox"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{__file__}" "$@"\n', encoding="utf-8")
