@@ -20,7 +20,8 @@ dt, small { color: var(--soft); }
 dd { font-weight: 600; text-align: end; }
 .card .replies { margin: 0; }
 .card > .reply { border-radius: 12px; }
-small { display: block; font-size: 13px; font-weight: 400; }
+/* The name is underlined as a link, and not what it is. */
+small { display: inline-block; width: 100%; font-size: 13px; font-weight: 400; }
 .reply .icon { width: 18px; margin-inline-end: 6px; vertical-align: middle; }
 /* The second says that it did not help. */
 .reply ~ .reply .icon { transform: scaleY(-1); }

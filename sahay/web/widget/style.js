@@ -89,7 +89,6 @@ header { position: relative; z-index: 1; padding: 12px 10px 12px 16px; border-bo
 [data-owner=agent] .mark { background: var(--agent); color: var(--ink); border-radius: 50%; }
 .names { flex: 1; min-width: 0; }
 h2 { font-size: 16px; outline: 0 !important; }
-.owner { font-size: 13px; color: var(--soft); }
 .owner::before {
   content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px; border-radius: 50%;
   background: var(--accent);
@@ -116,7 +115,7 @@ textarea {
   /* Below 16 px phones zoom into the page. */
   font-size: 16px; border: 1px solid var(--soft); border-radius: 22px;
 }
-textarea::placeholder { color: var(--soft); opacity: 1; }
+::placeholder { color: var(--soft); opacity: 1; }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
 .send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
 .details { flex: 1; overflow: auto; padding: 20px 16px; background: var(--page); }
@@ -127,7 +126,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 }
 .problem { margin-top: 14px; color: var(--alert); }
 .details .reply { margin-top: 14px; }
-.counter { padding: 0 4px 6px; font-size: 13px; color: var(--soft); }
+.counter { padding: 0 4px 6px; }
 .counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
 
 @media (max-width: 480px), (max-height: 480px) {
@@ -163,10 +162,10 @@ const TRANSCRIPT = /* css */ `
 .row.first { margin-top: 14px; }
 .day { align-self: center; margin: 4px 0 12px; }
 .day::first-letter { text-transform: uppercase; }
-.day, .author { font-size: 13px; color: var(--soft); }
+.owner, .counter, .day, .author { font-size: 13px; color: var(--soft); }
 .author { margin: 0 4px 3px; font-weight: 600; }
 .bubble, .typing { padding: 9px 14px; border: 1px solid var(--line); border-radius: 17px; background: var(--ground); }
-.bubble { max-width: 86%; white-space: pre-wrap; unicode-bidi: plaintext; }
+.bubble { max-width: 86%; white-space: pre-wrap; text-wrap: pretty; unicode-bidi: plaintext; }
 .last .bubble, .typing { border-end-start-radius: 5px; }
 .customer { align-items: flex-end; }
 .customer .bubble { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
