@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, expect, sync_playwright
 
 from tests.browser import firefox
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
 
 SENT = re.compile(r"\bsent\b")
-NOTE = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"It came broken."}
+NOTE: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"It came broken."}
 
 
 @pytest.fixture(scope="module")
