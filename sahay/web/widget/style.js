@@ -152,7 +152,8 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 
 const TRANSCRIPT = /* css */ `
 .transcript { position: relative; flex: 1; min-height: 0; display: flex; background: var(--page); }
-.scroller { flex: 1; overflow: auto; overscroll-behavior: contain; }
+/* Placed, so that it also cuts off what is placed in it: nothing makes the panel itself scroll. */
+.scroller { position: relative; flex: 1; overflow: auto; overscroll-behavior: contain; }
 .scroller:focus-visible { outline-offset: -3px; }
 .content { display: flex; flex-direction: column; min-height: 100%; padding: 16px; }
 .intro { display: grid; gap: 8px; justify-items: center; margin-bottom: auto; text-align: center; }
