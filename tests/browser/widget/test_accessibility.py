@@ -16,6 +16,8 @@ def test_the_log_can_be_read_up_with_the_keyboard(chat: Chat, agent: Agent) -> N
     chat.scroller.focus()
     chat.page.keyboard.press("Home")
     chat.page.wait_for_function("element => element.scrollTop === 0", arg=chat.scroller.element_handle())
+    # Only the log scrolls: what is read to the blind alone, further down, makes the panel no longer.
+    assert chat.panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
 
 
 def test_on_a_phone_the_focus_stays_in_the_panel(open_shop: OpenShop) -> None:
@@ -24,6 +26,18 @@ def test_on_a_phone_the_focus_stays_in_the_panel(open_shop: OpenShop) -> None:
     for _ in range(20):
         chat.page.keyboard.press("Tab")
         assert chat.page.evaluate(inside)
+
+
+def test_whatever_is_tapped_has_room_for_a_finger(open_shop: OpenShop) -> None:
+    chat = open_shop(**PHONE).open()
+    chat.menu_button.click()
+    expect(chat.replies).to_have_count(3)
+    small = """widget => [...widget.shadowRoot.querySelectorAll('button, textarea')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => [element.textContent, element.getBoundingClientRect()])
+        .filter(([, { width, height }]) => Math.min(width, height) < 44)
+        .map(([text]) => text)"""
+    assert chat.widget.evaluate(small) == []
 
 
 def test_a_menu_is_closed_by_a_press_elsewhere(chat: Chat) -> None:
