@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sahay.channels.base import Capabilities
+from sahay.channels.sms.limits import CAPABILITIES as SMS
 from sahay.channels.telegram.limits import CAPABILITIES as TELEGRAM
 from sahay.channels.web.limits import CAPABILITIES as WEB
 from sahay.channels.whatsapp.limits import CAPABILITIES as WHATSAPP
 
 FILE = Path(__file__).parents[2] / "docs" / "channels.md"
 BEGIN, END = "<!-- made by `python -m sahay.channels.limits_table` -->", "<!-- end of what is made -->"
-CHANNELS: Mapping[str, Capabilities] = {"web": WEB, "Telegram": TELEGRAM, "WhatsApp": WHATSAPP}
+CHANNELS: Mapping[str, Capabilities] = {"web": WEB, "Telegram": TELEGRAM, "WhatsApp": WHATSAPP, "SMS": SMS}
 MEGABYTE = 1024 * 1024
 
 
@@ -28,7 +29,7 @@ def _media(can: Capabilities) -> str:
     sizes: dict[str, list[str]] = {}
     for kind, size in can.media.items():
         sizes.setdefault(f"{size / MEGABYTE:.4g} MB", []).append(kind.partition("/")[2])
-    return "; ".join(f"{', '.join(kinds)}: {size}" for size, kinds in sizes.items())
+    return "; ".join(f"{', '.join(kinds)}: {size}" for size, kinds in sizes.items()) or "none"
 
 
 def _window(can: Capabilities) -> str:

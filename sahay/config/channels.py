@@ -8,6 +8,7 @@ from sahay.config import checks
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.notices import Notices
 from sahay.config.setting import part, setting
+from sahay.config.sms import Sms, SmsSecrets, sms_secrets
 from sahay.config.whatsapp import WhatsApp, WhatsAppSecrets, whatsapp_secrets
 
 # https://core.telegram.org/bots/api#authorizing-your-bot: the bot's id, a colon, its secret.
@@ -35,6 +36,7 @@ class Channels:
     )
     telegram: Telegram = part(Telegram)
     whatsapp: WhatsApp = part(WhatsApp)
+    sms: Sms = part(Sms)
     notices: Notices = part(Notices)
 
     def __post_init__(self) -> None:
@@ -48,6 +50,7 @@ class ChannelSecrets:
 
     telegram: str | None = field(default=None, repr=False)
     whatsapp: WhatsAppSecrets | None = field(default=None, repr=False)
+    sms: SmsSecrets | None = field(default=None, repr=False)
 
 
 def channel_secrets(environ: Mapping[str, str], channels: Channels) -> ChannelSecrets:
@@ -55,4 +58,8 @@ def channel_secrets(environ: Mapping[str, str], channels: Channels) -> ChannelSe
     token = environ.get("SAHAY_TELEGRAM_TOKEN") or None
     if token and not re.fullmatch(_TELEGRAM, token):
         raise ConfigError("SAHAY_TELEGRAM_TOKEN: must be what @BotFather gave, as 123456789:AAE-...")
-    return ChannelSecrets(token, whatsapp_secrets(environ, channels.whatsapp))
+    return ChannelSecrets(
+        token,
+        whatsapp_secrets(environ, channels.whatsapp),
+        sms_secrets(environ, channels.sms, channels.public_url),
+    )

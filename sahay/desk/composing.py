@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sahay.channels.base import Capabilities
+from sahay.channels.sms.limits import CAPABILITIES as SMS
 from sahay.channels.telegram.limits import CAPABILITIES as TELEGRAM
 from sahay.channels.web.limits import CAPABILITIES as WEB
 from sahay.channels.whatsapp.limits import CAPABILITIES as WHATSAPP
@@ -23,14 +24,15 @@ def _limits(can: Capabilities) -> Limits:
     told, as one is said for all."""
     return Limits(
         characters=min(REPLY_CHARACTERS, can.text),
-        file_bytes=min(FILE_BYTES, *can.media.values()),
+        file_bytes=min([FILE_BYTES, *can.media.values()]),
         types=tuple(can.media),
         window=can.window,
     )
 
 
 CHANNELS: Mapping[str, Limits] = {
-    channel: _limits(can) for channel, can in {"web": WEB, "telegram": TELEGRAM, "whatsapp": WHATSAPP}.items()
+    channel: _limits(can)
+    for channel, can in {"web": WEB, "telegram": TELEGRAM, "whatsapp": WHATSAPP, "sms": SMS}.items()
 }
 
 

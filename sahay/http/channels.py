@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sahay.channels.base import Channel, Receiver, Types
 from sahay.channels.health import Health
+from sahay.channels.sms.opening import LOOK_SECONDS, OpenSms
 from sahay.channels.telegram.opening import OpenTelegram
 from sahay.channels.whatsapp.opening import OpenWhatsApp
 from sahay.config import Settings
@@ -25,6 +26,7 @@ from sahay.flow.texts import Texts
 from sahay.flow.typing import ShowTyping
 from sahay.flow.visitors import Visitors
 from sahay.flow.worker import KeyedWorker
+from sahay.http.sms import open_sms
 from sahay.http.whatsapp import open_whatsapp, quiet_of
 from sahay.store.sql import SqlStore
 
@@ -52,6 +54,7 @@ class Doors:
     health: dict[str, Health] = field(default_factory=dict)
     telegram: OpenTelegram | None = None
     whatsapp: OpenWhatsApp | None = None
+    sms: OpenSms | None = None
 
     @classmethod
     def open(cls, settings: Settings, files: Files, texts: Texts, clock: Clock) -> "Doors":
@@ -70,6 +73,11 @@ class Doors:
             channel = doors.whatsapp.channel
             doors.channels[channel.name] = doors.types[channel.name] = doors.receivers[channel.name] = channel
             doors.health[channel.name] = doors.whatsapp.health
+        doors.sms = open_sms(settings, texts, clock)
+        if doors.sms:
+            texting = doors.sms.channel
+            doors.channels[texting.name] = doors.receivers[texting.name] = texting
+            doors.health[texting.name] = doors.sms.health
         return doors
 
 
@@ -114,6 +122,8 @@ class OpenChannels:
             quiet, channel = quiet_of(settings), doors.whatsapp.channel.name
             notices = Notices(store, texts, hub, clock, quiet, channel, languages.default, outbox.wake)
             tasks.append(Periodic("notices", notices.work, seconds=NOTICES_SECONDS))
+        if doors.sms:
+            tasks.append(Periodic("sms", doors.sms.channel.look, seconds=LOOK_SECONDS))
         return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors, notices)
 
     def start(self) -> None:
@@ -132,6 +142,8 @@ class OpenChannels:
             await self.doors.telegram.client.close()
         if self.doors.whatsapp:
             await self.doors.whatsapp.client.close()
+        if self.doors.sms:
+            await self.doors.sms.provider.close()
 
 
 async def _read(files: Files, file_id: str) -> bytes:

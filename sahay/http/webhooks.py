@@ -4,7 +4,7 @@ engine that is slow or down makes nobody call again."""
 from functools import partial
 from typing import cast
 
-from sanic import Blueprint, HTTPResponse, Request, json, text
+from sanic import Blueprint, HTTPResponse, Request, text
 from sanic.exceptions import NotFound
 from sanic.http import Http
 
@@ -16,6 +16,8 @@ from sahay.http.services import Services
 BODY_BYTES = 3 * 1024 * 1024
 # What is too large is heard to its end up to here, since a client that is cut off does not read why.
 HEARD_BYTES = 4 * BODY_BYTES
+# Twilio reads the answer as TwiML, and complains of any other type; this one says nothing to the customer.
+_ANSWERS = {"sms": ("<Response/>", "text/xml")}
 _REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
     Forged: (401, "wrong_signature", "The call does not prove whom it is from."),
     Unreadable: (400, "bad_request", "The body is not what this address takes."),
@@ -43,7 +45,8 @@ class _Webhooks:
             self._verify(receiver, request, body)
             envelopes = receiver.envelopes(body)
         await self._channels.arrivals.accept(channel, envelopes)
-        return json({})
+        answer, kind = _ANSWERS.get(channel, ("{}", "application/json"))
+        return text(answer, content_type=kind)
 
     async def handshake(self, request: Request, channel: str) -> HTTPResponse:
         with refused(_REFUSALS):

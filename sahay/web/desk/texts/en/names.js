@@ -9,6 +9,8 @@ export default {
   channel_web: "Website",
   channel_telegram: "Telegram",
   channel_whatsapp: "WhatsApp",
+  channel_sms: "SMS",
+  channel_email: "E-mail",
 
   priority_low: "Low",
   priority_normal: "Normal",

@@ -9,6 +9,8 @@ export default {
   channel_web: "વેબસાઇટ",
   channel_telegram: "ટેલિગ્રામ",
   channel_whatsapp: "વૉટ્સઍપ",
+  channel_sms: "SMS",
+  channel_email: "ઈ-મેલ",
 
   priority_low: "ઓછી",
   priority_normal: "સામાન્ય",

@@ -9,6 +9,8 @@ export default {
   channel_web: "वेबसाइट",
   channel_telegram: "टेलीग्राम",
   channel_whatsapp: "व्हाट्सऐप",
+  channel_sms: "SMS",
+  channel_email: "ई-मेल",
 
   priority_low: "कम",
   priority_normal: "सामान्य",
