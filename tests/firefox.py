@@ -37,7 +37,6 @@ NEEDS = {
     ),
     "to hear of a file that the page has made itself": ("test_a_copy_is_saved_whole_or_sent_by_mail",),
     "hours as Chromium writes them": ("test_it_stands_where_the_shop_wants_it_in_the_shops_colours",),
-    "a paste with files that a script can make": ("test_pasted_and_dropped_files_are_taken_and_kept_over_a_reload",),
     "Chromium's own protocol, or its count of memory": (
         "test_a_word_that_the_input_method_still_composes_is_not_sent",
         "test_ten_thousand_messages_stay_light_and_earlier_ones_come_without_a_jump",
