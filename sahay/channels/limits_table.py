@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sahay.channels.base import Capabilities
+from sahay.channels.email.limits import CAPABILITIES as EMAIL
 from sahay.channels.sms.limits import CAPABILITIES as SMS
 from sahay.channels.telegram.limits import CAPABILITIES as TELEGRAM
 from sahay.channels.web.limits import CAPABILITIES as WEB
@@ -13,7 +14,13 @@ from sahay.channels.whatsapp.limits import CAPABILITIES as WHATSAPP
 
 FILE = Path(__file__).parents[2] / "docs" / "channels.md"
 BEGIN, END = "<!-- made by `python -m sahay.channels.limits_table` -->", "<!-- end of what is made -->"
-CHANNELS: Mapping[str, Capabilities] = {"web": WEB, "Telegram": TELEGRAM, "WhatsApp": WHATSAPP, "SMS": SMS}
+CHANNELS: Mapping[str, Capabilities] = {
+    "web": WEB,
+    "Telegram": TELEGRAM,
+    "WhatsApp": WHATSAPP,
+    "SMS": SMS,
+    "e-mail": EMAIL,
+}
 MEGABYTE = 1024 * 1024
 
 

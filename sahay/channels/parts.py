@@ -1,5 +1,8 @@
 """A message as parts: what most channels do alike."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from sahay.channels.base import Capabilities, Manner, Part
 from sahay.channels.choices import choices_of, manner, numbered
 from sahay.channels.measure import split, units
@@ -27,6 +30,17 @@ def parts_of(message: Message, can: Capabilities) -> tuple[Part, ...]:
     last = can.choice_text if how in (Manner.BUTTONS, Manner.LIST) and can.choice_text else can.text
     pieces = (*pieces[:-1], *split(pieces[-1], last))
     return (*files, *map(Part, pieces[:-1]), Part(pieces[-1], choices, how))
+
+
+def with_hint(parts: tuple[Part, ...], hint: str, fits: Callable[[str], bool]) -> tuple[Part, ...]:
+    """How numbered choices are answered: under them, or after them where there is no room."""
+    last = parts[-1]
+    if last.manner is not Manner.NUMBERS:
+        return parts
+    text = f"{last.text}{GAP}{hint}"
+    if fits(text):
+        return (*parts[:-1], replace(last, text=text))
+    return (*parts[:-1], replace(last, choices=(), manner=None), Part(hint, last.choices, last.manner))
 
 
 def _file(file: File, can: Capabilities) -> Part:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sahay.config import checks
+from sahay.config.email import Email, EmailSecrets, email_secrets
 from sahay.config.errors import ConfigError, Invalid
 from sahay.config.notices import Notices
 from sahay.config.setting import part, setting
@@ -37,6 +38,7 @@ class Channels:
     telegram: Telegram = part(Telegram)
     whatsapp: WhatsApp = part(WhatsApp)
     sms: Sms = part(Sms)
+    email: Email = part(Email)
     notices: Notices = part(Notices)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,7 @@ class ChannelSecrets:
     telegram: str | None = field(default=None, repr=False)
     whatsapp: WhatsAppSecrets | None = field(default=None, repr=False)
     sms: SmsSecrets | None = field(default=None, repr=False)
+    email: EmailSecrets | None = field(default=None, repr=False)
 
 
 def channel_secrets(environ: Mapping[str, str], channels: Channels) -> ChannelSecrets:
@@ -62,4 +65,5 @@ def channel_secrets(environ: Mapping[str, str], channels: Channels) -> ChannelSe
         token,
         whatsapp_secrets(environ, channels.whatsapp),
         sms_secrets(environ, channels.sms, channels.public_url),
+        email_secrets(environ, channels.email),
     )

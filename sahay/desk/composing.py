@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sahay.channels.base import Capabilities
+from sahay.channels.email.limits import CAPABILITIES as EMAIL
 from sahay.channels.sms.limits import CAPABILITIES as SMS
 from sahay.channels.telegram.limits import CAPABILITIES as TELEGRAM
 from sahay.channels.web.limits import CAPABILITIES as WEB
@@ -32,7 +33,7 @@ def _limits(can: Capabilities) -> Limits:
 
 CHANNELS: Mapping[str, Limits] = {
     channel: _limits(can)
-    for channel, can in {"web": WEB, "telegram": TELEGRAM, "whatsapp": WHATSAPP, "sms": SMS}.items()
+    for channel, can in {"web": WEB, "telegram": TELEGRAM, "whatsapp": WHATSAPP, "sms": SMS, "email": EMAIL}.items()
 }
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from sahay.channels.base import Channel, Receiver, Types
+from sahay.channels.email.opening import OpenEmail
 from sahay.channels.health import Health
 from sahay.channels.sms.opening import LOOK_SECONDS, OpenSms
 from sahay.channels.telegram.opening import OpenTelegram
@@ -26,6 +27,7 @@ from sahay.flow.texts import Texts
 from sahay.flow.typing import ShowTyping
 from sahay.flow.visitors import Visitors
 from sahay.flow.worker import KeyedWorker
+from sahay.http.email import open_email
 from sahay.http.sms import open_sms
 from sahay.http.whatsapp import open_whatsapp, quiet_of
 from sahay.store.sql import SqlStore
@@ -55,6 +57,7 @@ class Doors:
     telegram: OpenTelegram | None = None
     whatsapp: OpenWhatsApp | None = None
     sms: OpenSms | None = None
+    email: OpenEmail | None = None
 
     @classmethod
     def open(cls, settings: Settings, files: Files, texts: Texts, clock: Clock) -> "Doors":
@@ -78,6 +81,11 @@ class Doors:
             texting = doors.sms.channel
             doors.channels[texting.name] = doors.receivers[texting.name] = texting
             doors.health[texting.name] = doors.sms.health
+        doors.email = open_email(settings, partial(_read, files), texts, clock)
+        if doors.email:
+            mailing = doors.email.channel
+            doors.channels[mailing.name] = doors.receivers[mailing.name] = mailing
+            doors.health[mailing.name] = doors.email.health
         return doors
 
 
@@ -124,6 +132,9 @@ class OpenChannels:
             tasks.append(Periodic("notices", notices.work, seconds=NOTICES_SECONDS))
         if doors.sms:
             tasks.append(Periodic("sms", doors.sms.channel.look, seconds=LOOK_SECONDS))
+        if doors.email:
+            polling = doors.email.polling(partial(arrivals.accept, doors.email.channel.name))
+            tasks.append(Periodic("email", polling.look, seconds=settings.channels.email.seconds))
         return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors, notices)
 
     def start(self) -> None:

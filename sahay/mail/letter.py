@@ -11,16 +11,16 @@ from sahay.mail.queue import Waiting
 from sahay.mail.transport import Letter
 
 # Any server takes it: nothing in it but ASCII, whatever the text's script. Headers that we encode stay as they are.
-_POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
+POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
 
 
 def compose(waiting: Waiting, sender: Address) -> Letter:
     """The same letter each time, by its Message-ID and date: who gets it twice can tell."""
     mail = waiting.mail
-    message = EmailMessage(_POLICY)
-    _set(message, "From", str(sender), f"{_words(sender.display_name)} <{sender.addr_spec}>")
+    message = EmailMessage(POLICY)
+    set_header(message, "From", str(sender), f"{encoded(sender.display_name)} <{sender.addr_spec}>")
     message["To"] = Address(addr_spec=mail.to)
-    _set(message, "Subject", mail.subject, _words(mail.subject))
+    set_header(message, "Subject", mail.subject, encoded(mail.subject))
     message["Date"] = format_datetime(waiting.put_at)
     message["Message-ID"] = f"<{_identity(waiting.key)}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no reply of a machine, please
@@ -32,16 +32,16 @@ def compose(waiting: Waiting, sender: Address) -> Letter:
     return Letter(message, sender.addr_spec, mail.to)
 
 
-def _set(message: EmailMessage, name: str, value: str, encoded: str) -> None:
+def set_header(message: EmailMessage, name: str, value: str, coded: str) -> None:
     """Not left to the library for other letters than ASCII: as it folds such a header it loses spaces in it
     (https://github.com/python/cpython/issues/92081, in Python 3.11)."""
     if value.isascii():
         message[name] = value
     else:
-        message.set_raw(name, encoded)
+        message.set_raw(name, coded)
 
 
-def _words(text: str) -> str:
+def encoded(text: str) -> str:
     """In encoded words (RFC 2047), folded."""
     return Header(text, "utf-8", header_name="Subject").encode()
 

@@ -20,11 +20,19 @@ FOLDER = "mail"
 
 def open_sender(settings: Settings, queue: Queue, clock: Clock) -> Sender:
     """Raises ConfigError."""
+    return Sender(queue, open_transport(settings), sender_of(settings), clock)
+
+
+def sender_of(settings: Settings) -> Address:
+    """In whose name mails go out. Raises ConfigError."""
     key, sender = ("mail.sender", settings.mail.sender) if settings.mail.sender else ("shop.email", settings.shop.email)
     if not is_address(sender):
         raise ConfigError(f"sahay.yml: {key}: must be an e-mail address in ASCII, as mails are sent from it")
-    address = Address(settings.shop.name, addr_spec=sender)
-    return Sender(queue, _TRANSPORTS[settings.mail.transport](settings), address, clock)
+    return Address(settings.shop.name, addr_spec=sender)
+
+
+def open_transport(settings: Settings) -> Transport:
+    return _TRANSPORTS[settings.mail.transport](settings)
 
 
 def _folder(settings: Settings) -> Transport:

@@ -14,7 +14,6 @@ from sahay.channels.base import (
     DeliveryError,
     Envelope,
     Forged,
-    Manner,
     MediaGone,
     Part,
     Recipient,
@@ -33,8 +32,9 @@ from sahay.channels.events import (
     Unsupported,
 )
 from sahay.channels.health import Health
+from sahay.channels.measure import units
 from sahay.channels.pace import Pace
-from sahay.channels.parts import GAP, parts_of
+from sahay.channels.parts import parts_of, with_hint
 from sahay.channels.sms.limits import (
     ALL_PER_SECOND,
     BURST,
@@ -90,9 +90,7 @@ class SmsChannel:
         parts = parts_of(message, CAPABILITIES)
         if not all(fits(part.text) for part in parts):
             parts = parts_of(message, replace(CAPABILITIES, text=UCS2_TEXT))
-        if parts[-1].manner is not Manner.NUMBERS:
-            return parts
-        return _with_hint(parts, self._by_number(to.conversation.language))
+        return with_hint(parts, self._by_number(to.conversation.language), _has_room)
 
     async def deliver(self, to: Recipient, part: Part, key: str) -> str | None:
         await self._pace.wait(to.address)
@@ -179,10 +177,5 @@ def _receipt(told: State, at: datetime) -> Event:
     return Receipt(**frame, of=told.id, state=told.state, error=error)
 
 
-def _with_hint(parts: tuple[Part, ...], hint: str) -> tuple[Part, ...]:
-    """Under the choices, or after them where there is no room."""
-    last = parts[-1]
-    text = f"{last.text}{GAP}{hint}"
-    if fits(text) and len(text) <= CAPABILITIES.text:
-        return (*parts[:-1], replace(last, text=text))
-    return (*parts[:-1], replace(last, choices=(), manner=None), Part(hint, last.choices, last.manner))
+def _has_room(text: str) -> bool:
+    return fits(text) and units(text) <= CAPABILITIES.text

@@ -15,7 +15,16 @@ RULES = {
     "sahay/language": set(),
     "sahay/store": {"sahay.domain", "sahay.config", "sahay.shop.tables", "sqlalchemy", "alembic"},
     "sahay/engine": {"sahay.domain", "httpx", "msgspec", "structlog"},
-    "sahay/channels": {"sahay.domain", "sahay.flow.hub", "httpx", "msgspec", "structlog", "telegram", "pywa"},
+    "sahay/channels": {
+        "sahay.domain",
+        "sahay.flow.hub",
+        "sahay.mail",
+        "httpx",
+        "msgspec",
+        "structlog",
+        "telegram",
+        "pywa",
+    },
     "sahay/flow": {
         "sahay.domain",
         "sahay.store.base",

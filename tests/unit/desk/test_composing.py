@@ -22,4 +22,4 @@ def test_no_more_is_promised_than_a_channel_carries(channel: str, can: Capabilit
 def test_only_whatsapp_closes() -> None:
     hours = {channel: told["limits"]["window_hours"] for channel, told in channel_limits().items()}
 
-    assert hours == {"web": None, "telegram": None, "whatsapp": 24, "sms": None}
+    assert hours == {"web": None, "telegram": None, "whatsapp": 24, "sms": None, "email": None}
