@@ -116,7 +116,7 @@ def open_mailbox(account: Account) -> Iterator[Mailbox]:
     except OSError as error:
         raise Closed(f"the mailbox cannot be reached ({type(error).__name__})") from None
     finally:
-        if client:
+        if client is not None:
             with suppress(imaplib.IMAP4.error, OSError):
                 client.logout()
             with suppress(imaplib.IMAP4.error, OSError):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
@@ -122,7 +122,7 @@ def _text(message: EmailMessage) -> str:
     return _CONTROL.sub("", text)
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     """In the letters that the part names, or else in those that fit."""
     data = part.get_payload(decode=True)
     data = data if isinstance(data, bytes) else b""

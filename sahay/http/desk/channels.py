@@ -16,6 +16,8 @@ from sahay.store import updates
 SECRETS = {
     "telegram": ("SAHAY_TELEGRAM_TOKEN",),
     "whatsapp": ("SAHAY_WHATSAPP_TOKEN", "SAHAY_WHATSAPP_APP_SECRET", "SAHAY_WHATSAPP_VERIFY_TOKEN"),
+    "sms": ("SAHAY_SMS_ACCOUNT", "SAHAY_SMS_TOKEN"),
+    "email": ("SAHAY_IMAP_USER", "SAHAY_IMAP_PASSWORD"),
 }
 
 

@@ -18,7 +18,7 @@ import { moment, t } from "/desk/language.js";
  */
 /**
  * @typedef {object} Channel
- * @property {"telegram"|"whatsapp"} name
+ * @property {"telegram"|"whatsapp"|"sms"|"email"} name
  * @property {string[]} secrets
  * @property {Health|null} health
  * @property {string|null} received_at
@@ -28,7 +28,7 @@ import { moment, t } from "/desk/language.js";
  * @property {string|null} failed_at
  */
 
-const NAMES = { telegram: "Telegram", whatsapp: "WhatsApp" };
+const NAMES = { telegram: "Telegram", whatsapp: "WhatsApp", sms: "SMS", email: "E-mail" };
 
 export class Channels extends Section {
   #list = h("div", { class: "connection-list" });

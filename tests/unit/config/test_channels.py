@@ -43,6 +43,29 @@ def test_a_token_that_cannot_be_one_is_refused_and_not_shown(token: str) -> None
     assert token not in str(refused.value)
 
 
+SMS = {"SAHAY_SMS_ACCOUNT": "AC" + "0" * 32, "SAHAY_SMS_TOKEN": "a-token-that-nobody-guesses"}
+IMAP = {"SAHAY_IMAP_USER": "care@shop.example", "SAHAY_IMAP_PASSWORD": "a-password-of-theirs"}
+NUMBER, URL = {"sms": {"sender": "+14155550123"}}, {"public_url": "https://chat.shop.example"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "section", "error"),
+    [
+        ({**SMS, "SAHAY_SMS_ACCOUNT": ""}, {**NUMBER, **URL}, "SAHAY_SMS_ACCOUNT: must be AC and 32"),
+        ({**SMS, "SAHAY_SMS_TOKEN": "short"}, {**NUMBER, **URL}, "SAHAY_SMS_TOKEN: must be"),
+        (SMS, URL, "channels.sms.sender: is missing"),
+        (SMS, NUMBER, "channels.public_url: is missing"),  # which the provider signs
+        ({**IMAP, "SAHAY_IMAP_PASSWORD": ""}, {"email": {"host": "imap.example"}}, "SAHAY_IMAP_PASSWORD: must be"),
+        (IMAP, {}, "channels.email.host: is missing"),
+    ],
+)
+def test_a_door_that_cannot_be_opened_is_said(environ: dict[str, str], section: dict, error: str) -> None:
+    with pytest.raises(ConfigError, match=error) as refused:
+        channel_secrets(environ, read_section("channels", Channels, section, "sahay.yml"))
+
+    assert not any(len(value) > 4 and value in str(refused.value) for value in environ.values())
+
+
 def test_no_secret_is_in_what_is_printed(tmp_path: Path) -> None:
     settings: Settings = load_settings(environ={"SAHAY_VAR": str(tmp_path), "SAHAY_TELEGRAM_TOKEN": TOKEN})
 

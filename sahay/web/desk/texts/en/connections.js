@@ -119,4 +119,8 @@ export default {
   channels_telegram_2: "Start Sahay again, and write to your bot.",
   channels_whatsapp_1: "At developers.facebook.com, make an app with WhatsApp and note its token, app secret and number.",
   channels_whatsapp_2: "Start Sahay again, and give Meta the address /webhooks/whatsapp (docs/channels.md).",
+  channels_sms_1: "At a provider of SMS (Twilio, or one with its API), get a number and note the account and its token.",
+  channels_sms_2: "Name the number in sahay.yml, start Sahay again, and give the provider the address /webhooks/sms (docs/channels.md).",
+  channels_email_1: "Make a mailbox of its own and note its user and password (at Gmail, an app password).",
+  channels_email_2: "Name the mail servers in sahay.yml, start Sahay again, and write to the mailbox (docs/channels.md).",
 };

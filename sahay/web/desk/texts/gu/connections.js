@@ -119,4 +119,8 @@ export default {
   channels_telegram_2: "Sahay ફરી ચાલુ કરો અને તમારા બૉટને લખો.",
   channels_whatsapp_1: "developers.facebook.com પર WhatsApp વાળી ઍપ બનાવો; તેના token, app secret અને નંબર નોંધી લો.",
   channels_whatsapp_2: "Sahay ફરી ચાલુ કરો અને Meta ને /webhooks/whatsapp વાળું સરનામું આપો (docs/channels.md).",
+  channels_sms_1: "SMS સેવા (Twilio, અથવા તેના જેવી API વાળી) પાસેથી નંબર લો; account અને token નોંધી લો.",
+  channels_sms_2: "sahay.yml માં નંબર લખો, Sahay ફરી ચાલુ કરો અને સેવાને /webhooks/sms વાળું સરનામું આપો (docs/channels.md).",
+  channels_email_1: "આના માટે અલગ મેલબૉક્સ બનાવો; તેના user અને password નોંધી લો (Gmail માં app password).",
+  channels_email_2: "sahay.yml માં મેલ સર્વર લખો, Sahay ફરી ચાલુ કરો અને મેલબૉક્સને લખો (docs/channels.md).",
 };

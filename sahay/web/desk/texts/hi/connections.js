@@ -119,4 +119,8 @@ export default {
   channels_telegram_2: "Sahay फिर से चालू कीजिए और अपने बॉट को लिखिए।",
   channels_whatsapp_1: "developers.facebook.com पर WhatsApp वाला ऐप बनाइए; उसका token, app secret और नंबर लिख लीजिए।",
   channels_whatsapp_2: "Sahay फिर से चालू कीजिए और Meta को /webhooks/whatsapp वाला पता दीजिए (docs/channels.md)।",
+  channels_sms_1: "SMS सेवा (Twilio, या उसके जैसे API वाली) से नंबर लीजिए; account और token लिख लीजिए।",
+  channels_sms_2: "sahay.yml में नंबर लिखिए, Sahay फिर से चालू कीजिए और सेवा को /webhooks/sms वाला पता दीजिए (docs/channels.md)।",
+  channels_email_1: "इसके लिए अलग मेलबॉक्स बनाइए; उसका user और password लिख लीजिए (Gmail में app password)।",
+  channels_email_2: "sahay.yml में मेल सर्वर लिखिए, Sahay फिर से चालू कीजिए और मेलबॉक्स को लिखिए (docs/channels.md)।",
 };
