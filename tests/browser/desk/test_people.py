@@ -243,7 +243,7 @@ def test_the_log_is_searched(open_desk: OpenDesk) -> None:
     audit.get_by_role("button", name="Search").click()
     expect(audit.locator("tbody tr").first).to_contain_text("Asha")
     expect(audit.get_by_text("Sign-in refused", exact=True).locator("visible=true")).to_have_count(0)
-    audit.get_by_label("To whom or what (ID)").fill("nobody")
+    audit.get_by_label("About (ID)").fill("nobody")
     audit.get_by_role("button", name="Search").click()
     expect(audit.get_by_text("Nothing was found")).to_be_visible()
 
