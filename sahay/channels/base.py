@@ -106,11 +106,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """To whom a part goes. `heard_at`: when they last wrote here."""
+    """To whom a part goes. `heard_at`: when they last wrote here; `is_blocked`: they have since said that they want
+    nothing from us."""
 
     address: str
     conversation: Conversation
     heard_at: datetime | None = None
+    is_blocked: bool = False
 
 
 class Channel(Protocol):

@@ -152,7 +152,10 @@ class SqlLedger:
     async def reached(self, conversation: Conversation) -> tuple[str, Recipient] | None:
         async with self._database.read() as connection:
             found = await addresses.of_conversation(connection, conversation.id)
-        return (found.channel, Recipient(found.address, conversation, found.heard_at)) if found else None
+        if found is None:
+            return None
+        is_blocked = found.blocked_at is not None
+        return found.channel, Recipient(found.address, conversation, found.heard_at, is_blocked)
 
     async def known(self, conversation_id: str, seq: int) -> Mapping[int, parts.Sent]:
         async with self._database.read() as connection:

@@ -35,6 +35,7 @@ from sahay.channels.health import Health
 from sahay.channels.measure import units
 from sahay.channels.pace import Pace
 from sahay.channels.parts import parts_of, with_hint
+from sahay.channels.sms.errors import STOPPED
 from sahay.channels.sms.limits import (
     ALL_PER_SECOND,
     BURST,
@@ -93,6 +94,8 @@ class SmsChannel:
         return with_hint(parts, self._by_number(to.conversation.language), _has_room)
 
     async def deliver(self, to: Recipient, part: Part, key: str) -> str | None:
+        if to.is_blocked:  # kept by us too: not every provider does
+            raise DeliveryError(STOPPED.text, STOPPED.verdict, is_blocked=True)
         await self._pace.wait(to.address)
         return await self._ask(self._provider.send(to.address, part.text))
 

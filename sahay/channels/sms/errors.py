@@ -20,6 +20,7 @@ class Meaning:
 # The secrets and the account are put right by a person: messages wait for it, some two hours.
 HALT_SECONDS = 600.0
 SECRETS = Meaning("sms: the account or its token is not valid", Verdict.RETRY, HALT_SECONDS, halts=True)
+STOPPED = Meaning("sms: the customer has written STOP", Verdict.GIVE_UP, is_blocked=True)
 
 MEANINGS: Mapping[int, Meaning] = {
     20003: SECRETS,
@@ -34,7 +35,7 @@ MEANINGS: Mapping[int, Meaning] = {
     21408: Meaning("sms: the account may not send to this country", Verdict.ASK_HUMAN),
     21606: Meaning("sms: our number cannot send to this one", Verdict.ASK_HUMAN),
     21608: Meaning("sms: a trial account sends to verified numbers only", Verdict.ASK_HUMAN),
-    21610: Meaning("sms: the customer has written STOP", Verdict.GIVE_UP, is_blocked=True),
+    21610: STOPPED,
     21612: Meaning("sms: this number cannot be reached from ours", Verdict.GIVE_UP),
     30002: Meaning("sms: the account is suspended", Verdict.RETRY, HALT_SECONDS, halts=True),
     30003: Meaning("sms: the phone cannot be reached", Verdict.GIVE_UP),

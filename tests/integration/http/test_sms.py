@@ -79,6 +79,14 @@ async def test_from_the_question_to_the_agent_and_stop(app: App, twilio: FakeTwi
             address = await addresses.find(connection, "sms", PHONE)
         assert address is not None
         assert address.blocked_at is not None
+        said = len(twilio.sent)
+        await desk.post(f"{one}/messages", json={"client_id": "2", "text": "Anything else?"})
+        await app.services.outbox_worker.idle()
+        assert len(twilio.asked("POST")) == said  # the provider is not even asked
+        await call(app, incoming(4, "START"))
+        await desk.post(f"{one}/messages", json={"client_id": "3", "text": "Welcome back."})
+        await app.services.outbox_worker.idle()
+        assert twilio.sent[-1].text == "Welcome back."
 
 
 async def test_a_forged_call_does_nothing(app: App, twilio: FakeTwilio) -> None:
