@@ -163,9 +163,10 @@ def test_a_draft_outlives_the_session(open_desk: OpenDesk, shop: Shop) -> None:
     expect(page.get_by_label(f"Reply to {customer.name}")).to_have_value("Only half written")
 
 
-def test_nothing_is_done_in_the_name_of_an_agent_who_signed_in_in_another_tab(open_desk: OpenDesk, shop: Shop) -> None:
+def test_nothing_is_done_in_the_name_of_an_agent_who_signed_in_in_another_tab(open_page: OpenDesk, shop: Shop) -> None:
     customer = shop.customer().waits()
-    page = open_desk()
+    page = open_page()  # not one that is kept for Asha
+    sign_in(page)
     page.get_by_role("link", name=customer.name).click()
     page.request.post("/api/desk/login", data=json.dumps({"email": "ravi@example.com", "password": PASSWORD}))
     page.get_by_role("button", name="Claim").first.click()
@@ -174,9 +175,10 @@ def test_nothing_is_done_in_the_name_of_an_agent_who_signed_in_in_another_tab(op
     assert customer.log()["owner"] == "queued"
 
 
-def test_the_draft_of_one_agent_is_not_shown_to_another(open_desk: OpenDesk, shop: Shop) -> None:
+def test_the_draft_of_one_agent_is_not_shown_to_another(open_page: OpenDesk, shop: Shop) -> None:
     customer = shop.customer().waits()
-    page = open_desk()
+    page = open_page()  # not one that is kept for Asha
+    sign_in(page)
     page.get_by_role("link", name=customer.name).click()
     page.get_by_role("button", name="Claim").first.click()
     page.get_by_label(f"Reply to {customer.name}").fill("Asha's words")
