@@ -26,7 +26,7 @@ async def test_the_range_is_told_once_enough_have_waited(world: World) -> None:
         await wait(world, 4)
     await world.begin()
     [told] = await world.queued()
-    assert told.text.startswith("You are number 1 in the queue. Leave")
+    assert told.text.startswith("You are number 1 in the queue. There is no need")
     await world.later(minutes=4)
     await world.desk.claim(world.conversation_id, ASHA)
     await world.begin()
