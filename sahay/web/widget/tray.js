@@ -29,7 +29,7 @@ export class Tray {
   /** @type {Item[]} */
   #items = [];
   #list = h('ul', { class: 'tray' });
-  #status = h('p', { role: 'status' });
+  #status = h('p', { role: 'status', class: 'unseen' });
   element = h('div', {}, this.#list, this.#status);
   /** @type {import('./texts.js').Say} */
   #say = () => '';
@@ -61,12 +61,9 @@ export class Tray {
     this.#keep(({ upload }) => !upload);
   }
 
-  /** @param {Iterable<File>} files */
+  /** @param {Iterable<File>} files The first that is too many is shown, with that for a reason. */
   add(files) {
-    for (const file of files) {
-      if (this.#items.length < FILES) this.#upload(this.#add(file), file);
-      else this.#changed(this.#say('tooMany', { n: FILES }), 'counter');
-    }
+    for (const file of files) if (this.#items.length <= FILES) this.#upload(this.#add(file), file);
   }
 
   /** @param {File | Upload} file @returns {Item} */
@@ -79,15 +76,16 @@ export class Tray {
 
   /** @param {Item} item @param {File} file */
   async #upload(item, file) {
-    item.trouble = file.size > FILE_BYTES ? 'too_long' : '';
+    item.trouble = file.size > FILE_BYTES ? 'too_long' : (this.#items[FILES] === item ? 'tooMany' : '');
     this.#changed();
-    if (item.trouble) return;
     try {
-      item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
+      if (!item.trouble) {
+        item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
+      }
     } catch (/** @type {any} */ error) {
       item.trouble = FOR_GOOD.includes(error.code) ? error.code : 'failed';
     }
-    if (this.#items.includes(item)) this.#changed(`${file.name} ${item.trouble ? this.#say(item.trouble) : '✓'}`);
+    if (this.#items.includes(item)) this.#changed(`${file.name} ${this.#outcome(item) || '✓'}`);
   }
 
   /** @param {(item: Item) => unknown} which */
@@ -97,9 +95,8 @@ export class Tray {
     this.#changed();
   }
 
-  /** @param {string} [news] for who does not see it, or for everybody @param {string} [look] */
-  #changed(news = '', look = 'unseen') {
-    set(this.#status, { class: look });
+  /** @param {string} [news] for who does not see it */
+  #changed(news = '') {
     setText(this.#status, news);
     this.#act.keep(this.uploads);
     this.render(this.#say);
@@ -114,6 +111,11 @@ export class Tray {
     if (hadFocus) this.#act.removed();
   }
 
+  /** @param {Item} item @returns {string} why it does not go */
+  #outcome({ trouble }) {
+    return trouble ? this.#say(trouble, { n: FILES }) : '';
+  }
+
   /** @param {Item} item */
   #row(item) {
     const { file, bar, upload, trouble } = item;
@@ -124,7 +126,7 @@ export class Tray {
       'li',
       {},
       name,
-      trouble ? this.#say(trouble) : '',
+      this.#outcome(item),
       upload || trouble ? null : bar,
       trouble === 'failed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
       h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
