@@ -263,7 +263,7 @@ def test_it_stands_where_the_shop_wants_it_in_the_shops_colours(open_shop: OpenS
     assert box["width"] < 70  # the icon alone
     colours = "(e) => { const s = getComputedStyle(e); return [s.backgroundColor, s.color]; }"
     assert chat.launcher.evaluate(colours) == ["rgb(255, 212, 0)", "rgb(0, 0, 0)"]
-    expect(chat.open().widget.locator(".owner")).to_have_text("Assistant · people are here from Monday 10:00 AM")
+    expect(chat.open().widget.locator(".owner")).to_have_text("Assistant · people are here from Monday, 10:00 am")
     chat.page.mouse.move(900, 10)  # off the buttons
     assert chat.replies.first.evaluate(colours)[1] == "rgb(28, 37, 35)"  # yellow could not be read
     # What the page itself says of the colours comes first.
