@@ -103,8 +103,9 @@ export class Session {
    */
   async startAfresh(language, left) {
     const { ticket } = this;
-    await this.ensure(language, ticket?.token);
+    // First of all: who logs out while the next one begins forgets this one too.
     if (ticket && left) this.#keep({ ...ticket, ...left });
+    await this.ensure(language, ticket?.token);
   }
 
   /** @param {string} conversation an earlier one, to be taken up again @param {Left} [left] of this one */
