@@ -172,6 +172,14 @@ function midnight(moment) {
 }
 
 /**
+ * @param {string} date  of a calendar, as 2026-11-22
+ * @returns {string} "Today", "Yesterday" or the date, the same in every time zone
+ */
+export function calendarDay(date) {
+  return day(`${date}T00:00`);
+}
+
+/**
  * @param {number} seconds
  * @returns {string} "4:32" below an hour, "1 h 04 min" below a day, "2 d 3 h" above
  */

@@ -5,6 +5,7 @@ import { fileList } from "/desk/files-view.js";
 import { icon } from "/desk/icons.js";
 import { confidenceText, exactly, explanation, named, t, timeOfDay } from "/desk/language.js";
 import { linked } from "/desk/links.js";
+import { choicesOf, messageCard, offered } from "/desk/message-card.js";
 import { teamName } from "/desk/meta.js";
 import { noteText } from "/desk/notes.js";
 
@@ -24,7 +25,9 @@ import { noteText } from "/desk/notes.js";
  * @returns {Child[]}
  */
 export function messageRow(message, { mine, grouped, language, before }) {
-  const { author, buttons, delivery, files, name, payload, text, trace } = message;
+  const { author, card, delivery, files, name, payload, text, trace } = message;
+  const onCard = new Set(choicesOf(card).map((choice) => choice.payload));
+  const buttons = message.buttons?.filter((button) => !onCard.has(button.payload));
   const who = mine ? t("you") : name || named("author", author);
   const lang = author === "agent" ? null : language;
   return [
@@ -36,6 +39,7 @@ export function messageRow(message, { mine, grouped, language, before }) {
       author === "system" && " ",
     ),
     text && h("p", { class: "bubble", dir: "auto", lang, "data-stars": starsOf(payload) }, linked(text)),
+    card && messageCard(card, lang),
     files?.length ? fileList(files) : null,
     buttons?.length ? offered(buttons, lang) : null,
     h(
@@ -121,19 +125,6 @@ const CHANGES = {
 };
 /** @type {Record<string, string>} moves whose detail is one of a list, and the family of its names */
 const DETAILS = { resolve: "resolved_as", return_to_bot: "intent", prioritise: "priority", escalate: "clock" };
-
-/**
- * @param {{title: string}[]} buttons  what the customer could tap, as it was offered
- * @param {string|null} lang
- * @returns {HTMLElement}
- */
-function offered(buttons, lang) {
-  return h(
-    "ul",
-    { class: "offered", "aria-label": t("buttons_offered") },
-    buttons.map(({ title }) => h("li", { dir: "auto", lang }, title)),
-  );
-}
 
 /** @type {Record<Delivery, Parameters<typeof icon>[0]>} */
 const DELIVERY_ICONS = {

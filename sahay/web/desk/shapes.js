@@ -69,7 +69,22 @@
  * @property {string} [client_id]
  * @property {Trace} [trace]
  * @property {Delivery} [delivery]
+ * @property {OrderCard|ListCard} [card]  beside the text, which is complete without it
  * @property {import("/desk/files.js").Stored[]} [files]
+ *
+ * @typedef {{title: string, description?: string, payload: string}} Choice  something to tap
+ * @typedef {{kind: "list", title: string, rows: Choice[]}} ListCard
+ *
+ * @typedef {object} OrderCard  as `sahay/domain/card.py` has it
+ * @property {"order"} kind
+ * @property {string} title
+ * @property {string} state
+ * @property {string[]} lines
+ * @property {{title: string, done: boolean}[]} steps
+ * @property {{amount: string, currency: string}|null} total
+ * @property {string|null} expected  a day, as 2026-11-22
+ * @property {string|null} image  a path on our server
+ * @property {Choice[]} actions
  *
  * @typedef {object} Note  for colleagues only
  * @property {string} id
