@@ -1,15 +1,15 @@
 """Files that browsers load: the demo shop, the widget and the desk."""
 
-import gzip
 from collections.abc import Sequence
 from functools import partial
 
-from sanic import HTTPResponse, Request, empty
+from sanic import HTTPResponse, Request
 from sanic.exceptions import NotFound
-from sanic.response import BaseHTTPResponse, raw
+from sanic.response import BaseHTTPResponse
 
 from sahay.config import ROOT
 from sahay.domain.origins import is_allowed
+from sahay.http import packed
 from sahay.http.errors import ApiError
 from sahay.http.types import App
 from sahay.web.scripts import Script, read_widget
@@ -88,6 +88,8 @@ async def _add_headers(request: Request, response: BaseHTTPResponse, allowed: Se
         response.headers.setdefault(name, value)
     if request.path == SCRIPT or request.path.startswith(CHAT):
         response.headers.update(_cors(request, allowed))
+    if allowed and request.path.startswith(CHAT):
+        response.headers.add("Vary", "Origin")  # beside what it may vary by already
     if not request.path.startswith("/api/"):
         # Browsers ask each time and mostly hear "not modified": an update of the shop is seen at once.
         response.headers.setdefault("Cache-Control", "no-cache")
@@ -99,15 +101,9 @@ def _cors(request: Request, allowed: Sequence[str]) -> dict[str, str]:
     origin = request.headers.get("origin", "")
     return {
         **_CORS,
-        "Vary": "Origin",
         **({"Access-Control-Allow-Origin": origin} if is_allowed(origin, allowed) else {}),
     }
 
 
 async def _send_script(request: Request, script: Script) -> HTTPResponse:
-    headers = {"ETag": script.etag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == script.etag:
-        return empty(304, headers=headers)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return raw(gzip.decompress(script.body), content_type=JAVASCRIPT, headers=headers)
-    return raw(script.body, content_type=JAVASCRIPT, headers={**headers, "Content-Encoding": "gzip"})
+    return packed.send(request, script.body, script.etag, JAVASCRIPT)

@@ -3,27 +3,44 @@
 from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.config.widget import Widget
+from sahay.http import packed
 from sahay.http.bodies import Details
 from sahay.http.details import READERS
 from sahay.http.errors import ApiError
+from sahay.http.pages import WEB
 from sahay.http.services import Services
+from sahay.web.scripts import read_texts
 
 ADDRESS = "/api/chat/settings"
+TEXTS = "/api/chat/texts/<language:str>"
 # So long an operator's change may take to be seen; every page of the shop asks.
 SECONDS = 60
+# Asked for by their version they never change: a year is what caches take for always (RFC 9111, RFC 8246).
+ALWAYS = "public, max-age=31536000, immutable"
 
 
 def widget_blueprint(services: Services) -> Blueprint:
     blueprint = Blueprint("widget")
+    languages = read_texts(WEB / "widget")
 
     async def settings(_request: Request) -> HTTPResponse:
         view = services.widget.view(await services.widget.current())
         return json(view, headers={"Cache-Control": f"public, max-age={SECONDS}"})
 
+    async def texts(request: Request, language: str) -> HTTPResponse:
+        """Every word of the chat in a language other than English, which its script speaks by itself."""
+        found = languages.get(language)
+        if found is None:
+            raise ApiError(404, "not_found", "There are no texts in this language.")
+        answer = packed.send(request, found.body, f'"{found.version}"', "application/json")
+        answer.headers["Cache-Control"] = ALWAYS if request.query_string == found.version else "no-cache"
+        return answer
+
     async def preflight(_request: Request) -> HTTPResponse:
         return empty()
 
     blueprint.add_route(settings, ADDRESS, methods=["GET"], name="settings")
+    blueprint.add_route(texts, TEXTS, methods=["GET"], name="texts")
     blueprint.add_route(preflight, ADDRESS, methods=["OPTIONS"], name="preflight_settings")
     return blueprint
 

@@ -1,12 +1,16 @@
-"""The widget as browsers get it: one script, read once, shrunk, compressed, and known by its hash.
+"""The widget as browsers get it: one script, and its texts in each language but English, which the script has.
+
+All of it is read once, shrunk, compressed, and known by its hash.
 
 `python -m sahay.web.scripts` prints the hash, for pages that name it.
 """
 
 import base64
 import hashlib
+import json
 import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +19,6 @@ import zopfli.gzip
 from rjsmin import jsmin
 
 from sahay.web.bundle import join
-from sahay.web.packing import pack
 
 try:
     import minify
@@ -23,7 +26,8 @@ except ImportError:  # it has no wheel for macOS
     minify = None
 
 ENTRY = "widget"
-TEXTS = "texts"
+# The module that says by what the texts are known.
+VERSIONS = "versions"
 # A style sheet in a script, as its author has marked it.
 _STYLE = re.compile(r"/\* css \*/ `([^`]*)`")
 
@@ -34,15 +38,31 @@ class Script(NamedTuple):
     integrity: str  # for the tag's `integrity`, and for a page's Content-Security-Policy
 
 
+class Texts(NamedTuple):
+    """Every word of the widget in one language, as JSON."""
+
+    body: bytes  # gzip
+    version: str  # another one for other words
+
+
 def read_widget(folder: Path) -> Script:
     """The modules in `folder` as `/widget.js`. Raises BundleError."""
     sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    if TEXTS in sources:
-        sources[TEXTS] = pack(sources[TEXTS])
-    plain = shrink(join(sources, ENTRY)).encode()
+    versions = {language: texts.version for language, texts in read_texts(folder).items()}
+    plain = shrink(join(sources | {VERSIONS: f"export const VERSIONS = {json.dumps(versions)};\n"}, ENTRY)).encode()
     body = _compress(plain)
     integrity = "sha384-" + base64.b64encode(hashlib.sha384(plain).digest()).decode()
     return Script(body, f'"{hashlib.sha256(body).hexdigest()[:16]}"', integrity)
+
+
+def read_texts(folder: Path) -> Mapping[str, Texts]:
+    """By language, what is in `folder`/texts."""
+    plain = {path.stem: _shrink_json(path.read_text(encoding="utf-8")) for path in folder.glob("texts/*.json")}
+    return {language: Texts(_compress(each), hashlib.sha256(each).hexdigest()[:8]) for language, each in plain.items()}
+
+
+def _shrink_json(text: str) -> bytes:
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

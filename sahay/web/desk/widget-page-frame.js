@@ -12,6 +12,8 @@ export class Frame {
   /** @type {any} what the chat would be told */
   #view = null;
   #ready = false;
+  /** What the chat itself says, by language. @type {Record<string, object>} */
+  #texts = { en: {} };
 
   // Without an origin of its own the chat in it meets neither the desk's session nor what another chat has kept here.
   #frame = h("iframe", { sandbox: "allow-scripts", src: ADDRESS, title: t("widget_preview") });
@@ -58,11 +60,20 @@ export class Frame {
     return select;
   }
 
-  #send() {
+  async #send() {
     const { language, size, theme } = this.#look;
     this.#frame.parentElement?.classList.toggle("phone", size === "phone");
     if (!this.#ready || !this.#view) return;
+    const texts = (this.#texts[language] ??= await textsIn(language));
+    if (language !== this.#look.language) return;
+    const scene = { view: this.#view, language, theme, texts, reply: t("widget_preview_reply") };
     // To whoever is in the frame: it has no origin that could be named, and hears nothing that is secret.
-    this.#frame.contentWindow?.postMessage({ view: this.#view, language, theme, reply: t("widget_preview_reply") }, "*");
+    this.#frame.contentWindow?.postMessage(scene, "*");
   }
+}
+
+/** What the frame, which has no origin, may not be allowed to ask for. @param {string} language */
+async function textsIn(language) {
+  const answer = await fetch(`/api/chat/texts/${language}`);
+  return answer.ok ? answer.json() : {};
 }

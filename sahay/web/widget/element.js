@@ -1,5 +1,5 @@
 // First, so that they stand together in the script that is sent: like beside like compresses better.
-import { chooseLanguage, LANGUAGES, speaker } from './texts.js';
+import { chooseLanguage, LANGUAGES } from './texts.js';
 import { sheets } from './style.js';
 import { Announcer } from './announcer.js';
 import { Api } from './api.js';
@@ -13,6 +13,7 @@ import { Records } from './records.js';
 import { dress } from './settings.js';
 import { Storage } from './tabs.js';
 import { Transcript } from './transcript.js';
+import { Voice } from './voice.js';
 
 /** On these the panel takes the whole screen and the page behind it is inert. The style sheet says the same. */
 const PHONE = matchMedia('(max-width: 480px), (max-height: 480px)');
@@ -23,10 +24,12 @@ const BANNER_AFTER = 3_000;
 export class SahayChat extends HTMLElement {
   /** @type {Conversation} */
   #conversation;
-  #say = speaker('en');
-  #spoken = 'en';
+  /** @type {Voice} */
+  #voice;
   #downSince = 0;
   #pageOverflow = '';
+  /** Whether it was opened, perhaps before it could be. */
+  #isWanted = false;
   #announcer = new Announcer(this);
   /** What the shop has set; null until it is known, which the launcher waits for. */
   #settings = /** @type {import('./settings.js').Settings | null} */ (null);
@@ -44,7 +47,7 @@ export class SahayChat extends HTMLElement {
   #banner = h('div', { class: 'banner', role: 'status' });
   #header = new Header({
     close: () => this.close(),
-    person: () => this.#act(() => this.#conversation.askForPerson(this.#say('person'))),
+    person: () => this.#act(() => this.#conversation.askForPerson(this.#voice.say('person'))),
     fresh: () => this.#ask('fresh'),
     past: () => this.#ask('past'),
     copy: () => this.#ask('copy'),
@@ -94,7 +97,11 @@ export class SahayChat extends HTMLElement {
     const api = new Api(origin);
     this.#conversation = new Conversation(api, new Storage(`sahay:${origin}:`), chooseLanguage(wishes));
     this.#conversation.token = this.getAttribute('token');
-    this.#conversation.addEventListener('change', () => this.#render());
+    this.#voice = new Voice(api, () => this.#render());
+    this.#conversation.addEventListener('change', () => {
+      this.#voice.speak(this.#conversation.language);
+      this.#render();
+    });
     this.#conversation.addEventListener('news', () => this.#sound && !this.#isSeen && this.#attention.tone());
     document.addEventListener('visibilitychange', () => this.#render());
     document.addEventListener('click', (event) => this.#openFromPage(event));
@@ -107,7 +114,9 @@ export class SahayChat extends HTMLElement {
     this.#composer.files = this.#conversation.attached;
     this.#composer.takeDropsOn(this.#panel);
     this.#render();
-    api.ask('settings').catch(() => ({})).then((settings) => this.#use(settings));
+    // Nothing is shown before it is known how, and in which language.
+    Promise.all([api.ask('settings').catch(() => ({})), this.#voice.speak(this.#conversation.language)])
+      .then(([settings]) => this.#use(settings));
   }
 
   /** @param {import('./settings.js').Settings} settings */
@@ -117,6 +126,7 @@ export class SahayChat extends HTMLElement {
     if (!this.#conversation.ticket) this.#details.ask(settings.pre_chat ?? []);
     this.#render();
     this.#announcer.tell('ready');
+    if (this.#isWanted) this.open();
   }
 
   get isOpen() {
@@ -124,7 +134,8 @@ export class SahayChat extends HTMLElement {
   }
 
   open() {
-    if (this.isOpen) return;
+    this.#isWanted = true;
+    if (this.isOpen || !this.#settings) return;
     this.#show();
     if (!this.#asksDetails) this.#conversation.start();
     this.#render();
@@ -134,6 +145,7 @@ export class SahayChat extends HTMLElement {
   }
 
   close() {
+    this.#isWanted = false;
     if (!this.isOpen) return;
     this.#panel.close();
     this.#lockPage(false);
@@ -262,34 +274,34 @@ export class SahayChat extends HTMLElement {
   }
 
   #render() {
-    const { language, ticket } = this.#conversation;
-    if (this.#spoken !== language) this.#say = speaker(language);
-    this.#spoken = language;
-    set(this.#root, { lang: language, 'aria-label': this.#say('launcher') });
+    const { ticket } = this.#conversation;
+    const { say } = this.#voice;
+    set(this.#root, { lang: say.language, 'aria-label': say('launcher') });
     this.#renderLauncher();
     this.#announcer.hear(this.#conversation);
     if (!this.isOpen) return;
-    const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? ticket?.shop ?? this.#say('launcher');
-    this.#header.render(this.#conversation, shop, this.#say, this.#settings?.hours, this.#sound);
-    this.#details.render(this.#asksDetails, this.#say);
+    const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? ticket?.shop ?? say('launcher');
+    this.#header.render(this.#conversation, shop, say, this.#settings?.hours, this.#sound);
+    this.#details.render(this.#asksDetails, say);
     this.#transcript.element.hidden = this.#asksDetails;
     this.#composer.element.hidden = this.#asksDetails;
-    this.#transcript.render(this.#conversation, this.#say);
-    this.#composer.render(this.#say, ticket?.limit);
-    this.#records.render(this.#say);
+    this.#transcript.render(this.#conversation, say);
+    this.#composer.render(say, ticket?.limit);
+    this.#records.render(say);
     this.#renderBanner();
   }
 
   #renderLauncher() {
+    const { say } = this.#voice;
     if (this.#isSeen) this.#conversation.markRead();
     const n = this.#conversation.unread;
     if (this.getAttribute('counter') !== 'off') this.#attention.count(n);
-    const news = n ? `${this.#say('news')}: ${n}` : '';
+    const news = n ? `${say('news')}: ${n}` : '';
     this.#launcher.hidden = this.isOpen || !this.#settings;
     this.#badge.hidden = !n;
     setText(this.#badge, String(n));
-    setText(this.#launcherName, this.#say('launcher'));
-    set(this.#launcher, { 'aria-label': `${this.#say('launcher')} ${news}` });
+    setText(this.#launcherName, say('launcher'));
+    set(this.#launcher, { 'aria-label': `${say('launcher')} ${news}` });
     setText(this.#news, this.isOpen ? '' : news);
   }
 
@@ -301,6 +313,6 @@ export class SahayChat extends HTMLElement {
     if (isDown && !isLong) setTimeout(() => this.#render(), BANNER_AFTER);
     const key = navigator.onLine ? (isLong ? 'reconnecting' : notice) : 'offline';
     this.#banner.hidden = !key;
-    setText(this.#banner, key ? this.#say(key) : '');
+    setText(this.#banner, key ? this.#voice.say(key) : '');
   }
 }

@@ -107,11 +107,11 @@ export class Header {
     const { state: { owner, agent, queue }, language } = conversation;
     /** @type {Record<string, () => string>} */
     const states = {
-      queued: () => (queue ? placeIn(queue, language, say) : say('byQueue')),
+      queued: () => (queue ? placeIn(queue, say) : say('byQueue')),
       agent: () => (agent ? say('byAgent', { name: agent.name }) : say('byQueue')),
       snoozed: () => say('byQueue'),
     };
-    setText(this.#state, (states[owner] ?? (() => assistant(hours, language, say)))());
+    setText(this.#state, (states[owner] ?? (() => assistant(hours, say)))());
     setText(this.#title, shop);
     setText(this.#mark, initial(agent?.name ?? shop));
     set(this.element, { 'data-owner': owner });
@@ -129,26 +129,24 @@ export class Header {
 
 /**
  * @param {{position: number, wait?: {from: number, to: number}}} queue the range in minutes
- * @param {string} language
  * @param {import('./texts.js').Say} say
  */
-function placeIn({ position, wait }, language, say) {
+function placeIn({ position, wait }, say) {
   const place = `${say('byQueue')}: ${say('place', { n: position })}`;
   if (!wait) return place;
   const { from, to } = wait;
-  const minutes = to.toLocaleString(`${language}-IN`, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+  const minutes = to.toLocaleString(`${say.language}-IN`, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   return `${place} · ${say('about', { time: from < to ? `${from}–${minutes}` : minutes })}`;
 }
 
 /**
  * @param {import('./settings.js').Settings['hours']} hours
- * @param {string} language
  * @param {import('./texts.js').Say} say
  */
-function assistant(hours, language, say) {
+function assistant(hours, say) {
   const opens = hours?.opens_at;
   if (!opens) return say('assistant');
-  const time = new Date(opens).toLocaleString(`${language}-IN`, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+  const time = new Date(opens).toLocaleString(`${say.language}-IN`, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
   return `${say('assistant')} · ${say('peopleFrom', { time })}`;
 }
 

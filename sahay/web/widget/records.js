@@ -62,7 +62,7 @@ export class Records {
     const answers = {
       fresh: () => [back, this.#answer(say('fresh'), () => conversation.startAfresh())],
       past: () => [...conversation.past().map(({ conversation: id, at, said }) => (
-        this.#answer(`${moment(at, conversation)}: ${said}`, () => conversation.resume(id))
+        this.#answer(`${moment(at, say)}: ${said}`, () => conversation.resume(id))
       )), back],
       copy: () => [this.#answer(say('save'), () => save(conversation, say)), this.#mail(conversation), back],
       erase: () => [back, this.#answer(say('discard'), () => conversation.eraseMe())],
@@ -104,19 +104,19 @@ export class Records {
 /** @param {Conversation} conversation as a file, made here @param {Say} say */
 async function save(conversation, say) {
   const messages = await conversation.transcript();
-  const text = messages.map((message) => asText(message, conversation, say)).join('\n\n');
+  const text = messages.map((message) => asText(message, say)).join('\n\n');
   const href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   h('a', { href, download: `${say('copy')}.txt` }).click();
   setTimeout(() => URL.revokeObjectURL(href), SAVING);
 }
 
-/** @param {import('./messages.js').Message} message @param {Conversation} conversation @param {Say} say */
-function asText({ author, name = '', text, files = [], at }, conversation, say) {
+/** @param {import('./messages.js').Message} message @param {Say} say */
+function asText({ author, name = '', text, files = [], at }, say) {
   const who = { customer: say('you'), bot: say('assistant'), agent: name, system: '' }[author];
-  return [`${moment(at, conversation)} ${who}`, text, ...files.map((file) => file.name)].filter(Boolean).join('\n');
+  return [`${moment(at, say)} ${who}`, text, ...files.map((file) => file.name)].filter(Boolean).join('\n');
 }
 
-/** @param {string | number} at @param {Conversation} conversation */
+/** @param {string | number} at @param {Say} say */
 function moment(at, { language }) {
   return new Date(at).toLocaleString(`${language}-IN`, { dateStyle: 'medium', timeStyle: 'short' });
 }

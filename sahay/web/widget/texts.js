@@ -1,9 +1,12 @@
-/** Every word of the widget, in its three languages. `{n}` and `{name}` are filled in. */
+/**
+ * Every word of the widget in English, and in which languages it speaks: those in texts/*.json are loaded when they are
+ * wanted. `{n}` and `{name}` are filled in.
+ */
 
 /** Each in its own script. */
 export const LANGUAGES = { en: 'English', hi: 'हिन्दी', gu: 'ગુજરાતી' };
 
-const en = {
+export const ENGLISH = {
   launcher: 'Chat with us',
   close: 'Close chat',
   menu: 'More options',
@@ -59,132 +62,21 @@ const en = {
   erased: 'Your data has been deleted.',
 };
 
-/** @type {typeof en} */
-const hi = {
-  launcher: 'हमसे बात करें',
-  close: 'चैट बंद करें',
-  menu: 'और विकल्प',
-  language: 'भाषा',
-  assistant: 'सहायक',
-  byQueue: 'हमारे साथी का इंतज़ार',
-  place: 'आपका नंबर {n} है',
-  byAgent: '{name} आपके साथ हैं',
-  about: 'लगभग {time}',
-  peopleFrom: 'हमारे साथी {time} से यहाँ हैं',
-  intro: 'अपने ऑर्डर, वापसी या किसी भी बात के बारे में पूछिए।',
-  person: 'किसी व्यक्ति से बात करें',
-  fresh: 'नई बातचीत',
-  freshQuestion: 'नई बातचीत शुरू करें? यह बातचीत “पिछली बातचीत” में मिलेगी।',
-  notDone: 'यह नहीं हो सका। कृपया फिर से कोशिश करें।',
-  replaced: 'आपकी पिछली बातचीत समाप्त हो चुकी है। यह नई बातचीत है।',
-  yourName: 'आपका नाम',
-  yourEmail: 'आपका ई-मेल पता',
-  yourPhone: 'आपका फ़ोन नंबर',
-  placeholder: 'अपना संदेश लिखें…',
-  send: 'भेजें',
-  left: '{n} अक्षर और लिख सकते हैं',
-  over: '{n} अक्षर ज़्यादा हैं',
-  you: 'आप',
-  sending: 'भेजा जा रहा है…',
-  sent: 'भेजा गया',
-  waiting: 'अभी नहीं गया। फिर कोशिश हो रही है…',
-  failed: 'नहीं भेजा गया',
-  retry: 'फिर से भेजें',
-  discard: 'हटाएँ',
-  offline: 'इंटरनेट नहीं है। आपका लिखा सुरक्षित है और इंटरनेट आते ही भेज दिया जाएगा।',
-  reconnecting: 'फिर से जुड़ रहे हैं…',
-  news: 'नए संदेश',
-  typing: '{name} लिख रहे हैं',
-  earlier: 'पहले के संदेश दिखाएँ',
-  expected: 'पहुँचने की तारीख़',
-  total: 'कुल',
-  part: '{of} में से {n}',
-  attach: 'फ़ाइलें जोड़ें',
-  too_long: '10 MB से बड़ी है',
-  tooMany: 'ज़्यादा से ज़्यादा {n} फ़ाइलें',
-  wrong_type: 'सिर्फ़ चित्र, PDF और टेक्स्ट',
-  past: 'पिछली बातचीत',
-  copy: 'बातचीत की प्रति',
-  save: 'डाउनलोड करें',
-  mail: 'ई-मेल से भेजें',
-  back: 'वापस',
-  mailed: 'पता सही है तो ई-मेल रास्ते में है।',
-  sound: 'आवाज़',
-  erase: 'मेरा डेटा मिटाएँ',
-  eraseQuestion: 'आपने यहाँ जो भी कहा है, उसे हमेशा के लिए मिटा दें?',
-  eraseOpen: 'आपका अनुरोध अभी खुला है। बंद होने पर फिर से कोशिश करें।',
-  erased: 'आपका डेटा मिटा दिया गया है।',
-};
-
-/** @type {typeof en} */
-const gu = {
-  launcher: 'અમારી સાથે વાત કરો',
-  close: 'ચેટ બંધ કરો',
-  menu: 'વધુ વિકલ્પો',
-  language: 'ભાષા',
-  assistant: 'સહાયક',
-  byQueue: 'અમારા સાથીની રાહ જોઈએ છીએ',
-  place: 'તમારો નંબર {n} છે',
-  byAgent: '{name} તમારી સાથે છે',
-  about: 'આશરે {time}',
-  peopleFrom: 'અમારા સાથી {time} થી અહીં છે',
-  intro: 'તમારા ઓર્ડર, રિટર્ન કે બીજી કોઈ પણ વાત વિશે પૂછો.',
-  person: 'કોઈ વ્યક્તિ સાથે વાત કરો',
-  fresh: 'નવી વાતચીત',
-  freshQuestion: 'નવી વાતચીત શરૂ કરવી છે? આ વાતચીત “અગાઉની વાતચીત”માં મળશે.',
-  notDone: 'આ થઈ શક્યું નહીં. કૃપા કરીને ફરી પ્રયાસ કરો.',
-  replaced: 'તમારી અગાઉની વાતચીત પૂરી થઈ ગઈ છે. આ નવી વાતચીત છે.',
-  yourName: 'તમારું નામ',
-  yourEmail: 'તમારું ઈ-મેલ સરનામું',
-  yourPhone: 'તમારો ફોન નંબર',
-  placeholder: 'તમારો સંદેશ લખો…',
-  send: 'મોકલો',
-  left: 'હજી {n} અક્ષર લખી શકો છો',
-  over: '{n} અક્ષર વધારે છે',
-  you: 'તમે',
-  sending: 'મોકલાઈ રહ્યો છે…',
-  sent: 'મોકલાયો',
-  waiting: 'હજી મોકલાયો નથી. ફરી પ્રયાસ ચાલુ છે…',
-  failed: 'મોકલી શકાયો નહીં',
-  retry: 'ફરી મોકલો',
-  discard: 'કાઢી નાખો',
-  offline: 'ઇન્ટરનેટ નથી. તમારું લખેલું સચવાયેલું છે અને ઇન્ટરનેટ આવતાં જ મોકલાશે.',
-  reconnecting: 'ફરી જોડાઈ રહ્યા છીએ…',
-  news: 'નવા સંદેશા',
-  typing: '{name} લખી રહ્યા છે',
-  earlier: 'અગાઉના સંદેશા બતાવો',
-  expected: 'પહોંચવાની તારીખ',
-  total: 'કુલ',
-  part: '{of} માંથી {n}',
-  attach: 'ફાઇલો જોડો',
-  too_long: '10 MB કરતાં મોટી છે',
-  tooMany: 'વધુમાં વધુ {n} ફાઇલો',
-  wrong_type: 'માત્ર ચિત્રો, PDF અને ટેક્સ્ટ',
-  past: 'અગાઉની વાતચીત',
-  copy: 'વાતચીતની નકલ',
-  save: 'ડાઉનલોડ કરો',
-  mail: 'ઈ-મેલથી મોકલો',
-  back: 'પાછા',
-  mailed: 'સરનામું સાચું હશે તો ઈ-મેલ રસ્તામાં છે.',
-  sound: 'અવાજ',
-  erase: 'મારો ડેટા કાઢી નાખો',
-  eraseQuestion: 'તમે અહીં જે કહ્યું છે તે બધું કાયમ માટે કાઢી નાખવું છે?',
-  eraseOpen: 'તમારી વિનંતી હજી ખુલ્લી છે. બંધ થાય પછી ફરી પ્રયાસ કરો.',
-  erased: 'તમારો ડેટા કાઢી નાખવામાં આવ્યો છે.',
-};
-
-/** @type {Record<string, typeof en>} */
-export const TEXTS = { en, hi, gu };
-
-/** @typedef {(key: keyof typeof en, values?: Record<string, string | number>) => string} Say */
+/** @typedef {((key: keyof typeof ENGLISH, values?: Record<string, string | number>) => string) & {language: string}} Say */
 
 /** What turns the reading direction around: a name must not do that to the words around it. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** @param {string} language one that is not known reads as English @returns {Say} */
-export function speaker(language) {
-  const texts = TEXTS[language] ?? en;
-  return (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]).replace(TURNS, ''));
+/**
+ * @param {string} language
+ * @param {Partial<typeof ENGLISH>} texts what is not in them is said in English
+ * @returns {Say}
+ */
+export function speaker(language, texts) {
+  const all = { ...ENGLISH, ...texts };
+  /** @type {(key: keyof typeof ENGLISH, values?: Record<string, string | number>) => string} */
+  const say = (key, values = {}) => all[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]).replace(TURNS, ''));
+  return Object.assign(say, { language });
 }
 
 /** @param {(string | null)[]} wishes language tags, the strongest first @returns {string} one that we have */

@@ -93,7 +93,7 @@ export class Transcript {
     if (isLoaded) setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
     this.#languages.render(language, say);
     this.#measure();
-    this.#redraw = () => this.#place(entries, language, say);
+    this.#redraw = () => this.#place(entries, say);
     // Who reads further up keeps what is there.
     this.#hidden = this.#atEnd ? Math.max(0, entries.length - WINDOW) : Math.min(this.#hidden, entries.length);
     setText(this.#earlier, say('earlier'));
@@ -114,8 +114,8 @@ export class Transcript {
     setTimeout(() => set(this.#log, { 'aria-busy': 'false' }));
   }
 
-  /** @param {Entry[]} entries @param {string} language @param {Say} say */
-  #place(entries, language, say) {
+  /** @param {Entry[]} entries @param {Say} say */
+  #place(entries, say) {
     const rows = entries.slice(this.#hidden);
     if (rows.length) rows[0] = { ...rows[0], newDay: true, first: true };
     this.#earlier.hidden = !this.#hidden;
@@ -127,14 +127,15 @@ export class Transcript {
     }
     let here = this.#log.firstChild;
     for (const entry of rows) {
-      const element = this.#row(entry, language, say);
+      const element = this.#row(entry, say);
       if (element === here) here = here.nextSibling;
       else this.#log.insertBefore(element, here);
     }
   }
 
-  /** @param {Entry} entry @param {string} language @param {Say} say */
-  #row({ live, ...entry }, language, say) {
+  /** @param {Entry} entry @param {Say} say */
+  #row({ live, ...entry }, say) {
+    const { language } = say;
     const row = this.#rows.get(entry.key) ?? { element: h('div'), drawn: '' };
     const day = entry.newDay ? dayLabel(entry.at, language) : '';
     const drawn = JSON.stringify([entry, language, day]);
@@ -142,7 +143,7 @@ export class Transcript {
       row.drawn = drawn;
       const place = `${entry.first ? 'first' : ''} ${entry.last ? 'last' : ''}`;
       set(row.element, { class: `row ${entry.kind} ${entry.state} ${place}` });
-      row.element.replaceChildren(...this.#parts(entry, day, language, say));
+      row.element.replaceChildren(...this.#parts(entry, day, say));
       this.#rows.set(entry.key, row);
     }
     // Not `disabled`, which would drop the focus of someone who has just pressed it.
@@ -150,8 +151,9 @@ export class Transcript {
     return row.element;
   }
 
-  /** @param {Entry} entry @param {string} day @param {string} language @param {Say} say @returns {Node[]} */
-  #parts(entry, day, language, say) {
+  /** @param {Entry} entry @param {string} day @param {Say} say @returns {Node[]} */
+  #parts(entry, day, say) {
+    const { language } = say;
     const { key, kind, name = '', text, card, files, at, state, first, last } = entry;
     const parts = [];
     if (day) parts.push(h('div', { class: 'day' }, day));

@@ -176,16 +176,6 @@ def test_rows(page: Page, messages: list[dict[str, Any]], on_their_way: list[dic
     assert [each["newDay"] for each in entries] == [True, *[False] * (len(rows) - 1)][: len(rows)]
 
 
-def test_every_text_is_there_in_three_languages_with_the_same_blanks(page: Page) -> None:
-    texts = run(page, "texts", "m.TEXTS", None)
-    assert set(texts) == {"en", "hi", "gu"}
-    blanks = """Object.values(m.TEXTS).map((texts) => Object.fromEntries(
-        Object.entries(texts).map(([key, text]) => [key, (text.match(/{\\w+}/g) ?? []).sort()])))"""
-    english, hindi, gujarati = run(page, "texts", blanks, None)
-    assert english == hindi == gujarati
-    assert all(text.strip() for each in texts.values() for text in each.values())
-
-
 @pytest.mark.parametrize(
     ("wishes", "language"),
     [

@@ -140,12 +140,14 @@ class TestAllowedOrigins:
             asked = await browser.options("/api/chat/messages", headers=HERE)
             own = await browser.get("/api/chat/settings", headers={"Origin": app.url})  # the demo's page
             program = await browser.get("/api/chat/settings")
+            texts = await browser.get("/api/chat/texts/hi", headers=HERE)
             script = await browser.get("/widget.js", headers={"Origin": "https://evil.example"})
 
         for answer in (here, asked):
             assert answer.is_success
             assert answer.headers["access-control-allow-origin"] == "https://shop.example"
             assert answer.headers["vary"] == "Origin"
+        assert texts.headers["vary"] == "Accept-Encoding, Origin"
         assert (own.status_code, program.status_code) == (200, 200)
         assert script.headers["access-control-allow-origin"] == "*"  # says nothing to anybody
 
@@ -198,3 +200,20 @@ class TestAtTheDesk:
             settings = (await browser.get("/api/chat/settings")).json()
 
         assert settings["quick_starts"]["en"][0]["payload"] == "/track_order"
+
+
+async def test_the_words_of_a_language_are_kept_by_browsers_as_long_as_they_are_the_same(app: App) -> None:
+    async with app.client() as browser:
+        now = await browser.get("/api/chat/texts/hi")
+        version = now.headers["etag"].strip('"')
+        kept = await browser.get(f"/api/chat/texts/hi?{version}", headers={"Accept-Encoding": "identity"})
+        old = await browser.get("/api/chat/texts/hi?0ld")
+        again = await browser.get("/api/chat/texts/hi", headers={"If-None-Match": now.headers["etag"]})
+        unknown = await browser.get("/api/chat/texts/fr")
+
+    assert now.json()["send"] == "भेजें"
+    assert (now.headers["content-encoding"], now.headers["cache-control"]) == ("gzip", "no-cache")
+    assert (kept.json(), kept.headers["cache-control"]) == (now.json(), "public, max-age=31536000, immutable")
+    assert (old.json(), old.headers["cache-control"]) == (now.json(), "no-cache")  # whose page is older than we are
+    assert now.headers["access-control-allow-origin"] == "*"
+    assert (again.status_code, unknown.status_code) == (304, 404)
