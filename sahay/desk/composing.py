@@ -65,15 +65,17 @@ class Composing:
         self._templates = templates
 
     async def section(self, conversation: Conversation) -> dict[str, Any]:
-        """See `sahay.desk.views.Section`: until when one may write where the customer was last heard, and how after."""
+        """See `sahay.desk.views.Section`: where the customer was last heard, which is where an answer goes; until when
+        one may write there, and how after."""
         said = schema.message.c
         own = (said.conversation_id == conversation.id, said.author == Author.CUSTOMER)
         async with self._store.snapshot() as snapshot:
             known = await addresses.of_conversation(snapshot.connection, conversation.id)
-            limits = limits_of(known.channel if known else conversation.channel)
+            channel = known.channel if known else conversation.channel
+            limits = limits_of(channel)
             if limits.window is None:
-                return {"composer": {"closes_at": None, "template": False}}
+                return {"composer": {"channel": channel, "closes_at": None, "template": False}}
             heard_at = known.heard_at if known else None
             heard_at = heard_at or await snapshot.connection.scalar(select(func.max(said.at)).where(*own))
-        is_template = (known.channel if known else conversation.channel) in self._templates
-        return {"composer": {"closes_at": moment(limits.closes_at(heard_at)), "template": is_template}}
+        closes_at, is_template = moment(limits.closes_at(heard_at)), channel in self._templates
+        return {"composer": {"channel": channel, "closes_at": closes_at, "template": is_template}}

@@ -85,12 +85,16 @@ class Views:
             messages = await snapshot.messages(conversation_id, after=after)
             turns = {turn.seq: turn for turn in await snapshot.turns(conversation_id)}
             deliveries = await snapshot.deliveries(conversation_id)
+            troubles = await _troubles(snapshot.connection, conversation_id)
             transitions = await snapshot.transitions(conversation_id)
             cards = await self._cards(snapshot, [conversation], agents, await _queue_order(snapshot.connection))
         view = {
             "conversation": cards[conversation_id],
             "known": _known(conversation, list(turns.values())),
-            "messages": [_traced(message, turns.get(message.seq), deliveries.get(message.seq)) for message in messages],
+            "messages": [
+                _traced(each, turns.get(each.seq)) | _delivered(each, deliveries.get(each.seq), troubles.get(each.seq))
+                for each in messages
+            ],
             "events": [_event(transition, agents) for transition in transitions],
         }
         for section in self.sections:
@@ -190,6 +194,14 @@ async def _wishes(connection: AsyncConnection, waiting: Sequence[str]) -> dict[s
     return {row["conversation_id"]: message_from_row(row) for row in rows}
 
 
+async def _troubles(connection: AsyncConnection, conversation_id: str) -> dict[int, str]:
+    """What the provider said of the messages that are not delivered, or not yet, by sequence number."""
+    table = schema.outbox
+    own = (table.c.conversation_id == conversation_id, table.c.error.is_not(None))
+    query = select(table.c.seq, table.c.error).where(*own, table.c.state.in_((Delivery.PENDING, Delivery.FAILED)))
+    return {row.seq: row.error for row in await connection.execute(query)}
+
+
 async def _conversations(connection: AsyncConnection, wanted: Sequence[str]) -> list[Conversation]:
     query = select(schema.conversation).where(schema.conversation.c.id.in_(wanted))
     return [conversation_from_row(row) for row in (await connection.execute(query)).mappings()]
@@ -205,10 +217,14 @@ def _offered(conversation: Conversation, agents: Agents) -> Json | None:
     return {"to": to, "until": moment(conversation.offered_until)} if to else None
 
 
-def _traced(message: Message, turn: Turn | None, delivery: Delivery | None) -> Json:
+def _delivered(message: Message, delivery: Delivery | None, trouble: str | None) -> Json:
+    if delivery is None or message.author is Author.CUSTOMER:
+        return {}
+    return {"delivery": delivery} | ({"trouble": trouble} if trouble else {})
+
+
+def _traced(message: Message, turn: Turn | None) -> Json:
     view = {**message_view(message), **_own_id(message)}
-    if delivery and message.author is not Author.CUSTOMER:
-        view["delivery"] = delivery
     if turn:
         view["trace"] = {
             "outcome": turn.outcome,

@@ -4,7 +4,7 @@ import { unfilled } from "/desk/canned.js";
 import { duration, moment, t } from "/desk/language.js";
 
 /**
- * @typedef {{text: string, kind: "count"|"warn"|"stop"}} Sign  `stop`: it cannot be sent so
+ * @typedef {{text: string, kind: "hint"|"count"|"warn"|"stop"}} Sign  `stop`: it cannot be sent so
  *
  * @typedef {object} Writing
  * @property {string} text
@@ -19,11 +19,11 @@ import { duration, moment, t } from "/desk/language.js";
 const REPLY_CHARACTERS = 4000;
 /** The counter shows from this share of the limit on. */
 const COUNTED_FROM = 0.8;
-/** A window that closes so soon is worth a word. */
+/** A window that closes so soon is worth a warning. */
 const CLOSING_MILLISECONDS = 2 * 3_600_000;
 
 /** @type {((writing: Writing) => Sign|null)[]} the first that has something to say says it */
-const RULES = [closedWindow, tooManyFiles, tooLong, blankLeft, inParts, count];
+const RULES = [closedWindow, tooManyFiles, tooLong, blankLeft, inParts, count, openWindow];
 
 /**
  * @param {Writing} writing
@@ -43,7 +43,7 @@ function closedWindow({ closesAt, files, now, template }) {
   const left = Date.parse(closesAt) - now;
   if (left <= 0 && template && !files) return sign("warn", t("limit_window_template"));
   if (left <= 0) return sign("stop", t("limit_window_closed", { time: moment(closesAt) }));
-  return left < CLOSING_MILLISECONDS ? sign("warn", t("limit_window_closing", { time: duration(left / 1000) })) : null;
+  return left < CLOSING_MILLISECONDS ? sign("warn", windowLeft(left, template)) : null;
 }
 
 /** @param {Writing} writing */
@@ -73,6 +73,20 @@ function inParts({ limits, text }) {
 function count({ limits, text }) {
   const limit = Math.min(limits.characters ?? REPLY_CHARACTERS, REPLY_CHARACTERS);
   return text.length > limit * COUNTED_FROM ? sign("count", `${text.length} / ${limit}`) : null;
+}
+
+/** @param {Writing} writing */
+function openWindow({ closesAt, now, template }) {
+  return closesAt ? sign("hint", windowLeft(Date.parse(closesAt) - now, template)) : null;
+}
+
+/**
+ * @param {number} left  milliseconds
+ * @param {boolean} template
+ * @returns {string} for how long one may write freely, and what comes then
+ */
+function windowLeft(left, template) {
+  return t(template ? "limit_window_then_template" : "limit_window_then_closed", { time: duration(left / 1000) });
 }
 
 /**

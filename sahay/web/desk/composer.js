@@ -199,10 +199,10 @@ export class Composer extends Part {
     return signOf({ text: this.#text.value.trim(), limits: this.#limits, files, closesAt, template, now: Date.now() });
   }
 
-  /** @returns {import("/desk/meta.js").Limits} of the customer's channel */
+  /** @returns {import("/desk/meta.js").Limits} of the channel on which the customer was last heard */
   get #limits() {
-    const card = this.desk.card(this.conversationId);
-    return (card && this.#meta?.channels[card.channel]?.limits) ?? {};
+    const { conversation, composer } = this.desk.thread(this.conversationId)?.dossier ?? {};
+    return this.#meta?.channels[composer?.channel ?? conversation?.channel ?? ""]?.limits ?? {};
   }
 
   /** @returns {boolean} whether there is anything to send */

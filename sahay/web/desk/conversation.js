@@ -1,6 +1,7 @@
 /** `<desk-conversation>`: one conversation with its head, log, reply box and panel. */
 
 import { ACTIONS } from "/desk/actions.js";
+import { channelIcon } from "/desk/channels.js";
 import "/desk/composer.js";
 import { countdown } from "/desk/countdown.js";
 import { nameOf } from "/desk/customers.js";
@@ -8,7 +9,7 @@ import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import "/desk/known.js";
-import { moment, t } from "/desk/language.js";
+import { moment, named, t } from "/desk/language.js";
 import "/desk/log.js";
 import { openMenu } from "/desk/menus.js";
 import { metaOf, teamName } from "/desk/meta.js";
@@ -163,7 +164,8 @@ export class Conversation extends Part {
     if (this.#title.textContent !== customer) this.#title.textContent = customer;
     if (!card) return;
     this.#state.dataset.owner = this.desk.isMine(card) ? "mine" : card.owner;
-    refill(this.#state, stateShown(card), () => this.#states(card));
+    const channel = thread?.dossier?.composer?.channel ?? card.channel;
+    refill(this.#state, [channel, ...stateShown(card)], () => this.#states(card, channel));
     refill(this.#due, card.sla, () => [card.sla && countdown(card.sla)]);
     this.#renderActions(card);
   }
@@ -208,12 +210,14 @@ export class Conversation extends Part {
 
   /**
    * @param {Card} card
+   * @param {string} channel  where an answer goes
    * @returns {import("/desk/element.js").Child[]}
    */
-  #states(card) {
+  #states(card, channel) {
     return [
       h("span", { class: "state-owner" }, this.#owner(card)),
       priorityBadge(card.priority),
+      h("span", { class: "badge" }, channelIcon(channel), named("channel", channel)),
       card.team && h("span", { class: "badge team" }, icon("team"), teamName(card.team)),
       card.contact?.blocked && h("span", { class: "badge", "data-priority": "urgent" }, icon("block"), t("blocked")),
     ];

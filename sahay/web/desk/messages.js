@@ -25,7 +25,7 @@ import { noteText } from "/desk/notes.js";
  * @returns {Child[]}
  */
 export function messageRow(message, { mine, grouped, language, before }) {
-  const { author, card, delivery, files, name, payload, text, trace } = message;
+  const { author, card, delivery, files, name, payload, text, trace, trouble } = message;
   const onCard = new Set(choicesOf(card).map((choice) => choice.payload));
   const buttons = message.buttons?.filter((button) => !onCard.has(button.payload));
   const who = mine ? t("you") : name || named("author", author);
@@ -46,8 +46,7 @@ export function messageRow(message, { mine, grouped, language, before }) {
       "div",
       { class: "meta" },
       h("time", { datetime: message.at, title: exactly(message.at) }, timeOfDay(message.at)),
-      author === "agent" && delivery && delivered(delivery),
-      author !== "agent" && delivery && AMISS.includes(delivery) && delivered(delivery),
+      delivery && (author === "agent" || AMISS.includes(delivery)) ? delivered(delivery, trouble) : null,
       trace && understanding(trace, Boolean(before.querySelector("details[open]"))),
     ),
   ];
@@ -140,15 +139,13 @@ const AMISS = ["failed", "unknown"];
 
 /**
  * @param {Delivery} delivery
- * @returns {HTMLElement}
+ * @param {string} [trouble]  in the provider's words
+ * @returns {HTMLElement[]}
  */
-function delivered(delivery) {
-  return h(
-    "span",
-    { class: `delivery ${delivery}` },
-    icon(DELIVERY_ICONS[delivery]),
-    t(`delivery_${delivery}`),
-  );
+function delivered(delivery, trouble) {
+  const state = h("span", { class: `delivery ${delivery}` }, icon(DELIVERY_ICONS[delivery]), t(`delivery_${delivery}`));
+  const why = delivery === "unknown" ? t("delivery_unknown_why") : trouble;
+  return why ? [state, h("span", { class: `delivery-why ${delivery}`, dir: "auto" }, why)] : [state];
 }
 
 const RATING = /^\/app_rate_([1-5])$/;

@@ -69,6 +69,7 @@
  * @property {string} [client_id]
  * @property {Trace} [trace]
  * @property {Delivery} [delivery]
+ * @property {string} [trouble]  what the provider said of one that is not delivered, or not yet
  * @property {OrderCard|ListCard} [card]  beside the text, which is complete without it
  * @property {import("/desk/files.js").Stored[]} [files]
  *
@@ -149,8 +150,8 @@
  * @property {Message[]} messages
  * @property {OwnerChange[]} events
  * @property {Note[]} [notes]
- * @property {{closes_at: string|null, template?: boolean}} [composer]  until when one may write, where the channel has a
- *   window; then only as a template, where there is one
+ * @property {{channel?: string, closes_at: string|null, template?: boolean}} [composer]  where an answer goes; until
+ *   when one may write, where the channel has a window; then only as a template, where there is one
  * @property {Contact|null} [contact]
  * @property {{score: number, comment: string|null, at: string}|null} [rating]
  */

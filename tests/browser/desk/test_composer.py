@@ -264,8 +264,8 @@ LIMITS = [
     ("x" * 4001, {}, None, "Too long by 1", False),
     ("x" * 3300, {}, None, "3300 / 4000", True),
     ("x" * 100, {"characters": 40}, None, "Goes out as 3 messages", True),
-    ("Hello", {}, 23 * 60, "Enter sends", True),
-    ("Hello", {}, 30, "The channel takes answers for", True),
+    ("Hello", {}, 23 * 60, "Free text for 22 h 59 min more, then nothing until", True),
+    ("Hello", {}, 30, "Free text for 29:", True),
     ("Hello", {}, -1, "It opens when the customer writes again.", False),
 ]
 

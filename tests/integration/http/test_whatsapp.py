@@ -325,7 +325,8 @@ async def test_after_a_day_only_a_template_goes_out(chat: Chat) -> None:
     assert (template["name"], template["language"]["code"]) == ("late_reply", "en_US")
     assert values == ["Asha", "Your lamp is here."]
     # What the agent was shown before.
-    assert composer == {"closes_at": (chat.app.clock.now() - timedelta(hours=1)).isoformat(), "template": True}
+    closes_at = (chat.app.clock.now() - timedelta(hours=1)).isoformat()
+    assert composer == {"channel": "whatsapp", "closes_at": closes_at, "template": True}
 
 
 def test_the_fake_says_what_was_sent(graph: FakeGraph) -> None:

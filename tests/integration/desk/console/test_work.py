@@ -11,6 +11,7 @@ from sahay.desk import files as rules
 from sahay.desk.files import UNSENT, FileRefused
 from sahay.domain.attachment import FILE_BYTES
 from sahay.domain.message import Author, Draft
+from sahay.domain.work import OutboxItem
 from sahay.store.base import ConversationNotFound, UploadNotFound
 from tests.integration.desk.console.conftest import ASHA, RAVI, World
 
@@ -163,6 +164,24 @@ async def test_only_what_was_asked_last_is_looked_up(world: World) -> None:
 async def test_the_reply_box_knows_until_when_one_may_write(world: World, channel: str, hours: int | None) -> None:
     await world.conversation("c1", "hello", channel=channel)
     wrote_at = world.clock.now()
-    closes_at = (await world.view("c1"))["composer"]["closes_at"]
+    composer = (await world.view("c1"))["composer"]
 
-    assert closes_at == ((wrote_at + timedelta(hours=hours)).isoformat() if hours else None)
+    closes_at = (wrote_at + timedelta(hours=hours)).isoformat() if hours else None
+    assert (composer["channel"], composer["closes_at"]) == (channel, closes_at)
+
+
+async def test_why_a_message_did_not_arrive_is_told_until_it_does(world: World) -> None:
+    await world.conversation("c1", "hello", channel="whatsapp")
+    async with world.store.transaction() as tx:
+        said = await tx.append("c1", Draft(Author.AGENT, "Like this."), world.clock.now())
+        await tx.to_outbox(said)
+        item = OutboxItem("c1", said.seq, 0, world.clock.now())
+        await tx.delivery_failed(item, "whatsapp: the token lacks a permission", world.clock.now())
+
+    waiting = (await world.view("c1"))["messages"][-1]
+    async with world.store.transaction() as tx:
+        await tx.delivered(item)
+    arrived = (await world.view("c1"))["messages"][-1]
+
+    assert (waiting["delivery"], waiting["trouble"]) == ("pending", "whatsapp: the token lacks a permission")
+    assert (arrived["delivery"], "trouble" in arrived) == ("sent", False)

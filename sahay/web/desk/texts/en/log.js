@@ -23,6 +23,7 @@ export default {
   delivery_read: "Read",
   delivery_unknown: "Perhaps not delivered",
   delivery_failed: "Not delivered",
+  delivery_unknown_why: "The answer was lost on the way: it may have arrived. It is not sent again by itself, so that nothing is read twice. Ask the customer, or write it once more.",
 
   trace_ranking: "Likeliest intents",
   trace_actions: "What the bot did",

@@ -23,6 +23,7 @@ export default {
   delivery_read: "વંચાયો",
   delivery_unknown: "કદાચ નથી પહોંચ્યો",
   delivery_failed: "પહોંચ્યો નથી",
+  delivery_unknown_why: "સેવાનો જવાબ રસ્તામાં ખોવાયો: સંદેશ પહોંચ્યો હોઈ શકે. બે વાર ન પહોંચે તે માટે આપોઆપ ફરી મોકલાતો નથી. ગ્રાહકને પૂછો, અથવા ફરી લખો.",
 
   trace_ranking: "સૌથી સંભવિત આશય",
   trace_actions: "બૉટે શું કર્યું",

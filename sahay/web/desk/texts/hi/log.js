@@ -23,6 +23,7 @@ export default {
   delivery_read: "पढ़ा गया",
   delivery_unknown: "शायद नहीं पहुँचा",
   delivery_failed: "नहीं पहुँचा",
+  delivery_unknown_why: "सेवा का जवाब रास्ते में खो गया: हो सकता है संदेश पहुँच गया हो। दो बार न पहुँचे, इसलिए अपने आप फिर नहीं भेजा जाता। ग्राहक से पूछें, या फिर से लिखें।",
 
   trace_ranking: "सबसे संभावित आशय",
   trace_actions: "बॉट ने क्या किया",
