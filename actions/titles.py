@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from sahay.config.yaml_file import safe_load
 from sahay.language.tag import preferences
 
 PREFIX = "title_"
@@ -37,7 +38,7 @@ class Titles:
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        texts = yaml.safe_load(file.read_text(encoding="utf-8"))["texts"]
+        texts = safe_load(file.read_text(encoding="utf-8"))["texts"]
         return {key.removeprefix(PREFIX): text for key, text in texts.items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise TitlesError(f"{file.parent.name}/{file.name}: {' '.join(str(error).split())}") from error

@@ -7,14 +7,18 @@ import yaml
 
 from sahay.config.errors import ConfigError
 
-# The C parser reads the bot's training data in a tenth of the time.
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def safe_load(text: str) -> Any:
+    """Like PyYAML's own, which reads ten thousand utterances in ten times the time. Raises yaml.YAMLError."""
+    return yaml.load(text, _LOADER)  # noqa: S506 (both are safe)
 
 
 def read_yaml(path: Path, name: str) -> Any:
     """The content of the file, that errors call `name`. Raises ConfigError."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 (a safe loader)
+        return safe_load(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""

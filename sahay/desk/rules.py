@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from sahay.config import ROOT
+from sahay.config.yaml_file import safe_load
 from sahay.domain.work import Turn
 
 FOLDER = ROOT / "data" / "rules"
@@ -18,7 +17,7 @@ Rules = Mapping[tuple[str, str], str]
 @cache
 def known_rules() -> Rules:
     """Read once: a changed rule is a new model, and the app starts anew with it."""
-    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))]
+    files = [safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))]
     return read_rules(rule for file in files for rule in file.get("rules", ()))
 
 

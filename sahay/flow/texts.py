@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from sahay.config.yaml_file import safe_load
 from sahay.domain.message import Button
 from sahay.language.tag import preferences
 
@@ -52,7 +53,7 @@ class Texts:
 
 def _read(file: Path) -> dict[str, Said]:
     try:
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        document = safe_load(file.read_text(encoding="utf-8"))
         return {key: _said(value) for key, value in document["texts"].items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise TextsError(f"data/responses/{file.parent.name}/{file.name}: {' '.join(str(error).split())}") from error

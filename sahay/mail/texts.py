@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from sahay.config.yaml_file import safe_load
 from sahay.language.tag import preferences
 
 # `mail_code` is a text, `mail_code_subject` its subject.
@@ -53,7 +54,7 @@ class MailTexts:
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        texts = yaml.safe_load(file.read_text(encoding="utf-8"))["texts"]
+        texts = safe_load(file.read_text(encoding="utf-8"))["texts"]
         return {str(key): text.strip() for key, text in texts.items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise MailTextsError(f"{file.parent.name}/{file.name}: {' '.join(str(error).split())}") from error

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from sahay.config.yaml_file import safe_load
 from sahay.http.types import Json
 
 FOLDER = Path(__file__).parent
@@ -50,7 +49,7 @@ def operations(whole: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def _read(file: Path) -> Json:
-    content: Json = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content: Json = safe_load(file.read_text(encoding="utf-8"))
     return content
 
 

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 import tantivy
-import yaml
 
 from sahay.config import ROOT
+from sahay.config.yaml_file import safe_load
 from sahay.language.canonical import canonical
 from sahay.language.lexicon import Lexicon
 from sahay.language.markers import FUNCTION, SHARED
@@ -46,7 +46,7 @@ def same_words(text: str) -> tuple[str, ...]:
 @cache
 def lexicon() -> Lexicon:
     """That of the shop, read once. Raises LexiconError."""
-    return Lexicon(yaml.safe_load((ROOT / "data" / "lexicon.yml").read_text(encoding="utf-8")))
+    return Lexicon(safe_load((ROOT / "data" / "lexicon.yml").read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=16384)

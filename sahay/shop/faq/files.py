@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from sahay.config.yaml_file import safe_load
 from sahay.language.canonical import canonical
 from sahay.language.tag import TAGS, with_tags
 from sahay.shop.faq import QUESTION_LANGUAGES, Entry, FaqError
@@ -62,7 +63,7 @@ def _read_file(file: Path, languages: Sequence[str]) -> Iterable[Entry]:
 
 def _parse(file: Path) -> Any:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return safe_load(file.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
