@@ -8,7 +8,9 @@ from datetime import datetime
 class Health:
     """Kept by whoever asks the provider. `account` is what the channel is called there, `problem` the latest trouble in
     words for the operator, None when the last look found none; `refused_at` is when somebody last called the webhook
-    with a wrong secret, `pending` how many updates wait at the provider's."""
+    with a wrong secret, `pending` how many updates wait at the provider's, `registered` the address that the provider
+    had when it was asked. `reach` is what stood in the way when we called our own address (see
+    `sahay.channels.reach`), and `reach_at` when that was."""
 
     mode: str
     address: str | None = None
@@ -18,6 +20,9 @@ class Health:
     problem: str | None = None
     refused_at: datetime | None = None
     pending: int = 0
+    registered: str | None = None
+    reach: str | None = None
+    reach_at: datetime | None = None
     facts: dict[str, str] = field(default_factory=dict)
 
     def well(self, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """The channels besides the website, put together from the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from sahay.channels.base import Channel, Receiver, Types
 from sahay.channels.email.opening import OpenEmail
 from sahay.channels.health import Health
+from sahay.channels.reach import trouble_at
 from sahay.channels.sms.opening import LOOK_SECONDS, OpenSms
 from sahay.channels.telegram.opening import OpenTelegram
 from sahay.channels.whatsapp.opening import OpenWhatsApp
@@ -37,6 +39,9 @@ HELP = "app_help"
 CHATS = 8
 # How often notices are looked for that are due.
 NOTICES_SECONDS = 5.0
+
+# Asks the provider now how a channel is, and keeps it in its health.
+Look = Callable[[], Awaitable[None]]
 
 
 class Task(Protocol):
@@ -98,6 +103,7 @@ class OpenChannels:
     tasks: tuple[Task, ...]
     doors: Doors
     notices: Notices | None = None
+    looks: Mapping[str, Look] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -120,27 +126,41 @@ class OpenChannels:
         worker = KeyedWorker("arrivals", arrivals.drain, arrivals.pending, parallel=CHATS)
         arrivals.wake = worker.wake
         tasks: list[Task] = [ShowTyping(hub, database, doors.types)]
+        looks: dict[str, Look] = {}
         if doors.telegram:
             helps = {tag: texts.say(HELP, tag).text for tag in languages.offered}
             accept = partial(arrivals.accept, doors.telegram.channel.name)
-            tasks.append(doors.telegram.keeper(settings.session_key, accept, helps))
+            keeper = doors.telegram.keeper(settings.session_key, accept, helps)
+            tasks.append(keeper)
+            looks[doors.telegram.channel.name] = keeper.look
         notices = None
         if doors.whatsapp:
-            tasks.append(doors.whatsapp.watch())
+            watch = doors.whatsapp.watch()
+            tasks.append(watch)
+            looks[doors.whatsapp.channel.name] = watch.look
             quiet, channel = quiet_of(settings), doors.whatsapp.channel.name
             notices = Notices(store, texts, hub, clock, quiet, channel, languages.default, outbox.wake)
             tasks.append(Periodic("notices", notices.work, seconds=NOTICES_SECONDS))
         if doors.sms:
             tasks.append(Periodic("sms", doors.sms.channel.look, seconds=LOOK_SECONDS))
+            looks[doors.sms.channel.name] = doors.sms.channel.look
         if doors.email:
             polling = doors.email.polling(partial(arrivals.accept, doors.email.channel.name))
             tasks.append(Periodic("email", polling.look, seconds=settings.channels.email.seconds))
-        return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors, notices)
+            looks[doors.email.channel.name] = polling.look
+        return cls(doors.receivers, doors.health, arrivals, worker, tuple(tasks), doors, notices, looks)
 
     def start(self) -> None:
         self.worker.start()
         for task in self.tasks:
             task.start()
+
+    async def look(self, channel: str, now: datetime) -> None:
+        """Ask the provider how it is, and whether our own address answers. It raises nothing that others may do."""
+        health = self.health[channel]
+        await self.looks[channel]()
+        if health.mode == "webhook" and health.address:
+            health.reach, health.reach_at = await trouble_at(health.address), now
 
     async def stop(self) -> None:
         for task in self.tasks:

@@ -155,9 +155,10 @@ class FakeGraph(FakeServer):
         self.kept.files[media_id] = Stored(kind, data)
         return Response(200, {"id": media_id})
 
-    def _number(self, _request: Request, number: str) -> Response:
+    def _number(self, request: Request, number: str) -> Response:
         shown = {"display_phone_number": "+91 79 4000 1234", "verified_name": "Saral Store", "quality_rating": "GREEN"}
-        return Response(200, {"id": number, **shown})
+        webhook = {"webhook_configuration": {"application": "https://chat.shop.example/webhooks/whatsapp"}}
+        return Response(200, {"id": number, **({"webhook_configuration": webhook}.get(request.query["fields"], shown))})
 
     def _media(self, _request: Request, media_id: str) -> Response:
         file = self.kept.files.get(media_id)

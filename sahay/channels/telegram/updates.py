@@ -38,6 +38,9 @@ class Source(Protocol):
     async def turn(self) -> float:
         """One round; seconds until the next. Raises TelegramError."""
 
+    async def look(self) -> None:
+        """How it is, asked beside the rounds. Raises TelegramError."""
+
 
 class Keeper:
     """Keeps a source at work, whatever Telegram does."""
@@ -48,6 +51,7 @@ class Keeper:
         self._clock = clock
         self._pauses = pauses
         self._task: asyncio.Task[None] | None = None
+        self._woken = asyncio.Event()
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
@@ -57,6 +61,18 @@ class Keeper:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+
+    async def look(self) -> None:
+        """For whoever wants to know now. What was in trouble is tried again at once, not only when its pause ends."""
+        try:
+            await self._source.look()
+        except TelegramError as error:
+            self._health.ill(str(classify(error)), self._clock.now())
+            return
+        if self._health.is_connected:
+            self._health.well(self._clock.now())
+        else:
+            self._woken.set()
 
     async def _run(self) -> None:
         troubles, is_prepared = 0, False
@@ -77,7 +93,9 @@ class Keeper:
                 pause = self._pauses[min(troubles, len(self._pauses) - 1)]
                 self._health.ill(type(error).__name__, self._clock.now())
                 troubles, is_prepared = troubles + 1, False
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), pause)
+            self._woken.clear()
 
     def _trouble(self, error: TelegramError, troubles: int) -> float:
         told = classify(error)
@@ -105,15 +123,19 @@ class Webhook:
         )
 
     async def turn(self) -> float:
+        await self.look()
+        return LOOK_SECONDS
+
+    async def look(self) -> None:
         info = await self._bot.get_webhook_info()
         self._health.pending = info.pending_update_count
+        self._health.registered = info.url
         if info.url != self._url or set(info.allowed_updates or ()) != set(UPDATES):
             log.warning("telegram.webhook_changed")
             await self.prepare()
         if info.last_error_message and info.last_error_date:
             self._health.facts["last_error"] = info.last_error_message[:200]
             self._health.facts["last_error_at"] = info.last_error_date.isoformat()
-        return LOOK_SECONDS
 
 
 class Polling:
@@ -137,6 +159,10 @@ class Polling:
         numbers = [number for update in updates if isinstance(number := update.get("update_id"), int)]
         self._offset = max([self._offset, *(number + 1 for number in numbers)])
         return 0.0 if updates else QUIET_SECONDS
+
+    async def look(self) -> None:
+        """Whether the token is valid: a second request for updates would end the first."""
+        self._health.account = (await self._client.bot.get_me()).username
 
 
 def _envelopes(update: dict[str, object]) -> Sequence[Envelope]:

@@ -8,7 +8,7 @@ import httpx
 
 from sahay.channels.base import DeliveryError, MediaGone, Verdict
 from sahay.channels.whatsapp.errors import Meaning, meaning_of
-from sahay.channels.whatsapp.values import code_of, dict_of, dicts_of, id_of
+from sahay.channels.whatsapp.values import code_of, dict_of, dicts_of, id_of, text_of
 
 GRAPH = "https://graph.facebook.com"
 # https://developers.facebook.com/docs/graph-api/changelog
@@ -18,6 +18,8 @@ TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 # https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#download-media: a link works for five minutes,
 # on hosts of Meta's.
 MEDIA_HOSTS = (".facebook.com", ".fbsbx.com", ".fbcdn.net", ".whatsapp.net")
+# Of the webhook, as Meta takes it.
+ADDRESS_CHARACTERS = 200
 # Nothing had reached them when these happened.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -113,6 +115,14 @@ class GraphClient:
         """What the number is called, and how it is rated: whether the token works."""
         fields = "display_phone_number,verified_name,quality_rating"
         return await self._ask("GET", self._access.number_id, params={"fields": fields})
+
+    async def webhook(self) -> str | None:
+        """The address that Meta calls for this number: the number's own, else the account's, else the app's.
+        https://developers.facebook.com/docs/whatsapp/embedded-signup/webhooks/override"""
+        answer = await self._ask("GET", self._access.number_id, params={"fields": "webhook_configuration"})
+        told = dict_of(answer.get("webhook_configuration"))
+        found = (told.get(name) for name in ("phone_number", "whatsapp_business_account", "application"))
+        return next((text_of(each, ADDRESS_CHARACTERS) for each in found if each), None)
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -87,4 +87,6 @@ class Watch:
         self._health.account = text_of(number.get("verified_name"), 100) or None
         shown = {"number": "display_phone_number", "quality": "quality_rating"}
         self._health.facts |= {name: text_of(number.get(key), 40) for name, key in shown.items() if number.get(key)}
+        with suppress(DeliveryError):  # which needs a permission more than sending does
+            self._health.registered = await self._client.webhook()
         self._health.well(self._clock.now())

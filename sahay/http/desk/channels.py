@@ -25,6 +25,7 @@ def routes(services: Services) -> tuple[Route, ...]:
     channels = Channels(services)
     return (
         Route("GET", "/channels", channels.all, Permission.CONNECT, by_token=False),
+        Route("POST", "/channels/<channel:str>/check", channels.check, Permission.CONNECT, by_token=False),
         Route("POST", "/channels/<channel:str>/retry", channels.retry, Permission.CONNECT, by_token=False),
     )
 
@@ -35,7 +36,16 @@ class Channels:
 
     async def all(self, _request: Request, _caller: Caller) -> HTTPResponse:
         """Each channel, connected or not. No secret is shown, only which one is asked for."""
-        return json({"channels": [await self._view(name) for name in SECRETS]})
+        shown = [await self._view(name) for name in SECRETS]
+        return json({"public_url": self._services.settings.channels.public_url, "channels": shown})
+
+    async def check(self, _request: Request, _caller: Caller, channel: str) -> HTTPResponse:
+        """How it is now: the provider is asked, and our own address is called. One without secrets is as before."""
+        if channel not in SECRETS:
+            raise NotFound("no such channel")
+        if channel in self._services.channels.looks:
+            await self._services.channels.look(channel, self._services.clock.now())
+        return json(await self._view(channel))
 
     async def retry(self, _request: Request, caller: Caller, channel: str) -> HTTPResponse:
         """What could not be read or done is taken up once more."""
@@ -76,6 +86,9 @@ def _health(health: Health) -> Json:
         "problem": health.problem,
         "refused_at": _moment(health.refused_at),
         "pending": health.pending,
+        "registered": health.registered,
+        "reach": health.reach,
+        "reach_at": _moment(health.reach_at),
         "facts": health.facts,
     }
 

@@ -124,6 +124,22 @@ async def test_the_webhook_is_told_with_its_secret(chat: Chat) -> None:
     assert set(chat.telegram.commands) == {"", "hi", "gu"}
 
 
+async def test_a_look_now_says_what_telegram_has_and_whether_we_are_reached(chat: Chat) -> None:
+    health = chat.app.services.channels.health["telegram"]
+    health.address = chat.app.url + PATH
+    chat.telegram.webhook |= {"pending_update_count": 3}
+    async with chat.app.admin() as desk:
+        seen = (await desk.post("/api/desk/channels/telegram/check")).json()["health"]
+        health.address = chat.app.url + "/"
+        lost = (await desk.post("/api/desk/channels/telegram/check")).json()["health"]
+        statuses = [(await desk.post(f"/api/desk/channels/{name}/check")).status_code for name in ("sms", "fax")]
+
+    assert (seen["is_connected"], seen["registered"], seen["pending"]) == (True, PUBLIC + PATH, 3)
+    assert (seen["reach"], lost["reach"]) == (None, "other_answer")
+    assert seen["reach_at"] == chat.app.clock.now().isoformat()
+    assert statuses == [200, 404]  # one that is not connected, one that there is not
+
+
 async def test_a_customer_is_welcomed_and_answered(chat: Chat) -> None:
     assert "Welcome" in (await chat.hears(chat.person.says("/start")))[0]
     assert await chat.hears(chat.person.says("where is my order?")) == [f"Your order {ORDER} is on its way."]

@@ -70,6 +70,7 @@ async def test_a_webhook_that_somebody_took_is_taken_back(telegram: FakeTelegram
     await source.prepare()
     telegram.webhook = {"url": "https://other.example"}
     assert await source.turn() > 0
+    assert health.registered == "https://other.example"
     assert telegram.webhook["url"] == "https://chat.example/webhooks/telegram"
     assert set(telegram.webhook["allowed_updates"]) == set(UPDATES)
     telegram.webhook |= {"last_error_date": 1_763_699_400, "last_error_message": "Connection refused"}
@@ -81,5 +82,9 @@ async def test_a_webhook_that_somebody_took_is_taken_back(telegram: FakeTelegram
     keeper = Keeper(Webhook(wrong.client.bot, "x", "s", wrong.health, {}), wrong.health, clock, pauses=(0.01,))
     keeper.start()
     await until(lambda: wrong.health.problem == "the bot's token is not valid")
+    clock.forward(1)
+    await keeper.look()  # somebody wants to know now
+    assert wrong.health.looked_at == clock.now()
+    assert wrong.health.problem == "the bot's token is not valid"
     await keeper.stop()
     await wrong.client.close()

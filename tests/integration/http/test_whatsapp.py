@@ -206,7 +206,8 @@ async def test_what_goes_wrong_on_the_way_out(chat: Chat) -> None:
 async def test_an_expired_token_is_shown_to_the_operator(chat: Chat) -> None:
     await chat.asks("hello")
     health = chat.app.services.channels.health["whatsapp"]
-    assert (health.is_connected, health.account) == (True, "Saral Store")
+    assert (health.is_connected, health.account, health.facts["quality"]) == (True, "Saral Store", "GREEN")
+    assert health.registered == "https://chat.shop.example/webhooks/whatsapp"
     chat.graph.token, valid = "another", chat.graph.token
     await chat.asks("where is my order?")
     assert (health.is_connected, "token" in (health.problem or "")) == (False, True)
