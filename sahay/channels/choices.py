@@ -11,6 +11,8 @@ from sahay.domain.message import Message
 _ID = re.compile(r"([A-Za-z0-9_-]{1,40}):(\d{1,9}):(\d{1,2})")
 # What a customer answers where choices are numbered: "2", "2.", "२", in any script.
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
+# A title with the number that everybody would answer: "5 – Very good".
+_OWN_NUMBER = re.compile(r"(\d{1,2}) [–-] \S")
 
 
 def choices_of(message: Message) -> tuple[Choice, ...]:
@@ -28,11 +30,16 @@ def read_choice(choice_id: str) -> tuple[str, int, int] | None:
     return (match[1], int(match[2]), int(match[3])) if match and choice_id.isascii() else None
 
 
-def chosen_number(text: str, count: int) -> int | None:
+def is_number(text: str) -> bool:
+    """Whether it may answer choices that were numbered."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def chosen_number(text: str, choices: Sequence[Choice]) -> int | None:
     """The place of the choice that a number names; None for another text, and another number."""
     match = _NUMBER.fullmatch(text)
-    place = int(match[1]) - 1 if match else -1
-    return place if 0 <= place < count else None
+    numbers = _own_numbers(choices) or tuple(range(1, len(choices) + 1))
+    return numbers.index(int(match[1])) if match and int(match[1]) in numbers else None
 
 
 def manner(choices: Sequence[Choice], capabilities: Capabilities) -> Manner | None:
@@ -48,5 +55,14 @@ def manner(choices: Sequence[Choice], capabilities: Capabilities) -> Manner | No
 
 
 def numbered(choices: Sequence[Choice]) -> str:
-    """As lines of a text."""
+    """As lines of a text. Whose titles have numbers of their own are not given others."""
+    if _own_numbers(choices):
+        return "\n".join(choice.title for choice in choices)
     return "\n".join(f"{number}. {choice.title}" for number, choice in enumerate(choices, 1))
+
+
+def _own_numbers(choices: Sequence[Choice]) -> tuple[int, ...]:
+    """The numbers in the titles, if each has one and no two have the same."""
+    found = [_OWN_NUMBER.match(choice.title) for choice in choices]
+    numbers = tuple(int(match[1]) for match in found if match)
+    return numbers if len(set(numbers)) == len(choices) else ()

@@ -8,7 +8,7 @@ import structlog
 
 from sahay.channels import events
 from sahay.channels.base import Channel, DeliveryError, Manner, MediaGone, Receiver
-from sahay.channels.choices import choices_of, chosen_number, manner, read_choice
+from sahay.channels.choices import choices_of, chosen_number, is_number, manner, read_choice
 from sahay.channels.events import Event, Media
 from sahay.domain.message import Author, Message
 from sahay.flow.commands import COMMANDS
@@ -210,13 +210,13 @@ class Reception:
     async def _numbered(self, call: _Call, text: str) -> str | None:
         """What a number stands for, if it answers choices that were numbered."""
         channel = self._channels.get(call.receiver.name)
-        if channel is None or chosen_number(text, 99) is None:
+        if channel is None or not is_number(text):
             return None
         asked = await self._last_said(call.visitor.conversation_id)
         choices = choices_of(asked) if asked else ()
         if asked is None or manner(choices, channel.capabilities) is not Manner.NUMBERS:
             return None
-        place = chosen_number(text, len(choices))
+        place = chosen_number(text, choices)
         return None if place is None else asked.offers[place].payload
 
     async def _last_said(self, conversation_id: str) -> Message | None:
