@@ -9,9 +9,10 @@ const COPIED_MILLISECONDS = 1500;
 /**
  * @param {string} value
  * @param {HTMLElement} shown
+ * @param {string} [what]  it is called, where the value is long
  * @returns {HTMLElement}
  */
-export function copyable(value, shown) {
+export function copyable(value, shown, what = value) {
   const said = h("span", { class: "copied", role: "status" });
   const copy = async () => {
     await navigator.clipboard.writeText(value);
@@ -20,7 +21,7 @@ export function copyable(value, shown) {
   };
   const button = h(
     "button",
-    { type: "button", class: "round small", "aria-label": t("copy", { value }), onclick: copy },
+    { type: "button", class: "round small", "aria-label": t("copy", { value: what }), onclick: copy },
     icon("copy"),
   );
   // The clipboard exists on secure origins only.

@@ -12,8 +12,8 @@ export class Frame {
   /** @type {any} what the chat would be told */
   #view = null;
   #ready = false;
-  /** What the chat itself says, by language. @type {Record<string, object>} */
-  #texts = { en: {} };
+  /** What the chat itself says, by language; English it speaks by itself. @type {Record<string, string[]>} */
+  #texts = { en: [] };
 
   // Without an origin of its own the chat in it meets neither the desk's session nor what another chat has kept here.
   #frame = h("iframe", { sandbox: "allow-scripts", src: ADDRESS, title: t("widget_preview") });
@@ -75,5 +75,5 @@ export class Frame {
 /** What the frame, which has no origin, may not be allowed to ask for. @param {string} language */
 async function textsIn(language) {
   const answer = await fetch(`/api/chat/texts/${language}`);
-  return answer.ok ? answer.json() : {};
+  return answer.ok ? answer.json() : null;
 }

@@ -39,7 +39,7 @@ export function snippetPart(script, shop, languages) {
   const shown = h("div", { class: "widget-snippet" });
   const render = () => {
     const text = snippet(script, shop, { language: language.value, pinned: pinned.checked });
-    shown.replaceChildren(copyable(text, h("code", {}, text)));
+    shown.replaceChildren(copyable(text, h("code", {}, text), t("widget_snippet")));
   };
   language.addEventListener("change", render);
   pinned.addEventListener("change", render);

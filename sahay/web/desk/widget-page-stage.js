@@ -2,7 +2,7 @@
  * The real chat, with nobody behind it: in a frame without an origin of its own, this answers in the server's place,
  * with the settings that the page around it sends. A classic script, before the chat's.
  *
- * @typedef {{view: any, language: string, theme: string, texts: object, reply: string}} Scene
+ * @typedef {{view: any, language: string, theme: string, texts: string[]|null, reply: string}} Scene
  */
 (() => {
   "use strict";
@@ -56,7 +56,7 @@
   window.fetch = async (address, { method = "GET", body } = {}) => {
     await begun;
     const path = new URL(String(address)).pathname.replace("/api/chat/", "");
-    if (path.startsWith("texts/")) return json(scene.texts);
+    if (path.startsWith("texts/")) return json(scene.texts, scene.texts ? 200 : 404);
     return answers[`${method} ${path}`]?.(JSON.parse(String(body ?? "{}"))) ?? json({});
   };
 
