@@ -19,6 +19,7 @@ from sahay.shop.tables.tickets import ticket, ticket_note
 from sahay.shop.tables.verification import verification_attempt
 from sahay.store import schema
 from sahay.store.tables import aftercare, channels, console
+from sahay.store.tables.continuations import continuation
 from sahay.store.tables.integrations import forwarded, forwarding
 from sahay.store.tables.notices import notice
 
@@ -100,6 +101,7 @@ HOLDINGS = (
         {"account_id": None, "subject": "", "arguments": {}, "before": {}, "result": {}},
         ("lease_holder", "lease_until"),
     ),
+    Holding(continuation, _own(continuation), is_exported=False),
     Holding(channels.channel_update, channels.updates_of, is_exported=False),
     Holding(channels.channel_address, _own(channels.channel_address)),
     Holding(notice, _own(notice), {"order_number": "", "phone": None, "text": None}),

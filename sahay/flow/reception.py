@@ -10,8 +10,10 @@ from sahay.channels import events
 from sahay.channels.base import Channel, DeliveryError, Manner, MediaGone, Receiver
 from sahay.channels.choices import choices_of, chosen_number, is_number, manner, read_choice
 from sahay.channels.events import Event, Media
+from sahay.domain.continuation import code_in, without_code
 from sahay.domain.message import Author, Message
 from sahay.flow.commands import COMMANDS
+from sahay.flow.continuing import LINK_YES, Continuing, StillAnswering
 from sahay.flow.inbox import Inbox, Incoming, NotOffered
 from sahay.flow.receipts import Receipts
 from sahay.flow.texts import Texts
@@ -63,6 +65,7 @@ class Reception:
         keep: Keep,
         largest: int,
         wake_outbox: Callable[[str], None],
+        continuing: Continuing | None = None,
     ) -> None:
         self._store = store
         self._inbox = inbox
@@ -73,6 +76,7 @@ class Reception:
         self._keep = keep
         self._largest = largest
         self._wake_outbox = wake_outbox
+        self._continuing = continuing
         # What is from somebody in a conversation of theirs.
         self._said: Mapping[type[Event], Callable[[_Call], Awaitable[str | None]]] = {
             events.Said: self._message,
@@ -105,6 +109,8 @@ class Reception:
 
     async def _message(self, call: _Call) -> str | None:
         said: events.Said = call.event
+        if self._continuing and (code := code_in(said.text)):
+            return await self._link(self._continuing, call, said.text, code)
         files, refused = await self._files(call, said.media)
         place = f"📍 {_place(said.location)}" if said.location else ""
         marks = "\n".join(f"📎 {each.name or each.kind} ✕" for each in refused)
@@ -118,12 +124,21 @@ class Reception:
     async def _command(self, call: _Call) -> str | None:
         """Those that nobody knows are messages. A conversation that /start began has had its welcome."""
         said: events.Command = call.event
+        if self._continuing and (code := code_in(said.argument)):
+            return await self._link(self._continuing, call, said.text, code)
         payload = COMMANDS.get(said.name)
         if payload is None:
             return await self._receive(call, Incoming(call.external_id, said.text, None, said.sender.phone))
         is_greeted = said.name == "start" and call.visitor.is_new
         incoming = Incoming(call.external_id, said.text, None if is_greeted else payload, is_command=True)
         return await self._receive(call, replace(incoming, is_remark=is_greeted))
+
+    async def _link(self, continuing: Continuing, call: _Call, text: str, code: str) -> str | None:
+        """They come from the website. What is kept of the text has no code in it."""
+        payload = await continuing.arrive(code, call.receiver.name, call.visitor.conversation_id)
+        phone = call.event.sender.phone
+        incoming = Incoming(call.external_id, without_code(text), payload, phone, is_command=True)
+        return await self._receive(call, incoming)
 
     async def _tap(self, call: _Call) -> str | None:
         tapped: events.Tapped = call.event
@@ -189,8 +204,17 @@ class Reception:
             await self._inbox.receive(call.visitor.conversation_id, incoming)
         except NotOffered:
             return await self._gone(call)
+        except StillAnswering:
+            raise Later("the bot is at a message from the website") from None
         self._wake_outbox(call.visitor.conversation_id)
+        if self._continuing and incoming.payload == LINK_YES:
+            await self._gone_on(self._continuing, call)
         return None
+
+    async def _gone_on(self, continuing: Continuing, call: _Call) -> None:
+        known = await self._visitors.find(call.receiver.name, call.event.sender)
+        if known and known.conversation_id and known.conversation_id != call.visitor.conversation_id:
+            continuing.tell(known.conversation_id)
 
     async def _gone(self, call: _Call) -> str:
         async with self._store.snapshot() as snapshot:

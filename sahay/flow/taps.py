@@ -57,8 +57,12 @@ class Taps:
     """`answers` are what is done for a payload, `expected` for a text, by the name of what it is expected to be."""
 
     def __init__(self, answers: Mapping[str, Answer], expected: Mapping[str, Expected] | None = None) -> None:
-        self._answers = answers
+        self._answers = dict(answers)
         self._expected = expected or {}
+
+    def add(self, answers: Mapping[str, Answer]) -> None:
+        """What else is answered."""
+        self._answers.update(answers)
 
     def expects(self, conversation: Conversation, text: str, now: datetime) -> bool:
         """Whether a text that comes now is what was asked for."""

@@ -6,6 +6,7 @@ from sahay.http import errors, ops, pages
 from sahay.http.bodies import BODY_BYTES
 from sahay.http.chat import chat_blueprint
 from sahay.http.chat_records import records_blueprint
+from sahay.http.continuing import continuing_blueprint
 from sahay.http.demo import demo_blueprint
 from sahay.http.desk import desk_blueprint
 from sahay.http.files import files_blueprint
@@ -40,6 +41,7 @@ def create_app(services: Services) -> App:
     app.blueprint(records_blueprint(services))
     app.blueprint(widget_blueprint(services))
     app.blueprint(identify_blueprint(services))
+    app.blueprint(continuing_blueprint(services))
     if settings.demo_secret:
         app.blueprint(demo_blueprint(services, settings.demo_secret))
     app.blueprint(desk_blueprint(services))

@@ -58,6 +58,12 @@ class Identify(msgspec.Struct):
     token: str | None
 
 
+class GoOn(msgspec.Struct):
+    """`channel`: where the conversation is to go on."""
+
+    channel: str
+
+
 class DemoLogin(msgspec.Struct):
     account: Annotated[str, Meta(max_length=64)]
 

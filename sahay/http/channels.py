@@ -19,6 +19,7 @@ from sahay.desk.files import Files
 from sahay.domain.attachment import FILE_BYTES
 from sahay.domain.clock import Clock
 from sahay.flow.arrivals import Arrivals
+from sahay.flow.continuing import Continuing
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
 from sahay.flow.notices import Notices
@@ -117,11 +118,14 @@ class OpenChannels:
         hub: Hub,
         clock: Clock,
         outbox: KeyedWorker,
+        continuing: Continuing,
     ) -> "OpenChannels":
         database, languages = store.database, settings.languages
         visitors = Visitors(database, inbox, clock, languages.tags, languages.default, settings.shop.name, outbox.wake)
         keep, receipts = partial(_keep, files), Receipts(database, hub)
-        reception = Reception(store, inbox, visitors, receipts, doors.channels, texts, keep, FILE_BYTES, outbox.wake)
+        reception = Reception(
+            store, inbox, visitors, receipts, doors.channels, texts, keep, FILE_BYTES, outbox.wake, continuing
+        )
         arrivals = Arrivals(database, doors.receivers, reception, clock)
         worker = KeyedWorker("arrivals", arrivals.drain, arrivals.pending, parallel=CHATS)
         arrivals.wake = worker.wake

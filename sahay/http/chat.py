@@ -1,5 +1,8 @@
 """The web chat: what the widget (or any client of the public API) calls."""
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.desk.views import message_view
@@ -17,8 +20,10 @@ from sahay.http.bodies import (
     read_cursor,
     read_text,
 )
+from sahay.http.continuing import own_conversation
 from sahay.http.errors import ApiError, refused
 from sahay.http.files import link
+from sahay.http.links import linked
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
 from sahay.http.types import Json
@@ -65,7 +70,7 @@ class Chat:
     async def open_session(self, request: Request) -> HTTPResponse:
         """A new conversation, or with a valid token a fresh token for the same one."""
         if request.token:
-            conversation_id = self._services.tokens.conversation_of(request)
+            conversation_id = await own_conversation(self._services, request)
             async with self._services.store.snapshot() as snapshot:
                 conversation = await snapshot.conversation(conversation_id)
             return json(await self._session(conversation), status=200)
@@ -80,7 +85,7 @@ class Chat:
 
     async def send(self, request: Request) -> HTTPResponse:
         """Commit one message; answered through the log and the events."""
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         body = read_body(request, SendMessage)
         if (body.text is None and not body.files) == (body.payload is None):
             raise ApiError(400, "bad_request", "Send either a text, files or both, or a payload.")
@@ -100,13 +105,13 @@ class Chat:
         async with self._services.store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
             owner = await self._owner(snapshot, conversation)
-            messages = await snapshot.messages(conversation_id, after=after)
+            messages = _of_the_website(await snapshot.messages(conversation_id, after=after))
         lines = [self.line(request, message) for message in messages]
         more = len(lines) == PAGE
         return json({**owner, "language": conversation.language, "messages": lines, "more": more})
 
     async def choose_language(self, request: Request) -> HTTPResponse:
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         language = self._language(read_body(request, ChooseLanguage).language)
         await self._spend("languages", conversation_id, LANGUAGES_PER_MINUTE)
         said = await self._services.widget.welcome(language)
@@ -115,7 +120,7 @@ class Chat:
 
     async def show_typing(self, request: Request) -> HTTPResponse:
         """Tell the desk that the customer types."""
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         on = read_body(request, ShowTyping).on
         await self._spend("typing", conversation_id, TYPING_PER_MINUTE)
         self._services.hub.publish(Typing(conversation_id, Author.CUSTOMER, on))
@@ -137,7 +142,7 @@ class Chat:
         async with self._services.store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
             owner = await self._owner(snapshot, conversation)
-            return owner, list(await snapshot.messages(conversation_id, after=cursor))
+            return owner, _of_the_website(await snapshot.messages(conversation_id, after=cursor))
 
     def line(self, request: Request, message: Message) -> Json:
         """A line of the log, with links to its files. The customer's own carry the client's id, so that an optimistic
@@ -154,6 +159,8 @@ class Chat:
         return self._services.hub.closed
 
     async def _owner(self, snapshot: Snapshot, conversation: Conversation) -> Json:
+        if conversation.channel != CHANNEL:  # whoever has it now is there
+            return {"owner": Owner.BOT, "agent": None, "queue": None, "moved": conversation.channel}
         queue = await self._queue(snapshot, conversation) if conversation.owner is Owner.QUEUED else None
         agents = await self._services.accounts.agents() if conversation.assignee_id else {}
         agent = agents.get(conversation.assignee_id or "")
@@ -179,6 +186,7 @@ class Chat:
             "languages": list(self._settings.languages.offered),
             "shop": {"name": self._settings.shop.name},
             "limits": {"message_characters": self._settings.limits.message_characters},
+            "goes_on": linked(self._services.channels.health),
             "widget": self._services.widget.view(await self._services.widget.current()),
         }
 
@@ -218,9 +226,13 @@ class _Follower:
                 await self._move_up()
             case Changed():
                 await self._catch_up()
-            case Typing(author=author) if author != Author.CUSTOMER:
+            case Typing(author=author) if author != Author.CUSTOMER and not self._is_moved:
                 named = {"name": signal.name} if signal.name else {}
                 await self._stream.event("typing", {"author": author, **named, "on": signal.on})
+
+    @property
+    def _is_moved(self) -> bool:
+        return "moved" in (self._owner or {})
 
     async def _move_up(self) -> None:
         """The queue moved, which only those see who wait; their own arrival and leaving is a change of their own."""
@@ -245,6 +257,11 @@ class _Follower:
                 await self._stream.event("owner", owner)
             if len(messages) < PAGE:
                 return
+
+
+def _of_the_website(messages: Sequence[Message]) -> list[Message]:
+    """Up to where the conversation went on elsewhere: who reads there need not be who holds the token."""
+    return list(takewhile(lambda message: message.channel == CHANNEL, messages))
 
 
 def _external_id(conversation_id: str, client_id: str) -> str:

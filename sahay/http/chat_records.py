@@ -9,6 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request, empty, json
 from sahay.desk.audit import CUSTOMER
 from sahay.desk.privacy import StillChanging, StillOpen
 from sahay.http.bodies import read_body
+from sahay.http.continuing import own_conversation
 from sahay.http.errors import ApiError, refused
 from sahay.http.services import Services
 from sahay.mail import ADDRESS_CHARACTERS, is_address
@@ -68,9 +69,7 @@ class _Records:
         return json({})
 
     async def _conversation(self, request: Request, what: str) -> str:
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         await self._services.rates.spend(what, conversation_id, PER_MINUTE)
         await self._services.rates.spend(f"{what} from", request.client_ip, PER_MINUTE_AND_ADDRESS)
-        async with self._services.store.snapshot() as snapshot:
-            await snapshot.conversation(conversation_id)  # refused before anything is done for it
         return conversation_id

@@ -6,6 +6,7 @@ from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.desk.files import FileRefused
 from sahay.http.attachments import UPLOADS_PER_MINUTE, file_view, read_file, refused_file, send_file
+from sahay.http.continuing import own_conversation
 from sahay.http.errors import refused
 from sahay.http.services import Services
 from sahay.store.base import UploadNotFound
@@ -49,7 +50,7 @@ class _Files:
 
     async def add(self, request: Request) -> HTTPResponse:
         """The body is the file; it is sent with a message that names it."""
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         await self._services.rates.spend("uploads", conversation_id, UPLOADS_PER_MINUTE)
         await self._services.rates.spend("uploads from", request.client_ip, UPLOADS_PER_MINUTE_AND_ADDRESS)
         name, data = await read_file(request)
@@ -61,8 +62,10 @@ class _Files:
 
     async def read(self, request: Request, file_id: str) -> HTTPResponse:
         """By the session's token, or by the key of a link in the log."""
-        tokens, key = self._services.tokens, request.args.get("key")
-        conversation_id = tokens.conversation_with(file_id, key) if key else tokens.conversation_of(request)
+        if key := request.args.get("key"):
+            conversation_id = self._services.tokens.conversation_with(file_id, key)
+        else:
+            conversation_id = await own_conversation(self._services, request)
         with refused(_REFUSALS):
             answer = send_file(await self._services.console.files.read(file_id, conversation_id))
         # The shop's page, which is elsewhere, shows pictures by their link: the key is the right.

@@ -3,6 +3,7 @@
 from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.http.bodies import Identify, read_body
+from sahay.http.continuing import own_conversation
 from sahay.http.errors import ApiError
 from sahay.http.services import Services
 from sahay.shop.backend import BackendError
@@ -38,12 +39,10 @@ class _Identify:
 
     async def identify(self, request: Request) -> HTTPResponse:
         """Log the conversation in by a token; out without one."""
-        conversation_id = self._services.tokens.conversation_of(request)
+        conversation_id = await own_conversation(self._services, request)
         token = read_body(request, Identify).token
         await self._services.rates.spend("identify", conversation_id, PER_MINUTE)
         await self._services.rates.spend("identify from", request.client_ip, PER_MINUTE_AND_ADDRESS)
-        async with self._services.store.snapshot() as snapshot:
-            await snapshot.conversation(conversation_id)  # refused before anything is kept for it
         now = self._services.clock.now()
         if token is None:
             await self._services.logins.log_out(conversation_id, now=now)

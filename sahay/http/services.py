@@ -24,6 +24,7 @@ from sahay.domain.breaker import CircuitBreaker
 from sahay.domain.clock import Clock, SystemClock
 from sahay.domain.work import RetryPolicy
 from sahay.engine.client import EngineClient
+from sahay.flow.continuing import Continuing
 from sahay.flow.delivering import Delivering, SqlLedger
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
@@ -37,6 +38,7 @@ from sahay.flow.worker import KeyedWorker
 from sahay.forwarding.chatwoot.opening import OpenChatwoot
 from sahay.forwarding.chatwoot.witness import ChatwootWitness
 from sahay.http.channels import Doors, OpenChannels
+from sahay.http.continuing import record_continuation
 from sahay.http.rates import Rates
 from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
@@ -74,6 +76,7 @@ class Services:
     backend: Backend
     inbox: Inbox
     channels: OpenChannels
+    continuing: Continuing
     desk: Desk
     routing: Routing
     care: Care
@@ -197,6 +200,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         care.taps,
         [care.left_contact.read],
     )
+    record = partial(record_continuation, audit)
+    continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities.forget_in, record)
+    care.taps.add(continuing.taps)
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(
         settings=settings,
@@ -208,7 +214,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         engine=engine,
         backend=backend,
         inbox=inbox,
-        channels=OpenChannels.open(doors, settings, store, inbox, texts, files, hub, clock, outbox_worker),
+        channels=OpenChannels.open(doors, settings, store, inbox, texts, files, hub, clock, outbox_worker, continuing),
+        continuing=continuing,
         desk=desk,
         routing=routing,
         care=care,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sahay.store.schema import contact, conversation
 from sahay.store.tables.channels import channel_address as table
 
 
@@ -35,10 +36,17 @@ async def find(on: AsyncConnection, channel: str, address: str) -> Address | Non
 
 
 async def of_conversation(on: AsyncConnection, conversation_id: str) -> Address | None:
-    """The one that was last heard from."""
-    query = select(table).where(table.c.conversation_id == conversation_id)
-    row = (await on.execute(query.order_by(table.c.heard_at.desc().nulls_last()).limit(1))).mappings().one_or_none()
-    return Address(**row) if row else None
+    """The one that was last heard from; where its customer went on in another conversation, theirs on its channel."""
+    mine = select(table).where(table.c.conversation_id == conversation_id)
+    both = conversation.join(contact, contact.c.id == conversation.c.contact_id)
+    of_contact = or_(table.c.contact_id == contact.c.id, table.c.contact_id == contact.c.merged_into)
+    theirs = select(table).select_from(both.join(table, of_contact))
+    theirs = theirs.where(conversation.c.id == conversation_id, table.c.channel == conversation.c.channel)
+    for query in (mine, theirs):
+        latest = query.order_by(table.c.heard_at.desc().nulls_last()).limit(1)
+        if row := (await on.execute(latest)).mappings().one_or_none():
+            return Address(**row)
+    return None
 
 
 async def of_phone(on: AsyncConnection, channel: str, phone: str) -> Address | None:
@@ -63,6 +71,11 @@ async def add(on: AsyncConnection, address: Address) -> None:
 
 async def change(on: AsyncConnection, channel: str, address: str, values: Mapping[str, Any]) -> None:
     await on.execute(update(table).where(table.c.channel == channel, table.c.address == address).values(**values))
+
+
+async def go_on(on: AsyncConnection, before: str, conversation_id: str) -> None:
+    """Who wrote in the one conversation writes in the other from now on."""
+    await on.execute(update(table).where(table.c.conversation_id == before).values(conversation_id=conversation_id))
 
 
 async def heard(on: AsyncConnection, channel: str, address: str, at: datetime, values: Mapping[str, Any]) -> None:

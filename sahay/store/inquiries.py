@@ -64,6 +64,12 @@ async def change(connection: AsyncConnection, inquiry_id: int, **values: Any) ->
     await connection.execute(update(table).where(table.c.id == inquiry_id).values(**values))
 
 
+async def drop(connection: AsyncConnection, conversation_id: str) -> None:
+    """Nothing more is asked there."""
+    waiting = update(table).where(table.c.conversation_id == conversation_id, table.c.due_at.is_not(None))
+    await connection.execute(waiting.values(due_at=None))
+
+
 async def refuse_follow_ups(connection: AsyncConnection, contact_id: str, now: datetime) -> None:
     if not await wants_no_follow_up(connection, contact_id):
         await connection.execute(insert(no_follow_up).values(contact_id=contact_id, at=now))

@@ -66,9 +66,13 @@ class SqlIdentities:
 
     async def forget(self, conversation_id: str, *, now: datetime) -> None:
         async with self._database.write() as connection:
-            await hold(connection, [_lock(conversation_id)])
-            if known := await _known(connection, conversation_id):
-                await _update(connection, conversation_id, ended(known, now))
+            await self.forget_in(connection, conversation_id, now)
+
+    async def forget_in(self, connection: AsyncConnection, conversation_id: str, now: datetime) -> None:
+        """The same as part of a transaction of the caller's."""
+        await hold(connection, [_lock(conversation_id)])
+        if known := await _known(connection, conversation_id):
+            await _update(connection, conversation_id, ended(known, now))
 
 
 def _lock(conversation_id: str) -> str:

@@ -11,6 +11,7 @@ import yaml
 from actions.questions.account import SEND_AGAIN
 from actions.questions.order import BY_EMAIL
 from sahay.flow.aftercare import FOLLOW_UPS, RATINGS
+from sahay.flow.continuing import LINK_NO, LINK_YES
 from sahay.flow.copies import TRANSCRIPT
 from sahay.flow.taps import LEAVE_QUEUE
 from sahay.language.identify import identify
@@ -37,7 +38,7 @@ WITHOUT_TITLE = {
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
 INTENTS = {next(iter(intent)) for intent in DOMAIN["intents"]}
-ANSWERED_BY_APP = {LEAVE_QUEUE, TRANSCRIPT, *RATINGS, *FOLLOW_UPS}
+ANSWERED_BY_APP = {LEAVE_QUEUE, TRANSCRIPT, LINK_YES, LINK_NO, *RATINGS, *FOLLOW_UPS}
 FAQ_KEYS = {entry.key for entry in read_directory(ROOT / "data" / "faq", LANGUAGES)}
 
 

@@ -1,0 +1,156 @@
+"""A conversation of the website goes on in another channel: asked for there, confirmed here, and then read here only.
+
+Who opens a link may have been sent it by somebody else. So nothing happens without a yes; from then on the website's
+token reads nothing new; and what had been proved there is proved no more. docs/identity.md says why.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sahay.domain.clock import Clock
+from sahay.domain.continuation import ATTEMPTS, COUNTED_FOR, LIFE, digest, new_code
+from sahay.domain.conversation import Conversation
+from sahay.domain.message import Author, Draft
+from sahay.flow.blocking import blocked_since
+from sahay.flow.inbox import WELCOME_SEQ
+from sahay.flow.mover import Mover
+from sahay.flow.taps import ANSWERED_BY_PEOPLE, Answer, Tap
+from sahay.store import addresses, contacts, continuations, inquiries
+from sahay.store.continuations import Continuation
+from sahay.store.sql import SqlStore, SqlTransaction
+from sahay.store.watched import in_database
+
+log = structlog.get_logger()
+
+LINK, LINK_GONE, LINK_YES, LINK_NO = "/app_link", "/app_link_gone", "/app_link_yes", "/app_link_no"
+# Where a conversation can go on: the channels with a link that opens a chat. What customers call them.
+NAMES: Mapping[str, str] = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
+
+# What had been proved of who the customer is ends, in the same transaction.
+EndProofs = Callable[[AsyncConnection, str, datetime], Awaitable[None]]
+# Told of the conversation and its new channel, in the same transaction.
+Record = Callable[[SqlTransaction, Conversation], Awaitable[None]]
+
+
+class StillAnswering(Exception):
+    """The bot is at a message from the website: what it says belongs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    code: str
+    expires_at: datetime
+
+
+class Continuing:
+    def __init__(
+        self,
+        store: SqlStore,
+        mover: Mover,
+        clock: Clock,
+        shop: str,
+        end_proofs: EndProofs,
+        record: Record,
+    ) -> None:
+        self._store = store
+        self._mover = mover
+        self._clock = clock
+        self._shop = shop
+        self._end_proofs = end_proofs
+        self._record = record
+
+    @property
+    def taps(self) -> Mapping[str, Answer]:
+        return {LINK: self.ask, LINK_GONE: self.refuse, LINK_YES: self.go_on, LINK_NO: self.stay}
+
+    async def offer(self, conversation_id: str, channel: str) -> Offer:
+        """A code for a link. The one before it, to the same channel, ends."""
+        offer = Offer(new_code(), self._clock.now() + LIFE)
+        async with self._store.database.write() as connection:
+            kept = Continuation(digest(offer.code), conversation_id, channel, offer.expires_at)
+            await continuations.add(connection, kept, self._clock.now())
+        log.info("continuing.offered", conversation=conversation_id, channel=channel)
+        return offer
+
+    async def arrive(self, code: str, channel: str, conversation_id: str) -> str:
+        """The command that a code stands for in a chat, whose conversation until now this is. The same again is the
+        same; of what is no good nobody learns why."""
+        now = self._clock.now()
+        async with self._store.database.write() as connection:
+            tap = LINK_GONE.removeprefix("/")
+            failures = await continuations.taps_since(connection, conversation_id, tap, now - COUNTED_FOR)
+            if failures >= ATTEMPTS:
+                return LINK_GONE
+            is_good = await continuations.claim(connection, digest(code), channel, conversation_id, now)
+        return LINK if is_good else LINK_GONE
+
+    async def ask(self, tap: Tap) -> None:
+        """Who only now writes here for the first time is asked in the language that they had on the website."""
+        tx, found = in_database(tap.tx), await self._found(tap)
+        if found is None:
+            await self.refuse(tap)
+            return
+        asked = tap.conversation
+        if asked.last_seq <= WELCOME_SEQ:
+            asked = replace(asked, language=(await tx.conversation(found.conversation_id)).language)
+            await tx.save(asked)
+        await self._mover.announce(tx, asked, "app_link", shop=self._shop)
+
+    async def refuse(self, tap: Tap) -> None:
+        await self._mover.announce(tap.tx, tap.conversation, "app_link_gone")
+
+    async def stay(self, tap: Tap) -> None:
+        """The code is used up."""
+        tx, found = in_database(tap.tx), await self._found(tap)
+        if found:
+            await continuations.end(tx.connection, found.conversation_id)
+        await self._mover.announce(tx, tap.conversation, "app_link_no")
+
+    async def go_on(self, tap: Tap) -> None:
+        """Raises StillAnswering, which is over in a moment."""
+        tx, found = in_database(tap.tx), await self._found(tap)
+        if tap.conversation.owner in ANSWERED_BY_PEOPLE:
+            await self._mover.announce(tx, tap.conversation, "app_link_busy")
+            return
+        if found is None:
+            await self.refuse(tap)
+            return
+        website = await tx.conversation(found.conversation_id)
+        if await tx.next_in_inbox(website.id):
+            raise StillAnswering
+        # Two chats may be at it at once: the lock is held, and the links are there for one of them.
+        is_mine = await continuations.end(tx.connection, website.id)
+        if not is_mine or await blocked_since(tx, website):
+            await self.refuse(tap)
+            return
+        await self._hand_over(tx, tap.conversation, website, found.channel, tap.at)
+
+    def tell(self, conversation_id: str) -> None:
+        """It goes on elsewhere, and that is committed."""
+        self._mover.tell(conversation_id)
+
+    async def _found(self, tap: Tap) -> Continuation | None:
+        return await continuations.claimed(in_database(tap.tx).connection, tap.conversation.id, tap.at)
+
+    async def _hand_over(
+        self, tx: SqlTransaction, chat: Conversation, website: Conversation, channel: str, now: datetime
+    ) -> None:
+        connection = tx.connection
+        # The last line that the website shows, and the first here.
+        said = await self._mover.announce(tx, website, "app_linked", channel=NAMES[channel])
+        await tx.append(chat.id, Draft(Author.SYSTEM, said.text), now)  # for the desk: it is said there already
+        # A clean memory: what the bot had been shown there is not for whoever reads here.
+        moved = replace(website, channel=channel, fresh=True, updated_at=now)
+        await tx.save(moved)
+        await self._end_proofs(connection, website.id, now)
+        await addresses.go_on(connection, chat.id, website.id)
+        await inquiries.drop(connection, chat.id)
+        if await inquiries.wants_no_follow_up(connection, chat.contact_id):
+            await inquiries.refuse_follow_ups(connection, website.contact_id, now)
+        await contacts.join(connection, website.contact_id, chat.contact_id)
+        await self._record(tx, moved)
+        log.info("continuing.moved", conversation=website.id, channel=channel)
