@@ -29,11 +29,12 @@ def widget_blueprint(services: Services) -> Blueprint:
 
     async def texts(request: Request, language: str) -> HTTPResponse:
         """Every word of the chat in a language other than English, which its script speaks by itself."""
-        found = languages.get(language)
-        if found is None:
-            raise ApiError(404, "not_found", "There are no texts in this language.")
+        found, version = languages.get(language), request.query_string
+        # Of a page that was loaded before an update, or after one that has not reached us, the order may be another.
+        if found is None or version not in ("", found.version):
+            raise ApiError(404, "not_found", "There are no such texts in this language.")
         answer = packed.send(request, found.body, f'"{found.version}"', "application/json")
-        answer.headers["Cache-Control"] = ALWAYS if request.query_string == found.version else "no-cache"
+        answer.headers["Cache-Control"] = ALWAYS if version else "no-cache"
         return answer
 
     async def preflight(_request: Request) -> HTTPResponse:

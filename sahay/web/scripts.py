@@ -39,7 +39,7 @@ class Script(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """Every word of the widget in one language, as JSON."""
+    """Every word of the widget in one language: a list as JSON, in the order of the English ones in the script."""
 
     body: bytes  # gzip
     version: str  # another one for other words
@@ -57,12 +57,13 @@ def read_widget(folder: Path) -> Script:
 
 def read_texts(folder: Path) -> Mapping[str, Texts]:
     """By language, what is in `folder`/texts."""
-    plain = {path.stem: _shrink_json(path.read_text(encoding="utf-8")) for path in folder.glob("texts/*.json")}
+    plain = {path.stem: _list(path.read_text(encoding="utf-8")) for path in folder.glob("texts/*.json")}
     return {language: Texts(_compress(each), hashlib.sha256(each).hexdigest()[:8]) for language, each in plain.items()}
 
 
-def _shrink_json(text: str) -> bytes:
-    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")).encode()
+def _list(texts: str) -> bytes:
+    """Without the keys, which would be a third of it."""
+    return json.dumps(list(json.loads(texts).values()), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

@@ -50,7 +50,7 @@ export class Frame {
   #choice(what, values, titleOf) {
     const select = h(
       "select",
-      { "aria-label": t(`widget_${what}`) },
+      { "aria-label": t(`widget_${what}`), "data-choice": what },
       values.map((value) => h("option", { value, selected: value === this.#look[what] }, titleOf(value))),
     );
     select.addEventListener("change", () => {

@@ -17,7 +17,7 @@ import { moneyLabel, promisedDay } from './text.js';
 /** @typedef {{kind: 'list', title: string, rows: Choice[]}} ListCard */
 /** @typedef {OrderCard | ListCard} Card */
 /** @typedef {(choice: Choice) => Node} Choose */
-/** @typedef {{language: string, base: string, say: import('./texts.js').Say, choose: Choose}} Frame */
+/** @typedef {{base: string, say: import('./texts.js').Say, choose: Choose}} Frame */
 
 /** @type {Record<string, (card: any, frame: Frame) => Node[]>} */
 const KINDS = { order: orderParts, list: listParts };
@@ -38,13 +38,13 @@ export function choicesOf(card) {
 }
 
 /** @param {OrderCard} card @param {Frame} frame */
-function orderParts({ title, image, state, steps, lines, total, expected, actions }, { language, base, say, choose }) {
+function orderParts({ title, image, state, steps, lines, total, expected, actions }, { base, say, choose }) {
   const facts = [];
   const add = (/** @type {string} */ name, /** @type {string} */ value) => {
     facts.push(h('dt', {}, name), h('dd', {}, value));
   };
-  if (expected) add(say('expected'), promisedDay(expected, language));
-  if (total) add(say('total'), moneyLabel(total, language));
+  if (expected) add(say('expected'), promisedDay(expected, say.language));
+  if (total) add(say('total'), moneyLabel(total, say.language));
   const done = steps.filter((step) => step.done).length;
   const line = h(
     'div',

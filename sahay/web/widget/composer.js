@@ -40,13 +40,15 @@ export class Composer {
   /** @type {import('./texts.js').Say} */
   #say = () => '';
   #limit = 2000;
+  /** Where files may be dropped. @type {HTMLElement | undefined} */
+  #place;
 
   /**
    * @typedef {object} Acts
    * @property {(text: string, files: import('./api.js').Upload[]) => void} send
    * @property {(text: string) => void} write
    * @property {import('./tray.js').Acts['upload']} upload
-   * @property {(files: import('./api.js').Upload[]) => void} keep what is uploaded and not sent
+   * @property {import('./tray.js').Acts['keep']} keep
    */
 
   /** @param {Acts} act */
@@ -79,17 +81,33 @@ export class Composer {
     this.#fit();
   }
 
-  /** @param {import('./api.js').Upload[]} uploads what waits to be sent */
+  /** @param {import('./api.js').Upload[]} uploads what waits to be sent, in every tab */
   set files(uploads) {
     this.#tray.uploads = uploads;
   }
 
-  /** @param {HTMLElement} place What is dragged there is taken. */
+  /** @param {HTMLElement} place What is dropped there is taken; what falls beside it does not leave the page for it. */
   takeDropsOn(place) {
-    place.addEventListener('dragover', (event) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    this.#place = place;
+    const mark = (/** @type {boolean} */ on) => place.classList.toggle('dropping', on);
+    addEventListener('dragover', (event) => {
+      const { dataTransfer, defaultPrevented } = event;
+      const path = event.composedPath();
+      const isHere = path.includes(place);
+      // A field or a place of the page's own may want it.
+      const isTheirs = !isHere && (defaultPrevented || path[0] instanceof HTMLInputElement);
+      if (!place.clientHeight || isTheirs || !dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      if (!isHere) dataTransfer.dropEffect = 'none';
+      mark(isHere);
     });
-    place.addEventListener('drop', (event) => this.#take(event, event.dataTransfer));
+    place.addEventListener('dragleave', ({ relatedTarget }) => {
+      if (!place.contains(/** @type {Node | null} */ (relatedTarget))) mark(false);
+    });
+    place.addEventListener('drop', (event) => {
+      mark(false);
+      this.#take(event, event.dataTransfer);
+    });
   }
 
   /** @param {Event} event @param {{files: FileList | null} | null} source */
@@ -141,6 +159,7 @@ export class Composer {
     set(this.#input, { placeholder: say('placeholder') });
     set(this.#send, { 'aria-label': say('send') });
     set(this.#attach, { 'aria-label': say('attach') });
+    this.#place?.setAttribute('data-drop', say('drop'));
     this.#tray.render(say);
     this.#fit();
   }

@@ -33,6 +33,7 @@ small { display: inline-block; width: 100%; font-size: 13px; font-weight: 400; }
 .file span { flex: 1; min-width: 0; }
 .tray .file { max-width: none; margin: 0 0 8px; padding: 2px 4px 2px 12px; }
 .tray small { color: var(--alert); }
+.file button { min-height: 44px; }
 progress { width: 72px; accent-color: var(--accent); }
 
 .star { width: 44px; height: 44px; font-size: 30px; line-height: 1; color: var(--link); }

@@ -152,20 +152,20 @@ export class Conversation extends EventTarget {
     return this.#recall('attached') ?? [];
   }
 
-  set attached(files) {
-    this.#remember('attached', files);
+  /** @param {import('./api.js').Upload[]} added @param {import('./api.js').Upload[]} gone in whichever tab it was */
+  attach(added, gone) {
+    const ids = gone.map(({ id }) => id);
+    this.#remember('attached', [...this.attached, ...added].filter(({ id }) => !ids.includes(id)));
   }
 
-  /**
-   * @param {File} file
-   * @param {(part: number) => void} [progress] told how much has left, from 0 to 1
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<import('./api.js').Upload>} to be sent with a message of this conversation; throws ApiError
-   */
+  /** To be sent with a message of this conversation; throws ApiError. @type {import('./tray.js').Acts['upload']} */
   async upload(file, progress, signal) {
     this.start();
     const send = (/** @type {string} */ token) => this.#api.upload(file, { token, progress, signal });
-    return (await this.#session.ask(this.language, send)).answer;
+    const { answer, conversation } = await this.#session.ask(this.language, send);
+    // The customer has gone on to another conversation, which does not know it.
+    if (conversation !== this.ticket?.conversation) throw new Error(conversation);
+    return answer;
   }
 
   /**

@@ -9,11 +9,18 @@ const INPUTS = /** @type {const} */ ({
 
 /** The form that a shop may put before the first message. */
 export class DetailsForm {
+  #intro = h('p');
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   #begin = h('button', { class: 'reply' });
   /** @type {{field: import('./settings.js').Field, required: boolean, label: HTMLElement, input: HTMLInputElement}[]} */
   #fields = [];
-  element = h('form', { class: 'details', onsubmit: (event) => this.#submit(event) }, this.#problem, this.#begin);
+  element = h(
+    'form',
+    { class: 'details', onsubmit: (event) => this.#submit(event) },
+    this.#intro,
+    this.#problem,
+    this.#begin,
+  );
   #given;
 
   /** @param {(details: Record<string, string>) => Promise<unknown>} given rejects when it cannot be taken */
@@ -56,6 +63,7 @@ export class DetailsForm {
     for (const { field, required, label } of this.#fields) {
       setText(label, say(INPUTS[field][1]) + (required ? ' *' : ''));
     }
+    setText(this.#intro, say('askFirst'));
     setText(this.#problem, say('notDone'));
     setText(this.#begin, say('send'));
   }

@@ -1,19 +1,19 @@
-// First, so that they stand together in the script that is sent: like beside like compresses better.
-import { chooseLanguage, LANGUAGES } from './texts.js';
+// In the order in which they stand in the script that is sent: like beside like compresses better.
 import { sheets } from './style.js';
-import { Announcer } from './announcer.js';
-import { Api } from './api.js';
-import { Attention } from './attention.js';
-import { Composer } from './composer.js';
-import { Conversation } from './conversation.js';
-import { DetailsForm } from './details.js';
-import { h, icon, set, setText } from './dom.js';
-import { Header } from './header.js';
-import { Records } from './records.js';
-import { dress } from './settings.js';
 import { Storage } from './tabs.js';
-import { Transcript } from './transcript.js';
+import { h, icon, set, setText } from './dom.js';
+import { chooseLanguage, LANGUAGES } from './texts.js';
+import { Api } from './api.js';
+import { Conversation } from './conversation.js';
 import { Voice } from './voice.js';
+import { Attention } from './attention.js';
+import { Announcer } from './announcer.js';
+import { dress } from './settings.js';
+import { Records } from './records.js';
+import { Transcript } from './transcript.js';
+import { Composer } from './composer.js';
+import { DetailsForm } from './details.js';
+import { Header } from './header.js';
 
 /** On these the panel takes the whole screen and the page behind it is inert. The style sheet says the same. */
 const PHONE = matchMedia('(max-width: 480px), (max-height: 480px)');
@@ -64,9 +64,7 @@ export class SahayChat extends HTMLElement {
   #composer = new Composer({
     send: (text, files) => this.#act(() => this.#conversation.send(text, undefined, files)),
     upload: (...file) => this.#conversation.upload(...file),
-    keep: (files) => {
-      this.#conversation.attached = files;
-    },
+    keep: (...files) => this.#conversation.attach(...files),
     write: (text) => {
       this.#conversation.draft = text;
       if (text) this.#conversation.writes();
@@ -105,13 +103,15 @@ export class SahayChat extends HTMLElement {
     this.#conversation.addEventListener('news', () => this.#sound && !this.#isSeen && this.#attention.tone());
     document.addEventListener('visibilitychange', () => this.#render());
     document.addEventListener('click', (event) => this.#openFromPage(event));
-    PHONE.addEventListener('change', () => this.isOpen && this.#show());
-    visualViewport?.addEventListener('resize', () => this.#fitKeyboard());
-    visualViewport?.addEventListener('scroll', () => this.#fitKeyboard());
+    PHONE.addEventListener('change', () => {
+      const focused = /** @type {HTMLElement | null} */ (shadow.activeElement);
+      if (this.isOpen) this.#show();
+      focused?.focus();
+    });
+    for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fitKeyboard());
     for (const type of ['keydown', 'keyup', 'keypress']) this.#root.addEventListener(type, (event) => this.#key(event));
     this.#composer.text = this.#conversation.draft;
     this.#transcript.base = origin;
-    this.#composer.files = this.#conversation.attached;
     this.#composer.takeDropsOn(this.#panel);
     this.#render();
     // Nothing is shown before it is known how, and in which language.
@@ -168,6 +168,7 @@ export class SahayChat extends HTMLElement {
   prefill(text) {
     this.#composer.text = text;
     this.#conversation.draft = text;
+    if (this.isOpen) this.#composer.focus();
   }
 
   /** Whether the customer has to say first who they are. */
@@ -256,7 +257,6 @@ export class SahayChat extends HTMLElement {
   /** It may be another conversation, with another draft. */
   #restore() {
     this.#composer.text = this.#conversation.draft;
-    this.#composer.files = this.#conversation.attached;
     this.#focusInput();
   }
 
@@ -280,13 +280,15 @@ export class SahayChat extends HTMLElement {
     this.#renderLauncher();
     this.#announcer.hear(this.#conversation);
     if (!this.isOpen) return;
-    const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? ticket?.shop ?? say('launcher');
+    const shop = this.getAttribute('name') ?? this.getAttribute('shop') ?? this.#settings?.shop ?? ticket?.shop
+      ?? say('launcher');
     this.#header.render(this.#conversation, shop, say, this.#settings?.hours, this.#sound);
     this.#details.render(this.#asksDetails, say);
     this.#transcript.element.hidden = this.#asksDetails;
     this.#composer.element.hidden = this.#asksDetails;
     this.#transcript.render(this.#conversation, say);
     this.#composer.render(say, ticket?.limit);
+    this.#composer.files = this.#conversation.attached;
     this.#records.render(say);
     this.#renderBanner();
   }

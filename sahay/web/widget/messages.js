@@ -95,6 +95,8 @@ export class Outbox {
   #deliver;
   #changed;
   #patience = new Patience();
+  /** For how long the server has asked us to wait, in milliseconds. */
+  #asked = 0;
   #busy = false;
   #last = 0;
 
@@ -128,6 +130,7 @@ export class Outbox {
   /** @param {string} clientId Sends a refused message again. */
   retry(clientId) {
     this.#change((message) => message.clientId === clientId, { error: undefined });
+    this.#patience.hurry();
     this.send();
   }
 
@@ -146,17 +149,20 @@ export class Outbox {
     this.#change(({ files }) => Boolean(files?.length), { error: 'file_gone' });
   }
 
-  /** Sends what waits, one after the other, now and until all is sent. */
+  /** Sends what waits, one after the other, until all is sent: now, unless the server has asked for a pause. */
   async send() {
     this.#changed();
-    this.#patience.hurry();
+    if (!this.#asked) this.#patience.hurry();
     if (this.#busy) return;
     this.#busy = true;
     for (;;) {
       const pause = await exclusively('sahay:outbox', () => this.#sendFirst());
       this.#changed();
       if (pause === null) break;
-      if (pause !== undefined) await this.#patience.rest(pause);
+      if (pause === undefined) continue;
+      this.#asked = pause;
+      await this.#patience.rest(pause);
+      this.#asked = 0;
     }
     this.#busy = false;
   }

@@ -2,6 +2,7 @@
 
 /**
  * @typedef {object} Settings
+ * @property {string} [shop] its name
  * @property {Record<string, string>} [colours]
  * @property {'left' | 'right'} [position]
  * @property {number} [offset_side] pixels

@@ -49,7 +49,7 @@ export class EventParser {
 export async function readEvents(open, stop, alive, hear) {
   const connection = new AbortController();
   const cut = () => connection.abort();
-  stop.addEventListener('abort', cut);
+  stop.addEventListener('abort', cut, { signal: connection.signal });
   let patience = FIRST_WORD;
   let heard = Date.now();
   const watchdog = setInterval(() => Date.now() - heard > patience && cut(), LOOK);
@@ -68,7 +68,6 @@ export async function readEvents(open, stop, alive, hear) {
     }
   } finally {
     clearInterval(watchdog);
-    stop.removeEventListener('abort', cut);
     cut();
   }
 }

@@ -116,8 +116,13 @@ textarea {
   font-size: 16px; border: 1px solid var(--soft); border-radius: 22px;
 }
 ::placeholder { color: var(--soft); opacity: 1; }
+.dropping::after {
+  content: attr(data-drop); position: absolute; inset: 8px; display: grid; place-items: center; font-weight: 600;
+  background: var(--ground); opacity: .94; border: 2px dashed var(--accent); border-radius: 12px; pointer-events: none;
+}
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
 .send[aria-disabled=true] { background: none; color: var(--soft); cursor: default; }
+.details, .question, textarea { overscroll-behavior: contain; }
 .details { flex: 1; overflow: auto; padding: 20px 16px; background: var(--page); }
 .details label { display: block; margin-top: 14px; }
 .details input, .question input {
@@ -127,7 +132,7 @@ textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px;
 .problem { margin-top: 14px; color: var(--alert); }
 .details .reply { margin-top: 14px; }
 .counter { padding: 0 4px 6px; }
-.counter[role], .waiting .meta span, .failed .meta span { color: var(--alert); }
+.counter[role], .failed .meta span { color: var(--alert); }
 
 @media (max-width: 480px), (max-height: 480px) {
   section > .panel {
@@ -200,7 +205,7 @@ i + i + i { animation-delay: .4s; }
 @keyframes dot { from { opacity: .3; } to { transform: translateY(-3px); } }
 .pill {
   position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%);
-  padding: 6px 16px 6px 10px; border-radius: 18px; font-size: 14px; font-weight: 600; white-space: nowrap;
+  min-height: 44px; padding: 0 16px 0 10px; border-radius: 22px; font-size: 14px; font-weight: 600; white-space: nowrap;
 }
 `;
 

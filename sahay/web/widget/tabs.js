@@ -92,27 +92,44 @@ export async function exclusively(name, act) {
 export function whileVisible(connect, disconnect, isAwaited) {
   /** @type {ReturnType<typeof setTimeout>} */
   let grace;
-  /** Gives the right to listen while hidden to another. */
+  /** Gives the right to listen while hidden to another, and waits for it no more. */
   let letGo = () => {};
   const hide = () => {
-    if (!isAwaited() || !navigator.locks) disconnect();
-    else navigator.locks.request('sahay:listener', { ifAvailable: true }, (lock) => (
-      lock ? new Promise((resolve) => { letGo = () => resolve(undefined); }) : disconnect()
-    ));
+    if (!isAwaited() || !navigator.locks) {
+      disconnect();
+      return;
+    }
+    const wait = new AbortController();
+    const listen = () => new Promise((resolve) => {
+      letGo = () => resolve(undefined);
+      connect();
+    });
+    letGo = () => wait.abort();
+    navigator.locks.request('sahay:listener', { ifAvailable: true }, (lock) => {
+      if (wait.signal.aborted) return undefined;
+      if (lock) return listen();
+      disconnect();
+      // Until the one that listens is closed, or frozen.
+      navigator.locks.request('sahay:listener', { signal: wait.signal }, listen).catch(() => {});
+      return undefined;
+    });
   };
   const settle = () => {
     clearTimeout(grace);
-    if (document.visibilityState === 'visible') {
-      letGo();
-      connect();
-    } else grace = setTimeout(hide, GRACE);
+    letGo();
+    if (document.visibilityState === 'visible') connect();
+    else grace = setTimeout(hide, GRACE);
+  };
+  const leave = () => {
+    clearTimeout(grace);
+    letGo();
+    disconnect();
   };
   document.addEventListener('visibilitychange', settle);
   // The page may be kept as it is and shown again by the back button: it must not come back with a dead stream.
-  addEventListener('pagehide', () => {
-    letGo();
-    disconnect();
-  });
+  addEventListener('pagehide', leave);
   addEventListener('pageshow', settle);
+  document.addEventListener('freeze', leave);
+  document.addEventListener('resume', settle);
   settle();
 }

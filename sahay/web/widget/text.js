@@ -3,7 +3,7 @@ import { h } from './dom.js';
 /** The only addresses that become links. */
 const SAFE = ['http:', 'https:', 'mailto:', 'tel:'];
 /** Neither spaces, quotes and brackets, nor the characters that turn the reading direction around. */
-const PART = '[^\\s<>"\'`\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]';
+const PART = '[^\\s<>"\'`\\p{Bidi_Control}]';
 const ADDRESS = new RegExp(`\\b(?:https?://|www\\.|mailto:|tel:)${PART}+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+`, 'giu');
 const SENTENCE_END = /[.,;:!?…।॥*_~]+$/u;
 

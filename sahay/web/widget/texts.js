@@ -23,6 +23,7 @@ export const ENGLISH = {
   freshQuestion: 'Start a new conversation? You will find this one under “Earlier conversations”.',
   notDone: 'That did not work. Please try again.',
   replaced: 'Your earlier chat has ended. This is a new one.',
+  askFirst: 'A few details first, so that we can help you.',
   yourName: 'Your name',
   yourEmail: 'Your e-mail address',
   yourPhone: 'Your phone number',
@@ -46,6 +47,7 @@ export const ENGLISH = {
   total: 'Total',
   part: '{n} of {of}',
   attach: 'Attach files',
+  drop: 'Drop files here',
   too_long: 'Larger than 10 MB',
   tooMany: 'At most {n} files',
   wrong_type: 'Only pictures, PDF and text',
@@ -65,15 +67,15 @@ export const ENGLISH = {
 /** @typedef {((key: keyof typeof ENGLISH, values?: Record<string, string | number>) => string) & {language: string}} Say */
 
 /** What turns the reading direction around: a name must not do that to the words around it. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+const TURNS = /\p{Bidi_Control}/gu;
 
 /**
  * @param {string} language
- * @param {Partial<typeof ENGLISH>} texts what is not in them is said in English
+ * @param {string[]} texts in the order of the English ones
  * @returns {Say}
  */
 export function speaker(language, texts) {
-  const all = { ...ENGLISH, ...texts };
+  const all = Object.fromEntries(Object.keys(ENGLISH).map((key, at) => [key, texts[at]]));
   /** @type {(key: keyof typeof ENGLISH, values?: Record<string, string | number>) => string} */
   const say = (key, values = {}) => all[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]).replace(TURNS, ''));
   return Object.assign(say, { language });

@@ -153,7 +153,6 @@ export class Transcript {
 
   /** @param {Entry} entry @param {string} day @param {Say} say @returns {Node[]} */
   #parts(entry, day, say) {
-    const { language } = say;
     const { key, kind, name = '', text, card, files, at, state, first, last } = entry;
     const parts = [];
     if (day) parts.push(h('div', { class: 'day' }, day));
@@ -161,11 +160,11 @@ export class Transcript {
     if (author) parts.push(h('div', { class: first && kind === 'agent' ? 'author' : 'unseen', dir: 'auto' }, author));
     if (text) parts.push(this.#bubble(entry));
     const choose = (/** @type {import('./cards.js').Choice} */ choice) => this.#reply(choice);
-    parts.push(...cardParts(card, { language, base: this.base, say, choose }), ...fileParts(files, language));
+    parts.push(...cardParts(card, { base: this.base, say, choose }), ...fileParts(files, say.language));
     parts.push(...this.#choices(entry, say));
     const delivered = state === 'sent' || !state;
     if (kind === 'system' || (delivered && !last)) return parts;
-    const meta = h('div', { class: 'meta', 'aria-live': 'off' }, h('time', {}, timeLabel(at, language)));
+    const meta = h('div', { class: 'meta', 'aria-live': 'off' }, h('time', {}, timeLabel(at, say.language)));
     if (state) meta.append(h('span', {}, say(state)));
     const offer = (/** @type {'retry' | 'discard'} */ act) => {
       meta.append(h('button', { type: 'button', onclick: () => this.#act[act](key) }, say(act)));

@@ -9,7 +9,7 @@ const FOR_GOOD = ['too_long', 'wrong_type'];
 /**
  * @typedef {object} Acts
  * @property {(file: File, progress: (part: number) => void, signal: AbortSignal) => Promise<Upload>} upload
- * @property {(files: Upload[]) => void} keep what is uploaded and not sent
+ * @property {(added: Upload[], gone: Upload[]) => void} keep what is uploaded, until it is sent or not wanted any more
  * @property {() => void} changed
  * @property {() => void} removed the button that had the focus is gone
  */
@@ -49,16 +49,19 @@ export class Tray {
     return this.#items.flatMap(({ upload }) => upload ?? []);
   }
 
-  /** What was uploaded before a reload; nothing, in a new conversation. */
+  /** What was uploaded before a reload, or in another tab; what is uploaded and not among it was sent or taken away. */
   set uploads(uploads) {
-    this.#keep(() => false);
-    for (const upload of uploads) this.#add(upload).upload = upload;
-    this.render(this.#say);
+    const ids = uploads.map(({ id }) => id).sort();
+    const known = this.uploads.map(({ id }) => id).sort();
+    if (String(ids) === String(known)) return;
+    this.#items = this.#items.filter(({ upload }) => !upload || ids.includes(upload.id));
+    for (const upload of uploads) if (!known.includes(upload.id)) this.#add(upload).upload = upload;
+    this.#changed();
   }
 
   /** What was sent is here no more; what could not be uploaded stays. */
   sent() {
-    this.#keep(({ upload }) => !upload);
+    this.#remove(({ upload }) => upload);
   }
 
   /** @param {Iterable<File>} files The first that is too many is shown, with that for a reason. */
@@ -81,6 +84,7 @@ export class Tray {
     try {
       if (!item.trouble) {
         item.upload = await this.#act.upload(file, (part) => set(item.bar, { value: part }), item.cut.signal);
+        this.#act.keep([item.upload], []);
       }
     } catch (/** @type {any} */ error) {
       item.trouble = FOR_GOOD.includes(error.code) ? error.code : 'failed';
@@ -89,16 +93,17 @@ export class Tray {
   }
 
   /** @param {(item: Item) => unknown} which */
-  #keep(which) {
-    for (const item of this.#items) if (!which(item)) item.cut.abort();
-    this.#items = this.#items.filter(which);
+  #remove(which) {
+    const gone = this.#items.filter(which);
+    for (const { cut } of gone) cut.abort();
+    this.#items = this.#items.filter((item) => !gone.includes(item));
+    this.#act.keep([], gone.flatMap(({ upload }) => upload ?? []));
     this.#changed();
   }
 
   /** @param {string} [news] for who does not see it */
   #changed(news = '') {
     setText(this.#status, news);
-    this.#act.keep(this.uploads);
     this.render(this.#say);
     this.#act.changed();
   }
@@ -129,7 +134,7 @@ export class Tray {
       this.#outcome(item),
       upload || trouble ? null : bar,
       trouble === 'failed' ? h('button', { type: 'button', onclick: retry }, this.#say('retry')) : null,
-      h('button', { ...remove, type: 'button', onclick: () => this.#keep((other) => other !== item) }, icon('close')),
+      h('button', { ...remove, type: 'button', onclick: () => this.#remove((other) => other === item) }, icon('close')),
     );
   }
 }

@@ -7,9 +7,9 @@ import { VERSIONS } from './versions.js';
  * cannot be had, what was spoken before, so that nothing is half in one language.
  */
 export class Voice {
-  say = speaker('en', ENGLISH);
-  /** @type {Record<string, Partial<typeof ENGLISH>>} */
-  #known = { en: ENGLISH };
+  say = speaker('en', Object.values(ENGLISH));
+  /** By language, in the order of the English ones. @type {Record<string, string[]>} */
+  #known = { en: Object.values(ENGLISH) };
   #wanted = '';
   #patience = new Patience();
   #api;
@@ -37,7 +37,6 @@ export class Voice {
       this.#patience.rest().then(() => language === this.#wanted && this.#try(language));
       return;
     }
-    this.#patience.restored();
     this.#known[language] = texts;
     this.say = speaker(language, texts);
     this.#changed();
