@@ -26,12 +26,15 @@ class Customer:
         ids = {"wa_id": self.wa_id, "user_id": self.user_id}
         return {"profile": {"name": self.name}, **{key: value for key, value in ids.items() if value}}
 
-    def says(self, kind: str, content: Any, at: datetime, message_id: str | None = None) -> Json:
-        """One of their messages, as it stands in a notification."""
+    def says(
+        self, kind: str, content: Any, at: datetime, message_id: str | None = None, of: str | None = None
+    ) -> Json:
+        """One of their messages, as it stands in a notification; `of` is the one of ours that it answers."""
         self.sent += 1
         ids = {"from": self.wa_id, "from_user_id": self.user_id}
         return {
             **{key: value for key, value in ids.items() if value},
+            **({"context": {"from": SHOWN, "id": of}} if of else {}),
             "id": message_id or f"wamid.IN{(self.user_id or self.wa_id or '')[-4:]}{self.sent:06d}",
             "timestamp": str(int(at.timestamp())),
             "type": kind,
@@ -51,19 +54,24 @@ def messages(customer: Customer, *said: Json) -> Json:
     return {"contacts": [customer.contact], "messages": list(said)}
 
 
-def status(message_id: str, state: str, at: datetime, mark: str | None = None, codes: Sequence[int] = ()) -> Json:
+def status(
+    message_id: str,
+    state: str,
+    at: datetime,
+    mark: str | None = None,
+    codes: Sequence[int] = (),
+    to: Customer | None = None,
+) -> Json:
     """What became of one of ours."""
-    told: Json = {
-        "id": message_id,
-        "status": state,
-        "timestamp": str(int(at.timestamp())),
-        "recipient_id": "919812345678",
-    }
+    to = to or Customer()
+    told: Json = {"id": message_id, "status": state, "timestamp": str(int(at.timestamp()))}
+    ids = {"recipient_id": to.wa_id, "recipient_user_id": to.user_id}
+    told |= {key: value for key, value in ids.items() if value}
     if mark:
         told["biz_opaque_callback_data"] = mark
     if codes:
         told["errors"] = [{"code": code, "title": "failed", "error_data": {"details": "failed"}} for code in codes]
-    return {"statuses": [told]}
+    return {"contacts": [to.contact], "statuses": [told]}
 
 
 def signed(body: bytes, secret: str) -> dict[str, str]:

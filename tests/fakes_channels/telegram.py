@@ -157,7 +157,7 @@ class FakeTelegram(FakeServer):
             method = self._methods.get(called[2])
             if method is None:
                 raise Refusal(404, "Not Found")
-            return self._ok(method(_parameters(request)))
+            return self._ok(method(parameters(request)))
         except Refusal as refusal:
             return Response(refusal.body["error_code"], refusal.body)
 
@@ -243,7 +243,8 @@ def _keyboard(markup: Json) -> Json:
     return markup
 
 
-def _parameters(request: Request) -> Json:
+def parameters(request: Request) -> Json:
+    """What a call names, however it was written."""
     if isinstance(request.body, bytes):
         boundary = request.headers["content-type"].partition("boundary=")[2].encode()
         return dict(_field(part) for part in request.body.split(b"--" + boundary)[1:-1])

@@ -121,6 +121,13 @@ async def served(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> As
     settings = replace(settings, engine=quick)
     clock = ManualClock()
     services = build_services(settings, clock)
+    async with listening(services) as app:
+        yield replace(app, clock=clock)
+
+
+@asynccontextmanager
+async def listening(services: Services) -> AsyncIterator[App]:
+    """The app with these parts, on a socket of its own."""
     sanic = create_app(services)
     Sanic.unregister_app(sanic)  # another one in this process has the same name
     listener = socket.create_server(("127.0.0.1", 0))
@@ -131,7 +138,7 @@ async def served(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> As
     await server.before_start()
     await server.start_serving()
     await server.after_start()
-    yield App(f"http://127.0.0.1:{port}", services, clock, sanic)
+    yield App(f"http://127.0.0.1:{port}", services, ManualClock(), sanic)
     await server.before_stop()
     await server.close()
     for connection in server.connections:
