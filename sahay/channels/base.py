@@ -55,6 +55,7 @@ class Capabilities:
     `media` has the largest size in bytes of each media type that goes out; what is not in it goes as a line that names
     it. `idempotent`: delivering a part again is no harm, so that its state need not be kept. `merges`: bubbles that
     wait together go out as one. `window`: for so long after the customer wrote may anything be said to them.
+    `stops`: who wants nothing from us is not written to until they say so (`Blocked`), whatever else they write.
     """
 
     text: int
@@ -73,6 +74,7 @@ class Capabilities:
     idempotent: bool = False
     merges: bool = False
     window: timedelta | None = None
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

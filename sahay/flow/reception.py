@@ -104,8 +104,11 @@ class Reception:
         if told:
             return await told(call)
         visitor = await self._visitors.of(receiver.name, event.sender, _words(event))
-        await self._visitors.heard(receiver.name, event)
-        return await self._said[type(event)](replace(call, visitor=visitor))
+        channel = self._channels.get(receiver.name)
+        stops = channel is not None and channel.capabilities.stops
+        may_hear = await self._visitors.heard(receiver.name, event, stops=stops)
+        notice = await self._said[type(event)](replace(call, visitor=visitor))
+        return notice if may_hear else None
 
     async def _message(self, call: _Call) -> str | None:
         said: events.Said = call.event

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -87,16 +88,19 @@ class Visitors:
                     return
                 await addresses.change(connection, channel, each, values)
 
-    async def heard(self, channel: str, event: Event) -> None:
-        """They are there, and may be written to."""
+    async def heard(self, channel: str, event: Event, *, stops: bool = False) -> bool:
+        """They are there; whether they may be written to. Who writes blocks nobody, but where the channel `stops`."""
         sender = event.sender
         told = {"name": sender.name and sender.name[:NAME_CHARACTERS], "language": _tag(sender)}
-        values = {name: value for name, value in told.items() if value}
+        values: dict[str, Any] = {name: value for name, value in told.items() if value}
+        values |= {} if stops else {"blocked_at": None}
         at = min(event.at, self._clock.now())
         async with self._database.write() as connection:
             await addresses.heard(connection, channel, sender.address, at, values)
             if sender.phone:
                 await addresses.own_phone(connection, channel, sender.address, sender.phone)
+            known = await addresses.find(connection, channel, sender.address)
+        return known is None or known.blocked_at is None
 
     async def blocked(self, channel: str, event: Event, *, on: bool) -> None:
         async with self._database.write() as connection:

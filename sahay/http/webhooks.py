@@ -18,6 +18,8 @@ BODY_BYTES = 3 * 1024 * 1024
 HEARD_BYTES = 4 * BODY_BYTES
 # Twilio reads the answer as TwiML, and complains of any other type; this one says nothing to the customer.
 _ANSWERS = {"sms": ("<Response/>", "text/xml")}
+# What comes in here is fetched: nobody calls, and a call that comes anyway says nothing of how the channel is.
+_FETCHED = frozenset({"email"})
 _REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
     Forged: (401, "wrong_signature", "The call does not prove whom it is from."),
     Unreadable: (400, "bad_request", "The body is not what this address takes."),
@@ -64,7 +66,7 @@ class _Webhooks:
 
     def _receiver(self, channel: str) -> Receiver:
         receiver = self._channels.receivers.get(channel)
-        if receiver is None:
+        if receiver is None or channel in _FETCHED:
             raise NotFound("no such channel")
         return receiver
 

@@ -79,8 +79,9 @@ async def go_on(on: AsyncConnection, before: str, conversation_id: str) -> None:
 
 
 async def heard(on: AsyncConnection, channel: str, address: str, at: datetime, values: Mapping[str, Any]) -> None:
-    """They wrote at a moment, or later already; who writes blocks nobody."""
+    """They wrote at a moment, or later already."""
     mine = update(table).where(table.c.channel == channel, table.c.address == address)
     later = or_(table.c.heard_at.is_(None), table.c.heard_at < at)
     await on.execute(mine.where(later).values(heard_at=at))
-    await on.execute(mine.values(blocked_at=None, **values))
+    if values:
+        await on.execute(mine.values(**values))

@@ -145,8 +145,9 @@ class SmsChannel:
         frame: dict[str, Any] = {"sender": Sender(read.sender, phone=phone), "id": read.id, "at": at}
         if read.keyword == "stop":
             return [Blocked(**frame, on=True)]
-        if read.keyword in ("start", "help"):  # whoever writes may be written to again
-            return [Command(**frame, name=read.keyword, text=read.text or read.keyword)]
+        if read.keyword in ("start", "help"):
+            command = Command(**frame, name=read.keyword, text=read.text or read.keyword)
+            return [Blocked(**frame, on=False), command] if read.keyword == "start" else [command]
         said: list[Event] = [Said(**frame, text=read.text)] if read.text else []
         if read.media:
             said.append(Unsupported(**{**frame, "id": f"{read.id}:media"}, kind="mms"))

@@ -25,7 +25,8 @@ NUMBER_PER_SECOND = 1.0
 BURST = 10
 ALL_PER_SECOND = 10.0
 
-CAPABILITIES = Capabilities(text=GSM7_TEXT, receipts=True)
+# https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out: after STOP nothing goes out until START or UNSTOP.
+CAPABILITIES = Capabilities(text=GSM7_TEXT, receipts=True, stops=True)
 
 
 def segments(text: str) -> int:

@@ -78,6 +78,10 @@ async def test_from_the_question_to_the_agent(app: App, imap: FakeImap, smtp: Ma
         address = await addresses.find(connection, "email", "meera@example.com")
     assert address is not None
     assert address.phone is None  # nothing is proven
+    async with app.client() as stranger:  # mails are fetched: there is no webhook, and nothing wrong with one
+        assert (await stranger.post("/webhooks/email", content=b"{}")).status_code == 404
+        assert (await stranger.get("/webhooks/email")).status_code == 404
+    assert app.services.channels.health["email"].refused_at is None
     conversation_id = str(address.conversation_id)
 
     said = len(smtp.taken)

@@ -83,8 +83,12 @@ async def test_from_the_question_to_the_agent_and_stop(app: App, twilio: FakeTwi
         await desk.post(f"{one}/messages", json={"client_id": "2", "text": "Anything else?"})
         await app.services.outbox_worker.idle()
         assert len(twilio.asked("POST")) == said  # the provider is not even asked
-        await call(app, incoming(4, "START"))
-        await desk.post(f"{one}/messages", json={"client_id": "3", "text": "Welcome back."})
+        await call(app, incoming(4, "one thing more"))  # is kept, and is no START
+        await desk.post(f"{one}/messages", json={"client_id": "3", "text": "What is it?"})
+        await app.services.outbox_worker.idle()
+        assert len(twilio.asked("POST")) == said
+        await call(app, incoming(5, "START"))
+        await desk.post(f"{one}/messages", json={"client_id": "4", "text": "Welcome back."})
         await app.services.outbox_worker.idle()
         assert twilio.sent[-1].text == "Welcome back."
 

@@ -159,7 +159,8 @@ def read(parameters: dict[str, str], receiver: SmsChannel | None = None) -> tupl
         (incoming(1, " unsubscribe "), [events.Blocked]),
         (incoming(1, "basta", OptOutType="STOP"), [events.Blocked]),  # a word of the account's own
         (incoming(1, "stop sending me the wrong size"), [events.Said]),  # a sentence is no keyword
-        (incoming(1, "START"), [events.Command]),
+        (incoming(1, "START"), [events.Blocked, events.Command]),
+        (incoming(1, "unstop"), [events.Blocked, events.Command]),
         (incoming(1, "yes"), [events.Said]),  # an answer
         (incoming(1, "HELP"), [events.Command]),
         (incoming(1, ""), [events.Ignored]),
