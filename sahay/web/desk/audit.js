@@ -4,6 +4,7 @@ import { field } from "/desk/dialogs-fields.js";
 import { h, reconcile, refill } from "/desk/element.js";
 import { exactly, named, t } from "/desk/language.js";
 import { Page } from "/desk/page.js";
+import { dayInLabel } from "/desk/shown-day.js";
 
 /**
  * @typedef {object} Entry
@@ -43,8 +44,8 @@ export class Audit extends Page {
       field(t("audit_actor"), this.#actor),
       field(t("audit_action"), this.#action),
       field(t("audit_target"), this.#target),
-      field(t("audit_from"), this.#from),
-      field(t("audit_to"), this.#to),
+      dayInLabel(field(t("audit_from"), this.#from), this.#from),
+      dayInLabel(field(t("audit_to"), this.#to), this.#to),
       h("button", { type: "submit", class: "primary" }, t("audit_search")),
     );
     const heads = /** @type {const} */ (["audit_at", "audit_actor", "audit_action", "audit_target", "audit_facts"]);
@@ -153,13 +154,13 @@ export class Audit extends Page {
 /** @param {Entry} entry */
 function row({ at, actor, address, action, target, facts }) {
   const told = Object.entries(facts)
-    .map(([name, value]) => [name.replaceAll("_", " "), [value].flat().join(", ")])
+    .map(([name, value]) => [named("audit_fact", name), [value].flat().map((each) => worded(name, each)).join(", ")])
     .filter(([, value]) => value !== "");
   return [
     cell("audit_at", h("time", { datetime: at }, exactly(at))),
     cell("audit_actor", h("span", {}, actor.name ?? t("audit_nobody")), address && h("span", { class: "quiet-text" }, address)),
     cell("audit_action", words(action)),
-    cell("audit_target", target && `${target.kind} ${target.id}`),
+    cell("audit_target", target && `${named("audit_kind", target.kind)} ${target.id}`),
     cell("audit_facts", told.map((fact) => fact.join(": ")).join("; ")),
   ];
 }
@@ -170,6 +171,19 @@ function row({ at, actor, address, action, target, facts }) {
  */
 function cell(key, ...content) {
   return h("td", { "data-label": t(key) }, ...content);
+}
+
+/** @type {Record<string, string>} facts whose values are of a list, and the family of its names */
+const LISTED = { role: "role", priority: "priority", clock: "clock", wrong: "audit_wrong", table: "reports_by" };
+
+/**
+ * @param {string} name  of a fact
+ * @param {unknown} value
+ * @returns {string}
+ */
+function worded(name, value) {
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  return LISTED[name] && value ? named(LISTED[name], String(value)) : String(value ?? "");
 }
 
 /** @param {string} action */

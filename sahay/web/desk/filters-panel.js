@@ -2,9 +2,10 @@
 
 import { h } from "/desk/element.js";
 import { NO_TEAM } from "/desk/filters.js";
-import { languageName, named, t } from "/desk/language.js";
+import { calendarDate, languageName, named, t } from "/desk/language.js";
 import { hang } from "/desk/menus.js";
 import { metaOf, teamName } from "/desk/meta.js";
+import { dayInLabel } from "/desk/shown-day.js";
 
 /**
  * @typedef {import("/desk/desk.js").Desk} Desk
@@ -53,7 +54,7 @@ const OF_SEARCH = ["status", "channel", "language", "agent", "tag", "from", "to"
 export function described(desk, name, value) {
   const choices = FIELDS[name].of(desk, {});
   if (choices === "check") return t(`filter_${name}`);
-  if (choices === "date") return `${t(`filter_${name}`)} ${value}`;
+  if (choices === "date") return `${t(`filter_${name}`)} ${calendarDate(value)}`;
   return choices.find(([code]) => code === value)?.[1] ?? value;
 }
 
@@ -102,7 +103,8 @@ function field(name, choices, value, set) {
   const control = Array.isArray(choices)
     ? h("select", { id, onchange: changed }, options(choices, value))
     : h("input", { id, type: INPUTS[choices], value, checked: value !== "", onchange: changed });
-  return h("p", { class: "setting" }, label, control);
+  const setting = h("p", { class: "setting" }, label, control);
+  return choices === "date" ? dayInLabel(setting, control) : setting;
 }
 
 /**

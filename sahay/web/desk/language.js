@@ -112,6 +112,7 @@ const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   exact: { dateStyle: "medium", timeStyle: "medium" },
   day: { weekday: "long", day: "numeric", month: "long" },
+  date: { dateStyle: "medium" },
   moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 /** @type {Map<string, Intl.DateTimeFormat>} costly to make, and a long log needs many */
@@ -154,6 +155,16 @@ export function moment(at) {
 }
 
 /**
+ * @param {string} from  of a calendar, as 2026-11-22
+ * @param {string} to
+ * @returns {string} "16–22 Nov 2026"
+ */
+export function calendarDates(from, to) {
+  const range = new Intl.DateTimeFormat(locale(), FORMATS.date);
+  return range.formatRange(new Date(`${from}T00:00`), new Date(`${to}T00:00`));
+}
+
+/**
  * @param {string} at
  * @param {Date} [today]
  * @returns {string} "Today", "Yesterday" or the date
@@ -177,6 +188,14 @@ function midnight(moment) {
  */
 export function calendarDay(date) {
   return day(`${date}T00:00`);
+}
+
+/**
+ * @param {string} date  of a calendar, as 2026-11-22
+ * @returns {string} "22 Nov 2026"
+ */
+export function calendarDate(date) {
+  return format("date", `${date}T00:00`);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `<report-range>`: the days of the report: one of those that are often wanted, or one's own. */
 
 import { h, Part } from "/desk/element.js";
-import { t } from "/desk/language.js";
+import { calendarDates, t } from "/desk/language.js";
 
 /** @typedef {{from: string, to: string}} Days  both included, as 2026-11-22 */
 
@@ -25,6 +25,8 @@ export class Range extends Part {
   #from = h("input", { type: "date", "aria-label": t("reports_from"), onchange: () => this.#chooseOwn() });
   #to = h("input", { type: "date", "aria-label": t("reports_to"), onchange: () => this.#chooseOwn() });
 
+  #shown = h("span", { class: "shown-day" });
+
   begin() {
     this.#preset.replaceChildren(
       ...[...Object.keys(PRESETS), "own"].map((name) => h("option", { value: name }, t(`reports_range_${name}`))),
@@ -33,6 +35,7 @@ export class Range extends Part {
       h("label", { class: "unseen", for: "report-preset" }, t("reports_range")),
       this.#preset,
       h("span", { class: "report-dates" }, this.#from, h("span", { "aria-hidden": "true" }, "–"), this.#to),
+      this.#shown,
     );
   }
 
@@ -43,6 +46,7 @@ export class Range extends Part {
   show({ from, to }, today) {
     this.#today = today;
     [this.#from.value, this.#to.value] = [from, to];
+    this.#shown.textContent = calendarDates(from, to);
     for (const input of [this.#from, this.#to]) input.max = today;
     const preset = Object.entries(PRESETS).find(([, of]) => of(today).from === from && of(today).to === to);
     this.#preset.value = preset?.[0] ?? "own";

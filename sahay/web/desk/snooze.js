@@ -5,6 +5,7 @@ import { choice, chosenIn } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
 import { h } from "/desk/element.js";
 import { moment, t } from "/desk/language.js";
+import { shownDay } from "/desk/shown-day.js";
 
 const HOUR_MILLISECONDS = 3_600_000;
 const EVENING_HOUR = 18;
@@ -41,13 +42,14 @@ export function snooze(desk, card) {
     ],
     offered[0][1].toISOString(),
   );
-  const chooses = () => (own.hidden = chosenIn(options) !== "own");
+  const when = h("div", {}, own, " ", shownDay(own));
+  const chooses = () => (when.hidden = chosenIn(options) !== "own");
   options.addEventListener("change", chooses);
   chooses();
   return openDialog({
     title: t("snooze_title", { customer: nameOf(card) }),
     text: t("snooze_text"),
-    fields: [options, own],
+    fields: [options, when],
     yes: t("snooze"),
     submit: () => desk.move(card.id, "snooze", { until: chosen(chosenIn(options), own) }),
   });

@@ -13,7 +13,11 @@ import { snippetPart } from "/desk/widget-page-snippet.js";
 /** A preview is asked for when the typing pauses for so long. */
 const PAUSE_MILLISECONDS = 250;
 
+/** What a narrow screen shows one at a time; a wide one has them side by side. */
+const PARTS = /** @type {const} */ (["settings", "preview"]);
+
 /**
+ * @typedef {typeof PARTS[number]} Part
  * @typedef {import("/desk/widget-page-form.js").Settings} Settings
  * @typedef {{settings: Settings, view: any, usual: {settings: Settings, view: any}, allowed_origins: string[],
  *   script: {path: string, integrity: string}}} State
@@ -34,8 +38,10 @@ export class WidgetPage extends Page {
   #form = h("div", { class: "widget-form" });
   #wrong = h("p", { class: "widget-wrong", role: "alert" });
   #save = h("button", { type: "button", class: "primary", onclick: () => this.#keep() }, t("save"));
-  #undo = h("button", { type: "button", onclick: () => this.#fill() }, icon("undo"), t("widget_undo"));
-  #reset = h("button", { type: "button", onclick: () => this.#askReset() }, t("widget_reset"));
+  #undo = this.#tool("undo", t("widget_undo"), () => this.#fill());
+  #reset = this.#tool("trash", t("widget_reset"), () => this.#askReset());
+  #parts = new Map(PARTS.map((part) => [part, h("button", { type: "button", onclick: () => this.#turnTo(part) }, t(`widget_${part}_part`))]));
+  #body = h("div", { class: "widget-body" });
 
   begin() {
     this.#frame.begin(this.signal);
@@ -44,16 +50,32 @@ export class WidgetPage extends Page {
         "section",
         { class: "page widget", "aria-label": t("widget") },
         this.head(t("widget"), this.#reset, this.#undo, this.#save),
-        h(
-          "div",
-          { class: "widget-body" },
-          h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("widget_settings") }, this.#wrong, this.#form),
-          this.#frame.element,
-        ),
+        h("div", { class: "widget-parts", role: "group", "aria-label": t("widget_parts") }, [...this.#parts.values()]),
+        this.#body,
       ),
     );
+    this.#body.replaceChildren(
+      h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("widget_settings") }, this.#wrong, this.#form),
+      this.#frame.element,
+    );
+    this.#turnTo("settings");
     this.#render();
     this.#load();
+  }
+
+  /** @param {Part} shown */
+  #turnTo(shown) {
+    this.#body.dataset.shown = shown;
+    for (const [part, button] of this.#parts) button.setAttribute("aria-pressed", String(part === shown));
+  }
+
+  /**
+   * @param {Parameters<typeof icon>[0]} mark
+   * @param {string} label  of which a phone shows the sign alone
+   * @param {() => void} run
+   */
+  #tool(mark, label, run) {
+    return h("button", { type: "button", class: "widget-tool", title: label, onclick: run }, icon(mark), h("span", {}, label));
   }
 
   async #load() {
@@ -119,6 +141,7 @@ export class WidgetPage extends Page {
       this.desk.notify("done", t("done_widget_saved"));
     } catch (error) {
       this.#wrong.textContent = wrong(error);
+      this.#turnTo("settings"); // where it is said
     }
     this.#render();
   }

@@ -3,6 +3,9 @@
 export default {
   widget: "Chat widget",
   widget_settings: "Settings",
+  widget_parts: "What is shown",
+  widget_settings_part: "Settings",
+  widget_preview_part: "Preview",
   widget_failed: "The settings could not be loaded.",
   widget_undo: "Undo",
   widget_reset: "Back to default",

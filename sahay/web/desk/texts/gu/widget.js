@@ -3,6 +3,9 @@
 export default {
   widget: "ચેટ વિજેટ",
   widget_settings: "સેટિંગ",
+  widget_parts: "શું બતાવવું",
+  widget_settings_part: "સેટિંગ",
+  widget_preview_part: "ઝલક",
   widget_failed: "સેટિંગ લોડ થઈ શક્યાં નહીં.",
   widget_undo: "પાછું લો",
   widget_reset: "મૂળ રૂપમાં લાવો",

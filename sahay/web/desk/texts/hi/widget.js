@@ -3,6 +3,9 @@
 export default {
   widget: "चैट विजेट",
   widget_settings: "सेटिंग",
+  widget_parts: "क्या दिखे",
+  widget_settings_part: "सेटिंग",
+  widget_preview_part: "झलक",
   widget_failed: "सेटिंग लोड नहीं हो सकीं।",
   widget_undo: "वापस लें",
   widget_reset: "मूल रूप में लाएँ",
