@@ -55,7 +55,7 @@ export default {
   "audited_channel.retried": "Updates of a channel taken up again",
   "audited_widget.changed": "Chat widget changed",
   "audited_widget.reset": "Chat widget back to default",
-  "audited_canned.created": "Canned response made",
+  "audited_canned.added": "Canned response made",
   "audited_canned.changed": "Canned response changed",
   "audited_canned.removed": "Canned response removed",
   "audited_tags.changed": "Tags changed",

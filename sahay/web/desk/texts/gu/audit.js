@@ -55,7 +55,7 @@ export default {
   "audited_channel.retried": "ચૅનલની સૂચના ફરી લેવાઈ",
   "audited_widget.changed": "ચૅટ વિજેટ બદલ્યું",
   "audited_widget.reset": "ચૅટ વિજેટ પહેલાં જેવું",
-  "audited_canned.created": "તૈયાર જવાબ બનાવ્યો",
+  "audited_canned.added": "તૈયાર જવાબ બનાવ્યો",
   "audited_canned.changed": "તૈયાર જવાબ બદલ્યો",
   "audited_canned.removed": "તૈયાર જવાબ કાઢ્યો",
   "audited_tags.changed": "ટૅગ બદલ્યા",

@@ -55,7 +55,7 @@ export default {
   "audited_channel.retried": "चैनल की सूचनाएँ फिर ली गईं",
   "audited_widget.changed": "चैट विजेट बदला",
   "audited_widget.reset": "चैट विजेट पहले जैसा",
-  "audited_canned.created": "तैयार जवाब बनाया",
+  "audited_canned.added": "तैयार जवाब बनाया",
   "audited_canned.changed": "तैयार जवाब बदला",
   "audited_canned.removed": "तैयार जवाब हटाया",
   "audited_tags.changed": "टैग बदले",
