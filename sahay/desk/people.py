@@ -9,6 +9,7 @@ from sahay.desk.audit import Audit
 from sahay.desk.invitations import Invitations
 from sahay.desk.letters import Letters
 from sahay.desk.login import Login
+from sahay.desk.pictures import Pictures
 from sahay.desk.second_factor import SecondFactors
 from sahay.desk.security import Security
 from sahay.desk.sessions import Sessions
@@ -25,6 +26,7 @@ class People:
     security: Security
     invitations: Invitations
     letters: Letters
+    pictures: Pictures
 
     @classmethod
     def open(
@@ -50,4 +52,5 @@ class People:
             Security(database, accounts, sessions, login, factors, audit, required, about),
             Invitations(database, clock, accounts, sessions, audit, life, about),
             Letters(mails, texts, settings.languages.default, settings.shop.name),
+            Pictures(database),
         )

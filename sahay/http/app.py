@@ -13,6 +13,7 @@ from sahay.http.files import files_blueprint
 from sahay.http.forwarding import forwarding_blueprint
 from sahay.http.identify import identify_blueprint
 from sahay.http.notify import notify_blueprint
+from sahay.http.pictures import pictures_blueprint
 from sahay.http.services import Services
 from sahay.http.shop import shop_blueprint
 from sahay.http.types import App
@@ -38,6 +39,7 @@ def create_app(services: Services) -> App:
     app.blueprint(shop_blueprint(services))
     app.blueprint(chat_blueprint(services))
     app.blueprint(files_blueprint(services))
+    app.blueprint(pictures_blueprint(services))
     app.blueprint(records_blueprint(services))
     app.blueprint(widget_blueprint(services))
     app.blueprint(identify_blueprint(services))

@@ -24,6 +24,7 @@ from sahay.http.continuing import own_conversation
 from sahay.http.errors import ApiError, refused
 from sahay.http.files import link
 from sahay.http.links import linked
+from sahay.http.pictures import picture_of
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
 from sahay.http.types import Json
@@ -166,7 +167,7 @@ class Chat:
         agent = agents.get(conversation.assignee_id or "")
         return {
             "owner": conversation.owner,
-            "agent": {"name": agent.name} if agent else None,
+            "agent": {"name": agent.name, "picture": await picture_of(self._services, agent.id)} if agent else None,
             "queue": queue,
         }
 

@@ -69,9 +69,9 @@ class Route:
         return f"{module}_{getattr(self.handler, '__name__', 'handler')}"
 
 
-def own_route(method: str, path: str, handler: Handler) -> Route:
-    """One about how the caller themselves signs in."""
-    return Route(method, path, handler, by_token=False, before_second_factor=True)
+def own_route(method: str, path: str, handler: Handler, *, stream: bool = False) -> Route:
+    """One about the caller themselves, and how they sign in."""
+    return Route(method, path, handler, by_token=False, before_second_factor=True, stream=stream)
 
 
 class Guard:

@@ -1,6 +1,6 @@
 """How agents get in and prove who they are, and what everybody did: the audit log."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from sahay.store.schema import UtcDateTime, metadata
 
@@ -38,6 +38,16 @@ device = Table(
     Column("id", String(64), primary_key=True),  # SHA-256 of the cookie's value
     Column("agent_id", ForeignKey("agent.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# What customers see beside the name: small, one each.
+picture = Table(
+    "agent_picture",
+    metadata,
+    Column("agent_id", ForeignKey("agent.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(40), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),  # the media type
+    Column("data", LargeBinary, nullable=False),
 )
 
 # Failed attempts to sign in, one row for each account or known browser.

@@ -127,7 +127,7 @@ async def test_an_open_page_sees_the_queue_the_agent_and_the_end(app: App) -> No
         }
         at = f"/api/desk/conversations/{conversation_id}"
         await asha.post(f"{at}/claim")
-        assert (await until(stream, "owner", owner="agent"))["agent"] == {"name": "Asha"}
+        assert (await until(stream, "owner", owner="agent"))["agent"] == {"name": "Asha", "picture": None}
         await asha.post(f"{at}/typing", json={"on": True})
         assert await until(stream, "typing", author="agent") == {"author": "agent", "name": "Asha", "on": True}
         await asha.post(f"{at}/messages", json={"client_id": "r1", "text": "Hello, how can I help?"})
