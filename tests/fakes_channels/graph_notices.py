@@ -26,9 +26,7 @@ class Customer:
         ids = {"wa_id": self.wa_id, "user_id": self.user_id}
         return {"profile": {"name": self.name}, **{key: value for key, value in ids.items() if value}}
 
-    def says(
-        self, kind: str, content: Any, at: datetime, message_id: str | None = None, of: str | None = None
-    ) -> Json:
+    def says(self, kind: str, content: Any, at: datetime, message_id: str | None = None, of: str | None = None) -> Json:
         """One of their messages, as it stands in a notification; `of` is the one of ours that it answers."""
         self.sent += 1
         ids = {"from": self.wa_id, "from_user_id": self.user_id}

@@ -84,8 +84,9 @@ class Person:
 
     def blocks(self, *, on: bool = True) -> Json:
         self.has_blocked = on
-        status = "kicked" if on else "member"
-        change = {"old_chat_member": {"status": "left"}, "new_chat_member": {"status": status, "user": BOT}}
+        states = ({"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0})
+        before, after = states if on else states[::-1]
+        change = {"old_chat_member": before, "new_chat_member": after}
         return self.telegram.update(my_chat_member={"chat": self.chat, "from": self.user, "date": NOW, **change})
 
 
@@ -165,7 +166,7 @@ class FakeTelegram(FakeServer):
         return Response(200, {"ok": True, "result": result})
 
     def _pending(self, request: Request) -> list[Json]:
-        offset = int(request.query.get("offset", 0))
+        offset = int(parameters(request).get("offset", 0))
         return [each for each in self.updates if each["update_id"] >= offset]
 
     def _updates(self, request: Request) -> list[Json]:

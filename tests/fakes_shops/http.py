@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, RLock, Thread
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qsl, urlsplit
 
 
@@ -112,6 +113,18 @@ def _body(kind: str, raw: bytes) -> Any:
     return json.loads(raw) if raw else None
 
 
+def _raw(file: BinaryIO, headers: Message) -> bytes:
+    """A body whose length is told before it, or of each piece: RFC 9112, 7.1."""
+    if headers.get("Transfer-Encoding") != "chunked":
+        return file.read(int(headers.get("Content-Length") or 0))
+    pieces = []
+    while length := int(file.readline(), 16):
+        pieces.append(file.read(length))
+        file.readline()
+    file.readline()
+    return b"".join(pieces)
+
+
 def handler_of(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -122,8 +135,7 @@ def handler_of(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
             raise AttributeError(name)
 
         def handle_request(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            raw = self.rfile.read(length)
+            raw = _raw(self.rfile, self.headers)
             parts = urlsplit(self.path)
             headers = {name.lower(): value for name, value in self.headers.items()}
             kind = headers.get("content-type", "")
