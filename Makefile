@@ -90,6 +90,7 @@ lock: ## write requirements/*.txt anew from requirements/*.in
 	@cd requirements && $(call UV_LOCK,,build,3.11)
 	@cd requirements && $(call UV_LOCK,,app,3.11)
 	@cd requirements && $(call UV_LOCK,,dev,3.11) --constraints app.txt
+	@cd requirements && $(call UV_LOCK,,fuzz,3.11) --constraints app.txt
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine,3.11)
 	@cd requirements && $(call UV_LOCK,--config-file engine.uv.toml,engine-dev,3.11) --constraints engine.txt
 	@cd requirements && $(call UV_LOCK,--config-file peers-diet.uv.toml,peers-diet,3.11)

@@ -75,6 +75,8 @@ ENVIRONMENTS = (
     Environment("app", {"app": "80 MB", "dev": "200 MB"}, (3, 11), (3, 15)),
     # Rasa 3.6.21 is held to NumPy 1.24 and scikit-learn 1.1, which have no wheels for Python 3.12.
     Environment("engine", {"engine": "260 MB", "engine-dev": "260 MB"}, (3, 11), (3, 12), "engine.uv.toml"),
+    # Feeds the parsers (tests/fuzz); the fuzzer has no wheels for Python 3.15.
+    Environment("fuzz", {"fuzz": "90 MB"}, (3, 11), (3, 14)),
     # A peer that bench/understanding compares with: stock Rasa with TensorFlow.
     Environment("peers-diet", {"peers-diet": "600 MB"}, (3, 11), (3, 12), "peers-diet.uv.toml"),
 )

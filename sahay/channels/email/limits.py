@@ -12,6 +12,14 @@ SUBJECT = 200
 # has 25 MB for a whole mail.
 MAIL_BYTES = 16 * 1024 * 1024
 FILES = 10
+# How much of a mail is looked at. What is longer is cut, what has more parts is refused: the standard library's time
+# grows with the square of a header's length, and with each part.
+WORDS = 10 * TEXT
+MARKUP = 1_000_000
+PARTS = 50
+DASHES = 500  # lines that could be the border of a part
+STRUCTURED = 998  # RFC 5322, 2.1.1, in characters of a header that is more than words
+HEADER = 10_000
 # As long as the column that keeps addresses.
 ADDRESS = 128
 # RFC 5322, 2.1.1: a line has 998 characters at most.

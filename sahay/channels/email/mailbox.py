@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sahay.channels.base import Unreadable
 from sahay.channels.email.limits import MAIL_BYTES
-from sahay.channels.email.reading import Thread, parse, sender_of, thread_of
+from sahay.channels.email.reading import Thread, read_head
 
 TIMEOUT_SECONDS = 20.0
 # Mails that are taken in one look.
@@ -74,10 +74,10 @@ class Mailbox:
         if '"' in address or "\\" in address:
             return None
         for number in reversed(self._search("FROM", f'"{address}"')[-RECENT:]):
-            message = parse(self._content(number, _HEAD))
             with suppress(Unreadable):
-                if sender_of(message) == address:
-                    return thread_of(message)
+                sender, thread = read_head(self._content(number, _HEAD))
+                if sender == address:
+                    return thread
         return None
 
     def _search(self, *what: str) -> list[str]:

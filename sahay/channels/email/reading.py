@@ -4,16 +4,32 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
+from typing import cast
 
 from sahay.channels.base import Unreadable
 from sahay.channels.email.html import words_of
-from sahay.channels.email.limits import ADDRESS, FILES, MESSAGE_ID, REFERENCES, SUBJECT, TEXT
+from sahay.channels.email.limits import (
+    ADDRESS,
+    DASHES,
+    FILES,
+    HEADER,
+    MARKUP,
+    MESSAGE_ID,
+    PARTS,
+    REFERENCES,
+    STRUCTURED,
+    SUBJECT,
+    TEXT,
+    WORDS,
+)
 from sahay.channels.email.quoting import own_words
 from sahay.channels.events import Media
 from sahay.mail import is_address
@@ -22,6 +38,19 @@ _ID = re.compile(r"<[!-;=?-~]+>")
 _ANSWER = re.compile(r"(?:(?:re|fwd?|aw|उत्तर|જવાબ)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NAME_CHARACTERS = 200
+_STRUCTURED = frozenset({"from", "date", "content-type", "content-disposition", "content-transfer-encoding"})
+
+
+class _Policy(EmailPolicy):
+    """The library's, for headers of a length that it reads in no time."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        most = STRUCTURED if name.lower() in _STRUCTURED else HEADER
+        read: str = super().header_fetch_parse(name, value[:most])
+        return read
+
+
+_POLICY = _Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +79,59 @@ class Mail:
     is_answer: bool = False
 
 
-def read(data: bytes, own: str) -> Mail:
-    """`own` is our address: what comes from it is a loop."""
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """The library raises a dozen kinds for mails that are broken."""
     try:
-        return _read(data, own)
+        yield
     except Unreadable:
         raise
-    except Exception as error:  # the library raises a dozen kinds for mails that are broken
+    except Exception as error:
         raise Unreadable(f"a broken mail ({type(error).__name__})") from None
 
 
+def read(data: bytes, own: str) -> Mail:
+    """`own` is our address: what comes from it is a loop. Raises Unreadable."""
+    with _guarded():
+        return _read(data, own)
+
+
+def read_head(data: bytes) -> tuple[str, Thread]:
+    """From whom a mail is, and what an answer to it must name. Raises Unreadable."""
+    with _guarded():
+        message = _parse(data)
+        return _sender(message)[1], _thread_of(message)
+
+
 def _read(data: bytes, own: str) -> Mail:
-    message = parse(data)
+    message = _parse(data)
     name, sender = _sender(message)
-    thread = thread_of(message)
+    thread = _thread_of(message)
     machine = next((why for why, is_so in _MACHINES.items() if is_so(message)), None)
     machine = "our own" if sender == own.lower() else machine
     is_answer = bool(message["In-Reply-To"] or _ANSWER.match(_line(message["Subject"])))
-    text = "" if machine else own_words(_text(message))[:TEXT]
+    text = "" if machine else own_words(_text(message)[:WORDS])[:TEXT]
     files = () if machine else tuple(_files(message))
     told = "\n".join((sender, thread.message_id or hashlib.sha256(data).hexdigest()))
     identity = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:40]
     return Mail(identity, sender, name, _date(message), thread, text, files, machine, is_answer)
 
 
-def parse(data: bytes) -> EmailMessage:
-    return BytesParser(EmailMessage, policy=default).parsebytes(data)
+def _parse(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > DASHES:
+        raise Unreadable("a mail of too many parts")
+    message = cast(EmailMessage, BytesParser(EmailMessage, policy=_POLICY).parsebytes(data))
+    if sum(1 for _ in islice(message.walk(), PARTS + 1)) > PARTS:
+        raise Unreadable("a mail of too many parts")
+    return message
 
 
-def thread_of(message: EmailMessage) -> Thread:
+def _thread_of(message: EmailMessage) -> Thread:
     ids = _ID.findall(_line(message["Message-ID"]))
     references = _ID.findall(_line(message["References"])) or _ID.findall(_line(message["In-Reply-To"]))
     subject = _ANSWER.sub("", _line(message["Subject"]), count=1).strip()[:SUBJECT]
     kept = tuple(each for each in references if len(each) <= MESSAGE_ID)[-REFERENCES:]
     return Thread(subject, ids[0] if ids and len(ids[0]) <= MESSAGE_ID else None, kept)
-
-
-def sender_of(message: EmailMessage) -> str:
-    """The address alone. Raises Unreadable."""
-    return _sender(message)[1]
 
 
 def _sender(message: EmailMessage) -> tuple[str | None, str]:
@@ -118,7 +161,7 @@ def _text(message: EmailMessage) -> str:
     if part is None:
         return ""
     text = _decoded(part)
-    text = words_of(text) if part.get_content_type() == "text/html" else text
+    text = words_of(text[:MARKUP]) if part.get_content_type() == "text/html" else text
     return _CONTROL.sub("", text)
 
 

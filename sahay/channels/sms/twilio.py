@@ -25,6 +25,7 @@ TEXT_CHARACTERS = 4096
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 _ID = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")
+_WORD = re.compile(r"[ -~]{1,20}")
 _ADDRESS = re.compile(r"[ -~]{1,64}")
 _STATES: Mapping[str, Received | None] = {
     "accepted": None,
@@ -97,7 +98,9 @@ class Twilio:
             raise Unreadable("no message of the provider's")
         word = told.get("MessageStatus", "").lower()
         if word and word != "received":
-            return State(message_id, word[:20], _STATES.get(word), _error(told.get("ErrorCode", "")))
+            if not _WORD.fullmatch(word):
+                raise Unreadable("no state of the provider's")
+            return State(message_id, word, _STATES.get(word), _error(told.get("ErrorCode", "")))
         sender = told.get("From", "").strip()
         if not _ADDRESS.fullmatch(sender):
             raise Unreadable("nobody has sent it")

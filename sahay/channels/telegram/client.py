@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -31,6 +32,8 @@ POLL_SECONDS = 50
 CONNECTIONS = 64
 # A token that is not valid becomes valid when somebody sets it: until then nobody is hurried.
 TOKEN_SECONDS = 60.0
+# Our own: after a day a message is of no use.
+LONGEST_WAIT_SECONDS = 86_400
 GATEWAY_TIMEOUT = 504
 
 # What was never sent.
@@ -69,16 +72,19 @@ class Line(HTTPXRequest):
 
 
 class Client:
-    """The library's bot, and a line of its own for the updates. It asks nothing by itself."""
+    """The library's bot, and a line of its own for the updates. It asks nothing by itself. `transport` is for tests."""
 
-    def __init__(self, token: str, api: str) -> None:
+    def __init__(self, token: str, api: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         base = api.rstrip("/")
-        self._line = Line(1, read_timeout=POLL_SECONDS + READ_SECONDS, connect_timeout=CONNECT_SECONDS)
+        by: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS}
+        if transport:
+            by["httpx_kwargs"] = {"transport": transport}
+        self._line = Line(1, read_timeout=POLL_SECONDS + READ_SECONDS, **by)
         self.bot = Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=Line(CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS),
+            request=Line(CONNECTIONS, read_timeout=READ_SECONDS, **by),
             get_updates_request=self._line,
         )
 
@@ -87,10 +93,12 @@ class Client:
         cannot read into the log. Raises TelegramError."""
         allowed = msgspec.json.encode(kinds).decode()
         query = urlencode({"timeout": POLL_SECONDS, "offset": offset, "allowed_updates": allowed})
-        payload = await self._line.retrieve(f"{self.bot.base_url}/getUpdates?{query}")
         try:
+            payload = await self._line.retrieve(f"{self.bot.base_url}/getUpdates?{query}")
             return msgspec.json.decode(payload, type=Answer).result
-        except msgspec.MsgspecError:
+        except TelegramError:
+            raise
+        except Exception:  # the library, too, raises what it likes of an error that has another shape
             raise TelegramError("not what getUpdates answers") from None
 
     async def close(self) -> None:
@@ -102,9 +110,8 @@ class Client:
 def classify(error: TelegramError) -> DeliveryError:
     """What is to be done about a message. The text is ours: Telegram's may quote what was sent."""
     if isinstance(error, RetryAfter):
-        wish = error.retry_after
-        seconds = wish.total_seconds() if isinstance(wish, timedelta) else float(wish)
-        return DeliveryError("Telegram wants us to slow down", Verdict.RETRY, after_seconds=seconds)
+        wish = _seconds(error.retry_after)
+        return DeliveryError("Telegram wants us to slow down", Verdict.RETRY, after_seconds=wish)
     for kind, (text, verdict) in _VERDICTS.items():
         if isinstance(error, kind):
             after = TOKEN_SECONDS if kind is InvalidToken else None
@@ -115,3 +122,9 @@ def classify(error: TelegramError) -> DeliveryError:
     if isinstance(error.__cause__, _UNSENT):
         return DeliveryError("Telegram cannot be reached", Verdict.RETRY)
     return DeliveryError("Telegram's answer was lost", Verdict.UNKNOWN)
+
+
+def _seconds(wish: object) -> float | None:
+    """What the library passes on as it came; None for what nobody can wait for."""
+    seconds = wish.total_seconds() if isinstance(wish, timedelta) else wish
+    return float(seconds) if isinstance(seconds, int | float) and 0 <= seconds <= LONGEST_WAIT_SECONDS else None

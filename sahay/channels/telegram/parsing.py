@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -24,7 +25,9 @@ from sahay.channels.events import (
     Tapped,
     Unsupported,
 )
-from sahay.channels.telegram.shapes import CallbackQuery, FileLike, MemberUpdated, Message, Update, User
+from sahay.channels.telegram.shapes import CallbackQuery, FileLike, MemberUpdated, Message, Named, Update, User
+
+Shape = TypeVar("Shape")
 
 PRIVATE = "private"
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -64,12 +67,18 @@ _SERVICE = re.compile(
     r".*_chat_.*|pinned_message|write_access_allowed|message_auto_delete_timer_changed|forum_topic_.*|"
     r"video_chat_.*|users_shared|chat_shared|boost_added|chat_background_set|connected_website"
 )
+# PostgreSQL stores no NUL, and nobody can type it: an escape that is not itself escaped.
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 def read(body: bytes) -> Update:
     """Raises Unreadable."""
+    return _decoded(body, Update)
+
+
+def _decoded(body: bytes, shape: type[Shape]) -> Shape:
     try:
-        return msgspec.json.decode(body, type=Update)
+        return msgspec.json.decode(_NUL.sub(rb"\1", body), type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
         raise Unreadable("no update of Telegram's") from None
 
@@ -189,8 +198,7 @@ _CONTENTS: tuple[tuple[Callable[[Message], bool], Callable[[_Frame], Event]], ..
 
 def _other(frame: _Frame, body: bytes) -> Event:
     """What we know nothing of is told to the customer, unless it is only Telegram's own remark."""
-    content = msgspec.json.decode(body)["message"]
-    kinds = sorted(key for key in content if key not in _FRAME)
+    kinds = sorted(key for key in _decoded(body, Named).message if key not in _FRAME)
     if any(_SERVICE.fullmatch(kind) for kind in kinds):
         return frame.ignored(kinds[0][:KIND])
     kind = kinds[0][:KIND] if kinds else "message"

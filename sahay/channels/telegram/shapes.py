@@ -6,7 +6,7 @@ here is passed over.
 
 from typing import Annotated
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Raw, Struct, field
 
 # The last second that a date can have.
 Moment = Annotated[int, Meta(ge=0, le=253_402_300_799)]
@@ -107,6 +107,12 @@ class Update(Struct):
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: MemberUpdated | None = None
+
+
+class Named(Struct):
+    """An update of which only the names are of interest: what is in a message."""
+
+    message: dict[str, Raw]
 
 
 class Answer(Struct):

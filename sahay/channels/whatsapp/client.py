@@ -87,7 +87,7 @@ class GraphClient:
     async def download(self, media_id: str, most: int) -> bytes:
         """A customer's file; of one that is larger no more than a byte beyond `most`. Raises MediaGone too."""
         answer = await self._ask("GET", media_id, gone=True)
-        url = httpx.URL(str(answer.get("url") or ""))
+        url = _url(answer.get("url"))
         if not self._is_theirs(url):
             raise MediaGone("an address that is not Meta's")
         data = bytearray()
@@ -158,6 +158,14 @@ def _unreachable(error: Exception) -> DeliveryError:
 
 def _unknown(what: str) -> DeliveryError:
     return DeliveryError(f"whatsapp: nobody can tell whether it went out ({what})", Verdict.UNKNOWN)
+
+
+def _url(value: object) -> httpx.URL:
+    """Raises MediaGone."""
+    try:
+        return httpx.URL(str(value or ""))
+    except (httpx.InvalidURL, ValueError):
+        raise MediaGone("no address") from None
 
 
 def _error(response: httpx.Response) -> Json:

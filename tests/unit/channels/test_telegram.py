@@ -1,7 +1,7 @@
 """Telegram keeps the contract of every channel, and each thing that arrives there is what it is."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -21,7 +21,7 @@ from telegram.error import (
 
 import sahay.channels.telegram as package
 from sahay.channels import events
-from sahay.channels.base import Choice, DeliveryError, Verdict
+from sahay.channels.base import Choice, DeliveryError, Unreadable, Verdict
 from sahay.channels.events import Event, Sender
 from sahay.channels.health import Health
 from sahay.channels.telegram import parsing
@@ -231,3 +231,34 @@ def test_short_buttons_share_a_row() -> None:
 def test_the_secret_is_what_telegram_takes(key: str) -> None:
     assert len(secret_of(key, TOKEN)) == 64
     assert secret_of(key, TOKEN).isalnum()
+
+
+def test_what_no_database_keeps_is_left_out() -> None:
+    (event,) = parsing.events(BODIES["text"].replace(b'"text": "', b'"text": "a\\u0000b'), None, MORNING)
+
+    assert isinstance(event, events.Said)
+    assert event.text.startswith("ab")
+
+
+@pytest.mark.parametrize("broken", [b'{"\x92": 0}', b"[" * 100_000])
+def test_what_nobody_reads_may_be_broken(broken: bytes) -> None:
+    """A fuzzer's: a part of a message that is passed over at first, and looked at when nothing else is in it."""
+    body = (
+        b'{"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "dice": %b, '
+    )
+    body += b'"from": {"id": 1}}}'
+    try:
+        assert parsing.events(body % broken, None, MORNING)
+    except Unreadable:
+        return
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [(7, 7.0), (timedelta(seconds=7), 7.0), ("\x00", None), (-1, None), (1e308, None), (None, None)],
+)
+def test_a_wish_that_nobody_can_wait_for_is_none(wish: object, seconds: float | None) -> None:
+    error = RetryAfter(1)
+    error._retry_after = wish  # type: ignore[assignment]
+
+    assert classify(error).after_seconds == seconds

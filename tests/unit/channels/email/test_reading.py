@@ -2,13 +2,14 @@
 
 import base64
 from email.message import EmailMessage
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sahay.channels.base import Unreadable
-from sahay.channels.email.reading import Thread, read
+from sahay.channels.email.reading import Thread, read, read_head
 from tests.fakes_channels.imap import USER, mail
 
 
@@ -103,6 +104,29 @@ def test_letters(charset: str, data: bytes, text: str) -> None:
     head = f"From: a@example.com\r\nContent-Type: text/plain; charset={charset}\r\n\r\n".encode()
 
     assert read(head + data, USER).text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n\r\n" * 60,  # more parts than a mail has
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n\r\n" * 1000,
+        b"Content-Type: message/rfc822\r\n\r\n" * 2000,  # deeper than Python goes
+    ],
+)
+def test_a_mail_that_takes_too_long_is_refused(data: bytes) -> None:
+    for each in (read_head, lambda mail: read(mail, USER)):
+        with pytest.raises(Unreadable):
+            each(b"From: a@example.com\r\n" + data)
+
+
+def test_a_long_header_is_cut_before_it_is_read() -> None:
+    """The library's time grows with its square: a mail of twenty kilobytes took seven seconds."""
+    data = b"From: a@example.com\r\nContent-Type: " + b'"' * 20_000 + b"\r\n\r\nhello"
+    began = process_time()
+
+    assert read(data, USER).text == "hello"
+    assert process_time() - began < 1
 
 
 HEADERS = ("Message_ID", "Date", "Subject", "References", "Content_Type", "Content_Transfer_Encoding", "Auto_Submitted")

@@ -149,6 +149,8 @@ STRANGERS = [
     "https://facebook.com.evil.example/",
     "",
     "file:///etc",
+    "https://facebook.com:x/",  # a fuzzer's: no address at all
+    "\ud800",
 ]
 
 
