@@ -1,6 +1,7 @@
 """Somebody at the desk, who works with its API alone."""
 
 import asyncio
+from collections.abc import Set
 from typing import Any
 
 import httpx
@@ -41,10 +42,10 @@ class Agent:
             while words not in [line["text"] for line in await self._lines(conversation_id)]:
                 await asyncio.sleep(LOOKS_SECONDS)
 
-    async def sees(self, conversation_id: str, delivery: str) -> None:
-        """Until that is what became of all that was said to the customer."""
+    async def sees(self, conversation_id: str, states: Set[str]) -> None:
+        """Until one of these is what became of each line that was said to the customer."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while {line.get("delivery", delivery) for line in await self._lines(conversation_id)} != {delivery}:
+            while {line["delivery"] for line in await self._lines(conversation_id) if "delivery" in line} - states:
                 await asyncio.sleep(LOOKS_SECONDS)
 
     async def looks(self, conversation_id: str) -> dict[str, Any]:

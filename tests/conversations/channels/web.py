@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -46,12 +47,16 @@ class WebCustomer:
     async def _begin(self) -> None:
         session = (await self._client.post("/api/chat/sessions", json={"language": "en"})).raise_for_status().json()
         self._client.headers["Authorization"] = f"Bearer {session['token']}"
-        self._following = asyncio.create_task(self._follow())
+        self._following = asyncio.create_task(self._stream())
 
     async def _leave(self) -> None:
         assert self._following is not None
         self._following.cancel()
         await asyncio.wait({self._following})
+
+    async def _stream(self) -> None:
+        with suppress(httpx.TransportError):  # the app has ended
+            await self._follow()
 
     async def _follow(self) -> None:
         """https://html.spec.whatwg.org/multipage/server-sent-events.html"""
