@@ -48,6 +48,13 @@ def _template(value: Any) -> ApprovedTemplate:
     return ApprovedTemplate(name=_template_name(value["name"]), languages=languages, values=values, buttons=buttons)
 
 
+def _says_all(templates: Mapping[str, ApprovedTemplate]) -> None:
+    """What an agent wrote is said, or the desk is told that it was not: a template without it does neither."""
+    reply = templates.get("agent_reply")
+    if reply and "text" not in reply.values:
+        raise Invalid("must have text among its values, or nobody reads what the agent wrote", "templates.agent_reply")
+
+
 @dataclass(frozen=True, kw_only=True)
 class WhatsApp:
     """`number_id` is what Meta calls the shop's number, `templates` what may be said to who has not written for a day,
@@ -63,6 +70,9 @@ class WhatsApp:
         checks.named(checks.one_of(*PURPOSES), _template), default_factory=lambda: MappingProxyType({})
     )
     api: str = setting(checks.url, "https://graph.facebook.com")
+
+    def __post_init__(self) -> None:
+        _says_all(self.templates)
 
 
 @dataclass(frozen=True)

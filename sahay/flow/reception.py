@@ -7,11 +7,11 @@ from typing import Any, Protocol
 import structlog
 
 from sahay.channels import events
-from sahay.channels.base import Channel, DeliveryError, Manner, MediaGone, Receiver
-from sahay.channels.choices import choices_of, chosen_number, is_number, manner, read_choice
+from sahay.channels.base import Channel, DeliveryError, Manner, MediaGone, Receiver, Recipient
+from sahay.channels.choices import choices_of, chosen_number, is_number, read_choice
 from sahay.channels.events import Event, Media
 from sahay.domain.continuation import code_in, without_code
-from sahay.domain.message import Author, Message
+from sahay.domain.message import Author
 from sahay.flow.commands import COMMANDS
 from sahay.flow.continuing import LINK_YES, Continuing, StillAnswering
 from sahay.flow.inbox import Inbox, Incoming, NotOffered
@@ -239,18 +239,18 @@ class Reception:
         channel = self._channels.get(call.receiver.name)
         if channel is None or not is_number(text):
             return None
-        asked = await self._last_said(call.visitor.conversation_id)
-        choices = choices_of(asked) if asked else ()
-        if asked is None or manner(choices, channel.capabilities) is not Manner.NUMBERS:
-            return None
-        place = chosen_number(text, choices)
-        return None if place is None else asked.offers[place].payload
-
-    async def _last_said(self, conversation_id: str) -> Message | None:
         async with self._store.snapshot() as snapshot:
-            conversation = await snapshot.conversation(conversation_id)
-            lines = await snapshot.messages(conversation_id, after=max(0, conversation.last_seq - RECENT_LINES))
-        return next((line for line in reversed(lines) if line.author is not Author.CUSTOMER), None)
+            conversation = await snapshot.conversation(call.visitor.conversation_id)
+            lines = await snapshot.messages(conversation.id, after=max(0, conversation.last_seq - RECENT_LINES))
+        asked = next((line for line in reversed(lines) if line.author is not Author.CUSTOMER), None)
+        if asked is None or not asked.offers:
+            return None
+        # Only the channel knows how it has offered them. Who answers has just written: it may say anything.
+        to = Recipient(call.visitor.address, conversation, call.event.at)
+        if not any(part.manner is Manner.NUMBERS for part in channel.adapt(asked, to, call.event.at)):
+            return None
+        place = chosen_number(text, choices_of(asked))
+        return None if place is None else asked.offers[place].payload
 
     async def _files(self, call: _Call, media: Sequence[Media]) -> tuple[list[str], list[Media]]:
         """The ids of those that were kept, and those that were not."""

@@ -15,6 +15,7 @@ from sahay.domain.message import Author, Draft, Message
 from sahay.domain.routing import Rules
 from sahay.domain.work import InboxItem, Outcome, RetryPolicy, Turn
 from sahay.engine.client import Answer, EngineTrouble
+from sahay.flow.asking_on import with_order
 from sahay.flow.hub import Hub, Typing
 from sahay.flow.inbox import Reader
 from sahay.flow.mover import Mover
@@ -110,6 +111,7 @@ class Turns:
                 await tx.finish(item)
                 return
             message = await tx.message(item.conversation_id, item.seq)
+            asked = await with_order(tx, message)
             spent = self._policy.exhausted(item.attempts)
             if not spent:
                 item = await tx.begin_attempt(item)
@@ -117,14 +119,15 @@ class Turns:
             # Earlier attempts ended without a result: the process died, or what came back could not be stored.
             await self._apologise(message, item, EngineTrouble("attempts_spent"))
         else:
-            await self._ask(conversation, message, item)
+            await self._ask(conversation, message, asked, item)
 
-    async def _ask(self, conversation: Conversation, message: Message, item: InboxItem) -> None:
+    async def _ask(self, conversation: Conversation, message: Message, asked: Message, item: InboxItem) -> None:
+        """`asked` is what the bot takes the message for."""
         log.info("turn.asked", conversation=conversation.id, seq=item.seq, attempt=item.attempts)
         began = self._clock.now()
         self._hub.publish(Typing(conversation.id, Author.BOT, on=True))
         try:
-            answer = await self._engine.ask(conversation, message)
+            answer = await self._engine.ask(conversation, asked)
         except EngineTrouble as trouble:
             log.warning("turn.trouble", conversation=conversation.id, seq=item.seq, kind=str(trouble))
             if message.payload != ASK_FOR_HUMAN and await self._postponed(item):

@@ -14,10 +14,11 @@ import structlog
 from sahay.channels.base import Capabilities, DeliveryError, Envelope, Part, Recipient, Verdict
 from sahay.channels.events import Event, Media, Said, Tapped
 from sahay.channels.health import Health
+from sahay.channels.measure import units
 from sahay.channels.whatsapp import limits, parsing, signing
 from sahay.channels.whatsapp.adapting import Json, Wording, adapt, body_of
 from sahay.channels.whatsapp.client import GraphClient, Refused
-from sahay.channels.whatsapp.errors import WINDOW
+from sahay.channels.whatsapp.errors import TOO_LONG, WINDOW
 from sahay.channels.whatsapp.limits import CAPABILITIES, PAIR_BURST, PAIR_SECONDS
 from sahay.channels.whatsapp.pacing import Bucket, Pairs
 from sahay.channels.whatsapp.templates import Templates
@@ -85,6 +86,8 @@ class WhatsAppChannel:
         part = self._templates.of(message, language, to.conversation.order_number)
         if part is None or message.files:  # a template carries no file: better nothing than half of it
             raise DeliveryError(WINDOW.text, WINDOW.verdict)
+        if part.template and any(units(value) > limits.TEMPLATE_VALUE for value in part.template.values):
+            raise DeliveryError(TOO_LONG.text, TOO_LONG.verdict)
         return (part,)
 
     async def deliver(self, to: Recipient, part: Part, key: str) -> str | None:

@@ -24,7 +24,15 @@ class Meaning:
 HALT_SECONDS = 600.0
 
 TOKEN = Meaning("whatsapp: the access token has expired or is not valid", Verdict.RETRY, HALT_SECONDS, halts=True)
-WINDOW = Meaning("whatsapp: more than 24 hours since the customer wrote", Verdict.ASK_HUMAN)
+# What the desk shows, in the column's 200 characters: what is to be done.
+WINDOW = Meaning(
+    "whatsapp: more than 24 hours since the customer wrote: say it again when they write; sooner only a template can",
+    Verdict.ASK_HUMAN,
+)
+TOO_LONG = Meaning(
+    "whatsapp: more than 24 hours since the customer wrote: a template takes 900 characters, this is longer",
+    Verdict.ASK_HUMAN,
+)
 
 MEANINGS: Mapping[int, Meaning] = {
     # The token, the account, the permissions: the operator's.

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from sahay.channels.whatsapp.errors import TOO_LONG, WINDOW
 from sahay.channels.whatsapp.opening import PATH
+from sahay.domain.message import Author, Button, Draft
 from sahay.store import inquiries
 from tests.browser.engine import ORDER, StandInEngine
 from tests.fakes import MORNING
@@ -307,6 +309,44 @@ async def test_who_writes_hindi_is_welcomed_in_hindi(chat: Chat) -> None:
     welcome, *_ = await chat.asks("मेरा ऑर्डर कहाँ है?")
 
     assert "स्वागत" in welcome
+
+
+async def test_a_typed_number_is_a_choice_also_where_two_have_the_same_title(chat: Chat) -> None:
+    """Such choices are numbered, few as they are; the bot's words and the system's go as one message."""
+    await chat.asks("hello")
+    offered = tuple(Button("Blue lamp", f'/track_order{{"order_number": "{number}"}}') for number in (10234, 10235))
+    conversation_id = await chat.conversation_id()
+    async with chat.app.services.store.transaction() as tx:
+        for draft in (Draft(Author.BOT, "I have found two."), Draft(Author.SYSTEM, "Which one?", buttons=offered)):
+            await tx.to_outbox(await tx.append(conversation_id, draft, MORNING))
+    for answer in ("1.", "२", "૨)"):
+        await chat.asks(answer)
+        async with chat.app.services.store.transaction() as tx:
+            lines = await tx.messages(conversation_id)
+            await tx.append(conversation_id, Draft(Author.BOT, "Which one?", buttons=offered), MORNING)
+        assert next(line.payload for line in reversed(lines) if line.author is Author.CUSTOMER) == (
+            offered[0 if answer == "1." else 1].payload
+        )
+    words = [each.text for each in chat.graph.sent if "I have found two." in each.text]
+    assert len(words) == 1
+    assert "Which one?\n\n1. Blue lamp\n2. Blue lamp" in words[0]
+
+
+async def test_what_cannot_be_said_after_a_day_says_what_to_do(chat: Chat) -> None:
+    """There is a template for an agent's late reply, and none for the bot's words; none holds a long text."""
+    await chat.asks("hello")
+    await chat.taps("Talk to a person")
+    one = f"/api/desk/conversations/{await chat.conversation_id()}"
+    chat.app.clock.forward(timedelta(hours=25).total_seconds())
+    before = len(chat.graph.sent)
+    async with chat.app.agent() as desk:
+        await desk.post(f"{one}/claim")  # "Asha has joined the chat."
+        await desk.post(f"{one}/messages", json={"client_id": "1", "text": "word " * 200})
+        await chat.settle()
+        shown = (await desk.get(one)).json()["messages"][-2:]
+    troubles = [(line["delivery"], line["trouble"]) for line in shown]
+    assert troubles == [("failed", WINDOW.text), ("failed", TOO_LONG.text)]
+    assert len(chat.graph.sent) == before
 
 
 async def test_after_a_day_only_a_template_goes_out(chat: Chat) -> None:

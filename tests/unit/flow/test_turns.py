@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from sahay.domain.conversation import Handoff, Owner, Reason
-from sahay.domain.message import Author
+from sahay.domain.message import Author, Button, Draft
+from sahay.domain.notice import PAYLOAD
 from sahay.domain.work import Outcome
 from sahay.engine.client import Answer, EngineTrouble
 from sahay.flow.inbox import NotOffered
 from sahay.flow.turn import ASK_FOR_HUMAN
-from tests.fakes import answer
+from tests.fakes import MORNING, answer
 from tests.unit.flow.harness import ASHA, POLICY, Flow
 
 PERSON = answer("One moment.", handoff=Handoff(Reason.REQUESTED))
@@ -293,3 +294,20 @@ async def test_every_answer_goes_out_through_the_outbox() -> None:
     outgoing = {line.seq for line in await flow.log(after=1) if line.author is not Author.CUSTOMER}
     async with flow.store.snapshot() as snapshot:
         assert {**await snapshot.deliveries(flow.conversation_id)} == dict.fromkeys(outgoing, "sent")
+
+
+async def test_a_typed_answer_to_a_notice_is_about_its_order() -> None:
+    flow = await Flow.begin()
+    about = Button("Track my order", '/track_order{"order_number": "10234"}')
+    asked = []
+    for text in ("thanks", "ok when?", "and why?"):
+        async with flow.store.transaction() as tx:
+            notice = Draft(Author.SYSTEM, "Shipped.", buttons=(about,), payload=f"{PAYLOAD}10234")
+            await tx.append(flow.conversation_id, notice, MORNING)
+        sent = await flow.customer(text)
+        await flow.settle()
+        asked.append((sent.text, flow.engine.asked[-1][1].payload))
+    await flow.exchange("ok when?")  # the bot has spoken since: it is no answer to the notice
+    asked.append(("later", flow.engine.asked[-1][1].payload))
+
+    assert asked == [("thanks", None), ("ok when?", about.payload), ("and why?", about.payload), ("later", None)]

@@ -26,6 +26,7 @@ from sahay.channels.events import (
     Unsupported,
 )
 from sahay.channels.whatsapp import parsing
+from sahay.channels.whatsapp.errors import WINDOW
 from tests.unit.channels.whatsapp.captured import BODIES, NUMBER, document
 
 USER, PHONE = "IN.13491208655302741918", "919812345678"
@@ -91,7 +92,7 @@ SAID: dict[str, tuple[object, ...]] = {
         Receipt,
         "wamid.HBgMOURS",
         Received.FAILED,
-        "whatsapp: more than 24 hours since the customer wrote (131047)",
+        f"{WINDOW.text} (131047)",
         "cccccccccccccccccccccc:7:0",
     ),
     "status_failed_undeliverable": (
