@@ -9,6 +9,7 @@ from sanic.response import BaseHTTPResponse
 
 from sahay.config import ROOT
 from sahay.domain.origins import is_allowed
+from sahay.http import console
 from sahay.http import packed
 from sahay.http.errors import ApiError
 from sahay.http.types import App
@@ -20,7 +21,6 @@ WEB = ROOT / "sahay" / "web"
 
 # Address -> file or folder below `sahay/web`.
 FILES = {
-    "/desk": "desk/index.html",
     "/desk/": "desk",
     "/vendor": "vendor",
 }
@@ -50,6 +50,7 @@ _SECURITY = {
 
 def install(app: App, allowed_origins: Sequence[str] = ()) -> None:
     """Without `allowed_origins` pages of any site may use the chat."""
+    console.install(app)
     for number, (address, file) in enumerate(FILES.items()):
         app.static(address, WEB / file, name=f"web{number}", index="index.html")
     script = read_widget(WEB / "widget")

@@ -1,6 +1,7 @@
 """What browsers load."""
 
 import gzip
+import re
 
 import pytest
 
@@ -55,3 +56,21 @@ async def test_an_unchanged_script_is_not_sent_again(app: App) -> None:
 
     assert (again.status_code, again.content) == (304, b"")
     assert other.status_code == 200
+
+
+async def test_the_consoles_files_are_kept_for_good_and_its_page_is_asked_for_each_time(app: App) -> None:
+    async with app.client() as browser:
+        page = await browser.get("/desk")
+        again = await browser.get("/desk", headers={"If-None-Match": page.headers["etag"]})
+        script = re.findall(r'script type="module" src="([^"]+)"', page.text)[0]
+        file = await browser.get(script)
+        plain = await browser.get(script, headers={"Accept-Encoding": "identity"})
+        older = await browser.get(re.sub("/at/[^/]+/", "/at/older/", script))
+        gone = await browser.get(script.replace("app.js", "../index.html"))
+
+    assert (page.headers["cache-control"], again.status_code) == ("no-cache", 304)
+    assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert file.headers["content-encoding"] == "gzip"
+    assert file.text == plain.text == older.text
+    assert older.headers["cache-control"] == "no-cache"  # an app of another version is beside us
+    assert gone.status_code == 404
