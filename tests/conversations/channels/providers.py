@@ -1,6 +1,6 @@
 """Who stands between the app and its customers: servers with the published protocols, and a real one for mail."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,26 +37,31 @@ class Providers:
     mail: Mail | None
 
     def environ(self, folder: Path) -> dict[str, str]:
-        """What the app is told, with its settings as a file in `folder`: always open, and asking at once how it was."""
-        settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
-        settings["channels"] = {
+        """What the app is told, with its settings as a file in `folder`."""
+        channels: dict[str, Any] = {
             "public_url": PUBLIC,
-            "telegram": {"updates": "polling", "api": self.telegram.url},
+            "telegram": {"api": self.telegram.url},
             "whatsapp": {"number_id": graph_notices.NUMBER, "api": self.graph.url},
             "sms": {"sender": sms.NUMBER, "api": self.twilio.url},
         }
-        settings["hours"] = ALWAYS
-        settings["aftercare"]["rating_after_minutes"] = 0
+        sections: dict[str, Any] = {"channels": channels}
         secrets = {"SAHAY_TELEGRAM_TOKEN": telegram.TOKEN, **WHATSAPP}
         secrets |= {"SAHAY_SMS_ACCOUNT": sms.ACCOUNT, "SAHAY_SMS_TOKEN": sms.TOKEN}
         if self.mail:
             plain = {"host": HOST, "security": "plain"}
-            settings["channels"]["email"] = {**plain, "port": self.mail.dovecot.imap, "seconds": LOOKS_SECONDS}
-            settings["mail"] = {"transport": "smtp", **plain, "port": self.mail.post.port, "sender": SHOP}
+            channels["email"] = {**plain, "port": self.mail.dovecot.imap, "seconds": LOOKS_SECONDS}
+            sections["mail"] = {"transport": "smtp", **plain, "port": self.mail.post.port, "sender": SHOP}
             secrets |= {"SAHAY_IMAP_USER": SHOP, "SAHAY_IMAP_PASSWORD": PASSWORD}
-        file = folder / "channels.yml"
-        file.write_text(yaml.safe_dump(settings), encoding="utf-8")
-        return {"SAHAY_CONFIG": str(file), **secrets}
+        return settings_file(folder, sections, secrets)
+
+
+def settings_file(folder: Path, sections: Mapping[str, Any], secrets: Mapping[str, str]) -> dict[str, str]:
+    """The project's settings with these sections, a desk that is always open, and a rating that comes at once."""
+    settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
+    care = {**settings["aftercare"], "rating_after_minutes": 0}
+    file = folder / "channels.yml"
+    file.write_text(yaml.safe_dump({**settings, "hours": ALWAYS, "aftercare": care, **sections}), encoding="utf-8")
+    return {"SAHAY_CONFIG": str(file), **secrets}
 
 
 @asynccontextmanager
