@@ -168,6 +168,7 @@ class Reception:
         """Their own number is verified by the provider, and is what they say; another's is for people to see."""
         shared: events.ContactShared = call.event
         if shared.is_own:
+            await self._visitors.verified(call.receiver.name, shared.sender, shared.phone)
             return await self._receive(call, Incoming(call.external_id, shared.phone, None, shared.phone))
         incoming = Incoming(call.external_id, f"👤 {shared.phone}", notice="app_for_people")
         return await self._receive(call, incoming)

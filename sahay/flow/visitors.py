@@ -102,6 +102,11 @@ class Visitors:
             known = await addresses.find(connection, channel, sender.address)
         return known is None or known.blocked_at is None
 
+    async def verified(self, channel: str, sender: Sender, phone: str) -> None:
+        """The provider says that this number (E.164) is theirs."""
+        async with self._database.write() as connection:
+            await addresses.own_phone(connection, channel, sender.address, phone)
+
     async def blocked(self, channel: str, event: Event, *, on: bool) -> None:
         async with self._database.write() as connection:
             blocked_at = self._clock.now() if on else None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from sahay.channels.web.channel import WebChannel
-from sahay.desk.audit import CUSTOMER, Audit
+from sahay.desk.audit import CUSTOMER, SYSTEM, Audit
 from sahay.domain.conversation import Conversation
 from sahay.flow.continuing import NAMES
 from sahay.http.bodies import GoOn, read_body
@@ -48,6 +48,11 @@ async def own_conversation(services: "Services", request: Request) -> str:
 async def record_continuation(audit: Audit, tx: SqlTransaction, conversation: Conversation) -> None:
     about, channel = ("conversation", conversation.id), conversation.channel
     await audit.record("conversation.continued", by=CUSTOMER, target=about, on=tx.connection, channel=channel)
+
+
+async def record_link(audit: Audit, tx: SqlTransaction, marked: str, other: str, proof: str) -> None:
+    about = ("contact", other)
+    await audit.record("contact.linked", by=SYSTEM, target=about, on=tx.connection, merged=marked, proof=proof)
 
 
 class _Continue:

@@ -28,6 +28,7 @@ from sahay.flow.continuing import Continuing
 from sahay.flow.delivering import Delivering, SqlLedger
 from sahay.flow.hub import Hub
 from sahay.flow.inbox import Inbox
+from sahay.flow.linking import Linking
 from sahay.flow.outbox import Outbox
 from sahay.flow.periodic import Periodic
 from sahay.flow.relay import PostgresRelay
@@ -38,7 +39,7 @@ from sahay.flow.worker import KeyedWorker
 from sahay.forwarding.chatwoot.opening import OpenChatwoot
 from sahay.forwarding.chatwoot.witness import ChatwootWitness
 from sahay.http.channels import Doors, OpenChannels
-from sahay.http.continuing import record_continuation
+from sahay.http.continuing import record_continuation, record_link
 from sahay.http.rates import Rates
 from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
@@ -198,7 +199,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         recognition.recognise,
         routing.recall,
         care.taps,
-        [care.left_contact.read],
+        [care.left_contact.read, Linking(clock, partial(record_link, audit)).read],
     )
     record = partial(record_continuation, audit)
     continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities.forget_in, record)

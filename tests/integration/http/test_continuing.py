@@ -1,9 +1,11 @@
-"""A conversation of the website goes on in Telegram or WhatsApp: by a link that opens nothing without a yes."""
+"""One customer over channels: a conversation of the website goes on in Telegram or WhatsApp, by a link that opens
+nothing without a yes; and contacts that have proved to be one are one at the desk."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -293,3 +295,51 @@ async def test_a_link_that_is_not_to_be_had(chat: Chat, opened: Open) -> None:
         assert (answer.status_code, answer.json().get("error", {}).get("code", "")) == (status, code)
         if status == 200:
             chat.app.services.channels.doors.telegram.health.account = None
+
+
+async def family(chat: Chat, contact_id: str) -> set[str]:
+    return set((await chat.app.services.console.contacts.family(contact_id)).ids)
+
+
+async def test_a_number_that_two_channels_have_verified_is_one_customers(chat: Chat, graph: FakeGraph) -> None:
+    phone, person, services = whatsapp.Chat(chat.app, graph), chat.person, chat.app.services
+    await phone.asks("hello")
+    there = str((await phone.address()).contact_id)
+    contact = {"phone_number": "919812345678", "first_name": "Meera"}
+
+    async def here(*said: dict[str, Any]) -> set[str]:
+        await chat.send(*said)
+        async with services.store.snapshot() as snapshot:
+            mine = (await snapshot.conversation(await chat.conversation_id())).contact_id
+        return await family(chat, mine)
+
+    assert there not in await here(person.says("my number is +91 98123 45678"))  # anybody can say so
+    assert there not in await here(person.says(contact={**contact, "user_id": 1}))  # somebody else's
+    chat.app.clock.forward(int(timedelta(days=91).total_seconds()))
+    own, at = {**contact, "user_id": person.id}, int(chat.app.clock.now().timestamp())
+    assert there not in await here(person.says(contact=own, date=at))  # it may have changed hands
+    await phone.asks("hello again")
+    assert len(await family(chat, there)) == 2
+    entries = await services.audit.search(Search(action="contact.linked"))
+    assert [(each.actor.name, each.facts["proof"]) for each in entries] == [("Sahay", "phone")]
+
+    # Each still reads their own conversation only; and an agent who parts them has the last word.
+    assert await phone.conversation_id() != await chat.conversation_id()
+    marked = entries[0].facts["merged"]
+    async with chat.app.admin() as desk:
+        assert (await desk.post(f"/api/desk/contacts/{marked}/unmerge")).is_success
+    await phone.asks("and again")
+    assert await family(chat, there) == {there}
+
+
+async def test_an_account_that_was_proved_twice_is_one_customers(chat: Chat, opened: Open) -> None:
+    first, second, stranger = await opened(), await opened(), await opened()
+    identities, now = chat.app.services.logins._identities, chat.app.clock.now()
+    granted = ((first, "a1", Method.LOGIN), (second, "a1", Method.CODE), (stranger, "a2", Method.LOGIN))
+    for website, account, method in granted:
+        assert await identities.grant(website.id, account, method, now=now)
+        await website.says("hello")
+
+    contacts = [(await each.conversation()).contact_id for each in (first, second, stranger)]
+    assert await family(chat, contacts[0]) == {*contacts[:2]}
+    assert await family(chat, contacts[2]) == {contacts[2]}

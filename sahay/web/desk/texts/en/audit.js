@@ -42,6 +42,8 @@ export default {
   "audited_contact.unblocked": "Customer unblocked",
   "audited_contact.merged": "Customers merged",
   "audited_contact.parted": "Customers parted",
+  "audited_contact.linked": "Customers linked by proof",
+  "audited_conversation.continued": "Conversation continued in another channel",
   "audited_transcript.sent": "Transcript sent",
   "audited_report.exported": "Report exported",
   "audited_entry.taught": "Entry of the knowledge base taught",

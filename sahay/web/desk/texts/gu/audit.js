@@ -42,6 +42,8 @@ export default {
   "audited_contact.unblocked": "ગ્રાહક પરની રોક હટાવી",
   "audited_contact.merged": "ગ્રાહકો ભેગા કર્યા",
   "audited_contact.parted": "ગ્રાહકો અલગ કર્યા",
+  "audited_contact.linked": "પુરાવાથી ગ્રાહકો જોડાયા",
+  "audited_conversation.continued": "વાતચીત બીજી ચેનલ પર આગળ વધી",
   "audited_transcript.sent": "વાતચીતની નકલ મોકલી",
   "audited_report.exported": "રિપોર્ટ નિકાસ કર્યો",
   "audited_entry.taught": "નૉલેજ બેઝમાં જવાબ ઉમેર્યો",

@@ -42,6 +42,8 @@ export default {
   "audited_contact.unblocked": "ग्राहक पर रोक हटाई",
   "audited_contact.merged": "ग्राहक मिलाए",
   "audited_contact.parted": "ग्राहक अलग किए",
+  "audited_contact.linked": "प्रमाण से ग्राहक जोड़े गए",
+  "audited_conversation.continued": "बातचीत दूसरे चैनल पर आगे बढ़ी",
   "audited_transcript.sent": "बातचीत की प्रति भेजी",
   "audited_report.exported": "रिपोर्ट निर्यात की",
   "audited_entry.taught": "नॉलेज बेस में जवाब जोड़ा",
