@@ -185,7 +185,7 @@ def _files(message: EmailMessage) -> Iterator[Media]:
         data = part.get_payload(decode=True)
         data = data if isinstance(data, bytes) else b""
         name = _line(part.get_filename())[:NAME_CHARACTERS] or None
-        yield Media(base64.b64encode(data).decode(), "file", name, part.get_content_type(), len(data))
+        yield Media(base64.b64encode(data).decode(), "file", name, _line(part.get_content_type()), len(data))
 
 
 def _header(name: str, *values: str) -> Callable[[EmailMessage], bool]:

@@ -84,6 +84,14 @@ def test_html_alone_and_attachments() -> None:
     assert (file.name, file.type, file.size, base64.b64decode(file.ref)) == ("दीया.png", "image/png", 4, b"\x89PNG")
 
 
+def test_what_a_file_is_said_to_be_is_words() -> None:
+    """A fuzzer's: no database keeps a NUL."""
+    head = b"From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+    found = read(head + b"Content-Type: image/\x00png\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--", USER)
+
+    assert [file.type for file in found.files] == ["image/png"]
+
+
 def test_the_same_mail_by_two_ways_is_one() -> None:
     one, two = (read(mail("hello", Message_ID="<1@x>", Received=f"by {way}"), USER) for way in "ab")
     other = read(mail("hello", Message_ID="<1@x>", sender="eve@example.com"), USER)
