@@ -25,6 +25,7 @@ NEEDS = {
     "a touch screen": (
         "test_on_a_phone_the_keyboard_stays_for_who_types_and_away_for_who_taps",
         "test_on_a_phone_it_fills_the_screen_and_the_page_behind_does_not_scroll",
+        "test_a_conversation_by_touch",
     ),
     "less motion, or the system's colours": (
         "test_nothing_moves_for_who_wants_little_motion",
@@ -41,6 +42,7 @@ NEEDS = {
         "test_a_word_that_the_input_method_still_composes_is_not_sent",
         "test_ten_thousand_messages_stay_light_and_earlier_ones_come_without_a_jump",
         "test_a_log_of_ten_thousand_messages_is_cheap",
+        "test_a_file_is_dropped_where_it_says_so_and_elsewhere_leaves_the_page_in_peace",
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import date
+from pathlib import Path
 
 from playwright.sync_api import Route, expect
 
@@ -113,6 +114,51 @@ def test_a_file_that_does_not_go_says_why_and_is_tried_again_or_taken_away(chat:
     for _ in range(6):
         tray.last.get_by_role("button", name="Delete").click()
     expect(tray).to_have_count(0)
+
+
+def test_what_is_uploaded_in_one_tab_is_sent_or_taken_away_in_any(chat: Chat) -> None:
+    other = chat.another().open()
+    trays = [tab.widget.locator(".tray li") for tab in (chat, other)]
+    files = [{"name": name, "mimeType": "text/plain", "buffer": b"hello"} for name in ("a.txt", "b.txt", "c.txt")]
+    for tab, file in zip((chat, other, chat), files, strict=True):
+        tab.widget.locator("input[type=file]").set_input_files([file])
+        for tray in trays:
+            expect(tray.filter(has_text=file["name"])).to_have_count(1)
+    other.widget.get_by_role("button", name="Delete: b.txt").click()
+    for tray in trays:
+        expect(tray).to_have_text(["a.txt", "c.txt"])
+    other.says("These two")
+    for tab, tray in zip((chat, other), trays, strict=True):
+        expect(tab.rows.filter(has_text="These two").get_by_role("link")).to_have_count(2)
+        expect(tray).to_have_count(0)
+
+
+def test_a_file_is_dropped_where_it_says_so_and_elsewhere_leaves_the_page_in_peace(chat: Chat, tmp_path: Path) -> None:
+    file = tmp_path / "dragged.txt"
+    file.write_text("hello")
+    hand = chat.context.new_cdp_session(chat.page)
+
+    def drag(*kinds: str, x: float, y: float) -> None:
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        for kind in kinds:
+            hand.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+
+    panel = chat.panel.bounding_box()
+    assert panel is not None
+    here = {"x": panel["x"] + 100, "y": panel["y"] + 300}
+    sign = "panel => getComputedStyle(panel, '::after').content"
+    address = chat.page.url
+    drag("dragEnter", "dragOver", x=100, y=300)
+    assert chat.panel.evaluate(sign) == "none"
+    drag("dragOver", "dragOver", **here)  # the first enters
+    assert chat.panel.evaluate(sign) == '"Drop files here"'
+    drag("dragOver", "dragOver", x=100, y=300)
+    assert chat.panel.evaluate(sign) == "none"
+    drag("drop", x=100, y=300)
+    drag("dragEnter", "dragOver", "drop", **here)
+    expect(chat.widget.locator(".tray li")).to_have_text("dragged.txt")
+    assert chat.panel.evaluate(sign) == "none"
+    assert chat.page.url == address
 
 
 def test_pasted_and_dropped_files_are_taken_and_kept_over_a_reload(chat: Chat) -> None:

@@ -140,9 +140,10 @@ def test_it_works_where_nothing_else_may(open_elsewhere: OpenElsewhere, shop: Sh
         "origin": (shop.url, ""),
     }[way]
     policy = f"{STRICT}; script-src {allowed}; connect-src {shop.url}; img-src {shop.url} blob:"
-    chat = open_elsewhere(attributes, policy=policy).open()
+    chat = open_elsewhere(f'{attributes} data-language="hi"', policy=policy).open()
     chat.says("Where is my order?")
     expect(chat.bubbles).to_have_count(3)
+    expect(chat.input).to_have_attribute("placeholder", "अपना संदेश लिखें…")  # what is loaded later is allowed too
     assert chat.panel.evaluate("element => getComputedStyle(element).borderRadius") == "18px"
 
 
@@ -180,6 +181,9 @@ def test_the_page_steers_the_chat_and_hears_of_it(open_elsewhere: OpenElsewhere)
     expect(chat.widget.locator("section")).to_have_attribute("lang", "gu")
     expect(chat.bubbles.first).to_be_visible()
     assert chat.page.evaluate("heard") == [["ready", None], ["open", None]]  # what was there already is no news
+    chat.menu_button.focus()
+    element.evaluate("chat => chat.prefill('10002!')")
+    expect(chat.input).to_be_focused()
     chat.input.press("Enter")
     expect(chat.bubbles).to_have_count(3)
     assert element.evaluate("chat => [chat.isOpen, chat.close(), chat.isOpen]") == [True, None, False]
@@ -203,10 +207,13 @@ def test_on_a_phone_it_fills_the_screen_and_the_page_behind_does_not_scroll(open
 
 
 def test_a_phone_that_is_turned_and_a_window_that_is_resized_keep_the_chat(chat: Chat) -> None:
-    for width, modal in ((400, True), (1000, False)):
-        chat.page.set_viewport_size({"width": width, "height": 800})
-        expect(chat.widget.locator("dialog:modal")).to_have_count(int(modal))
-        expect(chat.bubbles).to_be_visible()
+    for element in (chat.input, chat.menu_button):
+        element.focus()
+        for width, modal in ((400, True), (1000, False)):
+            chat.page.set_viewport_size({"width": width, "height": 800})
+            expect(chat.widget.locator("dialog:modal")).to_have_count(int(modal))
+            expect(chat.bubbles).to_be_visible()
+            expect(element).to_be_focused()
     assert chat.page.evaluate("document.documentElement.style.overflow") == ""
 
 
@@ -219,7 +226,7 @@ def test_it_is_one_file_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) ->
     chat = open_shop()
     chat.page.on("request", note)
     chat.reload().open()
-    assert [url for url in asked if "widget" in url] == ["/widget.js"]
+    assert [url for url in asked if "widget" in url or "texts" in url] == ["/widget.js"]  # in English
     the_pages_own = r"shop/|demo/|$"
     assert not [url for url in asked if not re.match(rf"/(api/chat/|widget\.js|{the_pages_own})", url)]
 
@@ -272,13 +279,15 @@ def test_it_stands_where_the_shop_wants_it_in_the_shops_colours(open_shop: OpenS
 
 
 def test_what_the_shop_asks_first(open_shop: OpenShop) -> None:
-    chat = set_so(open_shop(), **SET)
+    chat = set_so(open_shop(), **SET, shop="Saral Gifts")
     asked: list[dict[str, object]] = []
     chat.page.on("request", lambda each: each.url.endswith("/sessions") and asked.append(each.post_data_json))
     chat.launcher.click()
     email = chat.widget.get_by_label("Your e-mail address")
     expect(chat.widget.get_by_label("Your name")).to_be_focused()
     expect(chat.input).to_be_hidden()
+    expect(chat.title).to_have_text("Saral Gifts")
+    expect(chat.widget.locator(".details")).to_contain_text("A few details first, so that we can help you.")
     begin = chat.widget.locator(".details button")
     begin.click()
     expect(email).to_be_focused()  # required

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.shop import Shop
 from tests.browser.widget.chat import Agent, Chat
@@ -24,6 +24,13 @@ def abort(route: Route) -> None:
     route.abort("connectionfailed")
 
 
+def colours(row: Locator) -> list[str]:
+    """Of the time, and of the state behind it."""
+    parts = row.locator(".meta > time, .meta > span")
+    found: list[str] = parts.evaluate_all("parts => parts.map((part) => getComputedStyle(part).color)")
+    return found
+
+
 def test_offline_is_told_and_what_is_written_meanwhile_goes_out_in_order_afterwards(chat: Chat, agent: Agent) -> None:
     desk = agent.takes(chat.asks_for_a_person())
     chat.context.set_offline(True)
@@ -31,6 +38,7 @@ def test_offline_is_told_and_what_is_written_meanwhile_goes_out_in_order_afterwa
     for text in ("one", "two", "three"):
         chat.says(text)
     expect(chat.row("one")).to_have_class(WAITING)
+    assert colours(chat.row("one"))[0] == colours(chat.row("one"))[1]  # it is no trouble yet
     chat.context.set_offline(False)
     expect(chat.banner).to_be_hidden()
     desk.waits_for("one", "two", "three")
@@ -85,6 +93,7 @@ def test_a_refused_message_is_marked_and_does_not_hold_up_the_next(chat: Chat) -
     chat.context.route(MESSAGES, lambda route: route.fulfill(status=400, json=refusal), times=2)
     first, second = chat.says("first"), chat.says("second")
     expect(first).to_have_class(FAILED)
+    assert colours(first)[0] != colours(first)[1]
     expect(second).to_have_class(FAILED)
     expect(chat.says("third")).to_have_class(SENT)
     first.get_by_text("Try again").click()
@@ -114,9 +123,14 @@ def test_a_server_that_asks_to_wait_is_obeyed(chat: Chat) -> None:
     while len(tries) < 2:
         chat.page.clock.run_for(1000)
         seconds += 1
+        if seconds == 5:
+            chat.says("and this")
+        if seconds == 10:  # a new stream
+            chat.page.evaluate("for (const name of ['pagehide', 'pageshow']) dispatchEvent(new Event(name))")
         chat.page.evaluate("fetch('/shop/icon.svg').then(() => {})")  # what was sent before it has been seen by now
     assert 20 <= seconds <= 22
-    expect(chat.row("too fast")).to_have_class(SENT)
+    for text in ("too fast", "and this"):
+        expect(chat.row(text)).to_have_class(SENT)
 
 
 def test_a_server_that_restarts_is_found_again(chat: Chat, shop: Shop) -> None:
@@ -163,6 +177,37 @@ def test_a_stream_that_falls_silent_is_replaced(chat: Chat) -> None:
         chat.page.clock.fast_forward(41_000)  # the server's pings come in real time, so none has come
         chat.page.clock.fast_forward(1_000)  # the pause before the next attempt
     assert again.value.headers["last-event-id"] == "3"
+
+
+# Streams that are told to are never heard of again, and do not end: so it is after a sleep, or behind a bad router.
+DEAF = """
+    const ask = window.fetch;
+    window.streams = [];
+    window.fetch = async (address, options) => {
+        const answer = await ask(address, options);
+        if (!String(address).endsWith('/events')) return answer;
+        const stream = { isDead: false };
+        streams.push(stream);
+        const transform = (chunk, out) => stream.isDead || out.enqueue(chunk);
+        return new Response(answer.body.pipeThrough(new TransformStream({ transform })));
+    };
+"""
+
+
+def test_a_device_that_slept_for_hours_catches_up_when_it_wakes(chat: Chat, agent: Agent) -> None:
+    desk = agent.takes(chat.asks_for_a_person())
+    chat.page.add_init_script(DEAF)
+    chat.page.clock.install()
+    chat.reload().open()
+    expect(chat.owner).to_have_text("Asha is with you")
+    chat.page.wait_for_function("streams.length")
+    chat.page.evaluate("for (const stream of streams) stream.isDead = true")
+    desk.says("While you slept")
+    chat.page.clock.fast_forward("05:00:00")  # what was due meanwhile is done once
+    chat.page.clock.fast_forward(1_000)  # the pause before the next attempt
+    expect(chat.row("While you slept")).to_be_visible()
+    expect(chat.banner).to_be_hidden()
+    assert chat.page.evaluate("streams.length") == 2
 
 
 @pytest.fixture

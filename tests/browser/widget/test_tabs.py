@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Route, expect
 
+from tests.browser.shop import wait_until
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
 
@@ -84,6 +85,16 @@ HIDE = """(state) => {
 }"""
 
 
+def turns(tab: Chat) -> list[int]:
+    """How many hidden tabs listen, and how many would."""
+    query = """async () => {
+        const { held, pending } = await navigator.locks.query();
+        return [held, pending].map((locks) => locks.filter(({ name }) => name === 'sahay:listener').length);
+    }"""
+    found: list[int] = tab.page.evaluate(query)
+    return found
+
+
 def hide(tab: Chat) -> None:
     """Longer than for a quick look elsewhere. The tab must have been loaded with the clock in the test's hands."""
     tab.page.evaluate(HIDE, "hidden")
@@ -118,3 +129,25 @@ def test_of_the_hidden_tabs_one_goes_on_listening_while_a_person_is_to_answer(ch
     expect(second.badge).to_be_hidden()
     second.page.evaluate(HIDE, "visible")
     expect(second.badge).to_have_text("1")
+
+
+def test_when_the_tab_that_listens_is_closed_or_frozen_another_takes_over(chat: Chat, agent: Agent) -> None:
+    desk = agent.takes(chat.asks_for_a_person())
+    tabs = [chat, chat.another(), chat.another()]
+    for tab in tabs:
+        tab.page.clock.install()
+        with tab.page.expect_request("**/events"):
+            tab.reload()
+    for waiting, tab in enumerate(tabs):
+        hide(tab)
+        wait_until(lambda tab=tab, waiting=waiting: turns(tab) == [1, waiting], "it listens, or waits for its turn")
+    with tabs[1].page.expect_request("**/events"):
+        tabs[0].page.close()
+    desk.says("One")
+    expect(tabs[1].badge).to_have_text("1")
+    expect(tabs[2].badge).to_be_hidden()
+    with tabs[2].page.expect_request("**/events"):
+        tabs[1].page.evaluate("document.dispatchEvent(new Event('freeze'))")
+    desk.says("Two")
+    expect(tabs[2].badge).to_have_text("2")
+    expect(tabs[1].badge).to_have_text("1")
