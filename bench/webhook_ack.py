@@ -1,6 +1,6 @@
 """How long a provider waits for the answer of a webhook, while the engine is well, slow or down.
 
-    .venv/app/bin/python -m bench.webhook_ack [--seconds 10] [--rate 100]
+    .venv/app/bin/python -m bench.webhook_ack [--seconds 10] [--rate 100] [--write]
 
 The app runs as a process of its own on SQLite; updates of Telegram's come from 200 customers at a fixed rate, whatever
 the answers take (an open loop). Each is answered when it is committed.
@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import os
+import platform
 import socket
 import statistics
 import subprocess
@@ -33,6 +34,7 @@ from tests.fakes_channels.telegram import NOW, TOKEN, FakeTelegram
 
 CUSTOMERS = 200
 SLOW_SECONDS = 3.0
+REPORT = ROOT / "reports" / "webhook-ack.json"
 ENGINES = ("well", "slow", "down")
 
 
@@ -96,23 +98,38 @@ def late(answer: Callable[..., dict[str, Any]], *words: str) -> dict[str, Any]:
     return answer(*words)
 
 
+def measured(state: str, seconds: int, rate: int) -> list[float]:
+    """Milliseconds, the quickest first, while the engine is in that state."""
+    with FakeTelegram() as telegram, engine.StandInEngine() as stand_in:
+        for number in range(CUSTOMERS):
+            telegram.person(1000 + number)
+        with (
+            patch.object(engine, "answer", partial(late, engine.answer) if state == "slow" else engine.answer),
+            app(telegram, stand_in.port if state != "down" else free_port()) as url,
+        ):
+            return sorted(asyncio.run(measure(telegram, url, seconds, rate)))
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seconds", type=int, default=10)
     arguments.add_argument("--rate", type=int, default=100)
+    arguments.add_argument("--write", action="store_true", help=f"into {REPORT.relative_to(ROOT)}")
     told = arguments.parse_args()
-    sys.stdout.write(f"{told.rate} updates/s for {told.seconds} s, load {os.getloadavg()[0]:.1f}\n")
+    load_before = os.getloadavg()[0]
+    sys.stdout.write(f"{told.rate} updates/s for {told.seconds} s, load {load_before:.1f}\n")
+    found: dict[str, dict[str, float]] = {}
     for state in ENGINES:
-        with FakeTelegram() as telegram, engine.StandInEngine() as stand_in:
-            for number in range(CUSTOMERS):
-                telegram.person(1000 + number)
-            with (
-                patch.object(engine, "answer", partial(late, engine.answer) if state == "slow" else engine.answer),
-                app(telegram, stand_in.port if state != "down" else free_port()) as url,
-            ):
-                taken = sorted(asyncio.run(measure(telegram, url, told.seconds, told.rate)))
+        taken = measured(state, told.seconds, told.rate)
         tail = statistics.quantiles(taken, n=100)
-        sys.stdout.write(f"engine {state}: median {tail[49]:.0f} ms, p99 {tail[98]:.0f} ms, worst {taken[-1]:.0f} ms\n")
+        figures = {"median": tail[49], "p99": tail[98], "slowest": taken[-1]}
+        found[state] = {name: round(milliseconds, 1) for name, milliseconds in figures.items()}
+        sys.stdout.write(f"engine {state}: {', '.join(f'{name} {ms:.0f} ms' for name, ms in figures.items())}\n")
+    if told.write:
+        machine = {"cpus": os.cpu_count(), "system": platform.system()}
+        load = {"load_before": load_before, "load_after": os.getloadavg()[0]}
+        whole = {"updates_a_second": told.rate, "seconds": told.seconds, "engine": found, "machine": machine | load}
+        REPORT.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

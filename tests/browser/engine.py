@@ -1,6 +1,7 @@
 """A stand-in for the engine, on its own channel (`components/channel.py`): quick, and of a known opinion."""
 
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,7 +17,7 @@ class StandInEngine:
     """Understands everything as a question about an order, and passes on who asks for a person."""
 
     def __init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Channel)
+        self._server = _Server(("127.0.0.1", 0), _Channel)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
@@ -44,6 +45,13 @@ def _turn(language: str, reply: dict[str, Any], ranking: list[tuple[str, float]]
     slots = {"language": language, "order_number": ORDER, "verified": True}
     understood = {"intent": ranking[0][0], "confidence": ranking[0][1], "ranking": ranked, "entities": []}
     return {"replayed": False, "replies": [reply], "understood": understood, "slots": slots, "actions": actions}
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """An app that was stopped waits for no answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Channel(BaseHTTPRequestHandler):
