@@ -19,7 +19,7 @@ class Redirected(TwilioHttpClient):
     """Twilio's own, but for the host."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(pool_connections=False)
+        super().__init__(pool_connections=False, proxy={"http": ""})  # whatever the environment says
         self._url = url
 
     def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
