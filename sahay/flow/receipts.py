@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sahay.channels.events import Receipt, Received
 from sahay.domain.work import Delivery
@@ -35,10 +36,18 @@ class Receipts:
                     await parts.end(connection, part, parts.State.SENT, receipt.of)
             if part is None:
                 return False
-            seqs = range(part.seq, part.last_seq + 1)
-            error = receipt.error if receipt.state is Received.FAILED else None
-            changed = await parts.set_delivery(connection, part.conversation_id, seqs, _STATES[receipt.state], error)
+            changed = await self._tell(connection, part, receipt)
         if changed:
             self._hub.publish(Changed(part.conversation_id))
         log.info("receipts.taken", conversation=part.conversation_id, seq=part.seq, state=receipt.state)
         return True
+
+    async def _tell(self, connection: AsyncConnection, part: parts.Sent, receipt: Receipt) -> int:
+        """How many messages have come further by it: none, while nobody knows of another part whether it went out."""
+        error = receipt.error if receipt.state is Received.FAILED else None
+        known = await parts.of(connection, part.conversation_id, part.seq)
+        others = [each.state for each in known if each.part != part.part]
+        if parts.State.UNKNOWN in others and receipt.state is not Received.FAILED:
+            return 0
+        seqs = range(part.seq, part.last_seq + 1)
+        return await parts.set_delivery(connection, part.conversation_id, seqs, _STATES[receipt.state], error)

@@ -23,12 +23,11 @@ from sahay.flow.receipts import Receipts
 from sahay.store import addresses
 from sahay.store.addresses import Address
 from sahay.store.base import Contact
-from sahay.store.database import Database, open_database
+from sahay.store.database import Database
 from sahay.store.parts import Sent, State
-from sahay.store.schema import metadata
 from sahay.store.sql import SqlStore
 from tests.fakes import MORNING, ManualClock
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 # More of them: SAHAY_STORM_RUNS.
 RUNS = int(os.environ.get("SAHAY_STORM_RUNS", "20"))
@@ -91,10 +90,7 @@ class Shaky(SqlLedger):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     yield SqlStore(database)
     await database.close()
 
@@ -210,6 +206,22 @@ async def test_receipts_go_forward_only_and_find_what_was_lost(store: SqlStore) 
     assert await told(first, Received.DELIVERED) == (True, [Delivery.READ, Delivery.UNKNOWN])  # late
     assert await told("new", Received.SENT, mark=f"{key}:2:0") == (True, [Delivery.READ, Delivery.SENT])
     assert await told("new", Received.DELIVERED) == (True, [Delivery.READ, Delivery.DELIVERED])
+
+
+async def test_a_receipt_of_one_part_says_nothing_of_another(store: SqlStore) -> None:
+    """A message is delivered when all of it is: `python -m tests.crash.channels` found one of which half was lost."""
+    clock, pigeons = ManualClock(), Pigeons(CAN, "silent", "well")
+    key = await begin(store, 1, LONG)
+    await outbox(store, pigeons, clock).drain(key)
+    receipts = Receipts(store.database, Hub())
+
+    async def told(of: str, mark: str | None = None) -> list[Delivery]:
+        receipt = Receipt(sender=Sender("loft 1"), id=of, at=MORNING, of=of, state=Received.DELIVERED, mark=mark)
+        assert await receipts.take("pigeon", receipt)
+        return await states(store, key)
+
+    assert await told(f"id of {key}:1:1") == [Delivery.UNKNOWN]
+    assert await told("new", mark=f"{key}:1:0") == [Delivery.DELIVERED]
 
 
 async def test_a_channel_that_is_gone_keeps_what_waits(store: SqlStore) -> None:
