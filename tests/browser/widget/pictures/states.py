@@ -143,6 +143,17 @@ def uploads(stage: Stage) -> None:
     stage.chat.widget.locator(".tray progress").evaluate("(bar) => { bar.value = 0.6; }")
 
 
+def drop(stage: Stage) -> None:
+    stage.chat.open()
+    stage.chat.panel.evaluate(
+        """panel => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([''], 'bottle.png'));
+            panel.dispatchEvent(new DragEvent('dragover', { bubbles: true, composed: true, dataTransfer }));
+        }"""
+    )
+
+
 def faq(stage: Stage) -> None:
     words = stage.words
     helped = tuple(
@@ -246,6 +257,7 @@ STATES: Final[Mapping[str, Callable[[Stage], None]]] = {
         choice,
         files,
         uploads,
+        drop,
         faq,
         waiting,
         agent,
