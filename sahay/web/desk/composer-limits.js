@@ -4,7 +4,7 @@ import { unfilled } from "/desk/canned.js";
 import { duration, moment, t } from "/desk/language.js";
 
 /**
- * @typedef {{text: string, kind: "hint"|"count"|"warn"|"stop"}} Sign  `stop`: it cannot be sent so
+ * @typedef {{text: string, kind: "told"|"count"|"warn"|"stop"}} Sign  `stop`: it cannot be sent so
  *
  * @typedef {object} Writing
  * @property {string} text
@@ -77,7 +77,7 @@ function count({ limits, text }) {
 
 /** @param {Writing} writing */
 function openWindow({ closesAt, now, template }) {
-  return closesAt ? sign("hint", windowLeft(Date.parse(closesAt) - now, template)) : null;
+  return closesAt ? sign("told", windowLeft(Date.parse(closesAt) - now, template)) : null;
 }
 
 /**

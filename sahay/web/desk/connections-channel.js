@@ -4,7 +4,7 @@
  */
 
 import { channelIcon } from "/desk/channels.js";
-import { checksOf } from "/desk/connections-checks.js";
+import { checkRow, checksOf } from "/desk/connections-checks.js";
 import { stepsOf } from "/desk/connections-steps.js";
 import { h, Part, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
@@ -38,9 +38,9 @@ import { copyable } from "/desk/profile-copy.js";
  * @property {string|null} failed_at
  */
 
-/** @typedef {"on"|"wait"|"bad"|"off"} State */
+/** @typedef {"on"|"trouble"|"wait"|"bad"|"off"} State */
 /** @type {Record<State, string>} */
-const LOOKS = { on: "good", wait: "wait", bad: "bad", off: "" };
+const LOOKS = { on: "good", trouble: "wait", wait: "wait", bad: "bad", off: "" };
 
 export class ChannelCard extends Part {
   /** @type {import("/desk/desk.js").Desk} */
@@ -74,7 +74,7 @@ export class ChannelCard extends Part {
       h("span", { class: `fact ${LOOKS[state]}` }, t(`channels_state_${state}`)),
     ]);
     refill(this.#address, health?.address, () => addressOf(health));
-    refill(this.#checks, channel, () => checksOf(channel));
+    refill(this.#checks, channel, () => checksOf(channel).map(checkRow));
     this.#retry.hidden = !failed;
     this.#renderCheck();
     // Whether we are reached is not known before somebody has asked: who opens the page asks.
@@ -145,10 +145,11 @@ export class ChannelCard extends Part {
  * @param {Channel} channel
  * @returns {State}
  */
-function stateOf({ health }) {
+function stateOf(channel) {
+  const { health } = channel;
   if (!health) return "off";
-  if (health.is_connected) return "on";
-  return health.problem ? "bad" : "wait";
+  if (!health.is_connected) return health.problem ? "bad" : "wait";
+  return checksOf(channel).some(({ look }) => look === "bad") ? "trouble" : "on";
 }
 
 /**

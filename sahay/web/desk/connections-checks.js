@@ -7,10 +7,11 @@ import { moment, named, t } from "/desk/language.js";
 /**
  * @typedef {import("/desk/connections-channel.js").Channel} Channel
  * @typedef {import("/desk/connections-channel.js").Health} Health
- * @typedef {{look: "good"|"wait"|"bad"|"plain", text: string}} Check
+ * @typedef {Parameters<typeof icon>[0]} Mark
+ * @typedef {{look: "good"|"wait"|"bad"|"plain", text: string, mark?: Mark}} Check
  */
 
-/** @type {Record<Check["look"], Parameters<typeof icon>[0]>} */
+/** @type {Record<Check["look"], Mark>} */
 const MARKS = { good: "check", wait: "warn", bad: "warn", plain: "clock" };
 /** Registered at its start, and again whenever somebody else has taken it. */
 const REGISTERS_ITSELF = "telegram";
@@ -20,13 +21,19 @@ const CHECKS = [access, address, registered, reached, provider, secret, received
 
 /**
  * @param {Channel} channel
- * @returns {HTMLElement[]}
+ * @returns {Check[]}
  */
 export function checksOf(channel) {
   const { health } = channel;
-  if (!health) return [];
-  const found = CHECKS.map((check) => check(channel, health));
-  return found.flatMap((check) => (check ? [h("li", { class: check.look }, icon(MARKS[check.look]), h("span", { dir: "auto" }, check.text))] : []));
+  return health ? CHECKS.flatMap((check) => check(channel, health) || []) : [];
+}
+
+/**
+ * @param {Check} check
+ * @returns {HTMLElement}
+ */
+export function checkRow({ look, mark = MARKS[look], text }) {
+  return h("li", { class: look }, icon(mark), h("span", { dir: "auto" }, text));
 }
 
 /** @type {typeof CHECKS[number]} */
@@ -79,7 +86,7 @@ function received({ received_at }) {
 function number(_, { facts: { number: own, quality } }) {
   if (!own) return false;
   const told = quality ? t("channels_number_quality", { number: own, quality: named("quality", quality) }) : t("channels_number", { number: own });
-  return quality === "RED" ? wait(told) : plain(told);
+  return quality === "RED" ? wait(told) : { look: "plain", mark: "phone", text: told };
 }
 
 /** @type {typeof CHECKS[number]} */

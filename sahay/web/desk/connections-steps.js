@@ -11,6 +11,8 @@ import { copyable } from "/desk/profile-copy.js";
  */
 
 const EXAMPLE = "https://chat.shop.example";
+/** Where everything is said. */
+const MORE = "docs/channels.md";
 
 /** @type {Record<Name, (known: Known) => Step[]>} */
 const STEPS = {
@@ -42,18 +44,14 @@ const STEPS = {
  * @param {Name} name
  * @param {string[]} secrets  the environment's variables that connect it
  * @param {string|null} publicUrl  how providers reach this app; where it is not set, the page's own address is shown
- * @returns {HTMLElement}
+ * @returns {HTMLElement[]}
  */
 export function stepsOf(name, secrets, publicUrl) {
   const address = publicUrl ?? (location.protocol === "https:" ? location.origin : EXAMPLE);
-  return h(
-    "ol",
-    {},
-    STEPS[name]({ address, secrets }).map(({ copied, text }) =>
-      h("li", {}, text, copied && copyable(copied, h("code", { class: "channel-copied", dir: "ltr" }, copied), text)),
-    ),
-    h("li", {}, t("channels_more"), " ", h("code", {}, "docs/channels.md")),
+  const steps = STEPS[name]({ address, secrets }).map(({ copied, text }) =>
+    h("li", {}, text, copied && copyable(copied, h("code", { class: "channel-copied", dir: "ltr" }, copied), text)),
   );
+  return [h("ol", {}, steps), h("p", { class: "quiet-text" }, t("channels_more"), " ", h("code", {}, MORE))];
 }
 
 /** @param {string[]} secrets @returns {Step} */

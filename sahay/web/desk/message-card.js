@@ -52,18 +52,18 @@ function orderParts({ actions, expected, image, lines, state, steps, title, tota
   return [
     h(
       "div",
-      { class: "card-top" },
+      { class: "order-top" },
       // What it shows is said beside it.
       image && h("img", { src: image, alt: "", width: 48, height: 48, loading: "lazy", onerror: hide }),
       h(
         "div",
-        { class: "card-name" },
+        { class: "order-name" },
         h("strong", { dir: "auto" }, title),
-        h("span", { class: "card-state", dir: "auto", lang }, state),
+        h("span", { class: "order-state", dir: "auto", lang }, state),
       ),
     ),
     steps.length > 0 && progress(steps, state),
-    lines.length > 0 && h("ul", { class: "card-lines" }, lines.map((line) => h("li", { dir: "auto", lang }, line))),
+    lines.length > 0 && h("ul", { class: "order-lines" }, lines.map((line) => h("li", { dir: "auto", lang }, line))),
     (expected || total) &&
       h(
         "dl",
@@ -81,7 +81,7 @@ function listParts({ rows, title }, lang) {
     h("strong", { dir: "auto", lang }, title),
     h(
       "ul",
-      { class: "card-rows", "aria-label": t("buttons_offered") },
+      { class: "list-rows", "aria-label": t("buttons_offered") },
       rows.map((row) =>
         h("li", { dir: "auto", lang }, row.title, row.description && h("small", { dir: "auto" }, row.description)),
       ),
@@ -99,7 +99,7 @@ function progress(steps, state) {
   const label = `${t("card_step", { step, count: steps.length })}: ${state}`;
   return h(
     "div",
-    { class: "card-steps", role: "img", "aria-label": label },
+    { class: "order-steps", role: "img", "aria-label": label },
     steps.map(({ done, title }) => h("span", { class: done ? "done" : "", title })),
   );
 }

@@ -1,14 +1,14 @@
 /** The preview: the chat in a frame, in each language, light and dark, on a desktop and on a phone. */
 
 import { h } from "/desk/element.js";
-import { languageName, t } from "/desk/language.js";
+import { current, languageName, t } from "/desk/language.js";
 
 const ADDRESS = "/desk/widget-page-preview.html";
 const THEMES = /** @type {const} */ (["light", "dark"]);
 const SIZES = /** @type {const} */ (["desktop", "phone"]);
 
 export class Frame {
-  #look = { language: "en", theme: "light", size: "desktop" };
+  #look = { language: current(), theme: "light", size: "desktop" };
   /** @type {any} what the chat would be told */
   #view = null;
   #ready = false;

@@ -122,6 +122,7 @@ export default {
   channels_email_2: "Write to the mailbox. Everything unread in it is taken.",
   channels_how: "How to connect it, in five minutes",
   channels_state_on: "connected",
+  channels_state_trouble: "needs attention",
   channels_state_wait: "connecting…",
   channels_state_bad: "not connected",
   channels_state_off: "not set up",

@@ -122,6 +122,7 @@ export default {
   channels_email_2: "મેલબૉક્સને લખો. તેમાં જે વંચાયું નથી તે બધું લેવાય છે.",
   channels_how: "પાંચ મિનિટમાં કેવી રીતે જોડવું",
   channels_state_on: "જોડાયેલું",
+  channels_state_trouble: "ધ્યાન જોઈએ",
   channels_state_wait: "જોડાઈ રહ્યું છે…",
   channels_state_bad: "જોડાયેલું નથી",
   channels_state_off: "હજી ગોઠવ્યું નથી",

@@ -122,6 +122,7 @@ export default {
   channels_email_2: "मेलबॉक्स को लिखिए। उसमें जो भी बिना पढ़ा है, वह लिया जाता है।",
   channels_how: "पाँच मिनट में कैसे जोड़ें",
   channels_state_on: "जुड़ा है",
+  channels_state_trouble: "ध्यान चाहिए",
   channels_state_wait: "जोड़ा जा रहा है…",
   channels_state_bad: "जुड़ा नहीं है",
   channels_state_off: "अभी लगाया नहीं गया",
