@@ -41,11 +41,14 @@ def environ(engine: StandInEngine, twilio: FakeTwilio, tmp_path: Path) -> dict[s
     return {"SAHAY_CONFIG": str(file), "ENGINE_PORT": str(engine.port), **secrets}
 
 
-async def call(app: App, parameters: dict[str, str], token: str = TOKEN) -> httpx.Response:
-    body, headers = signed(parameters, token)
+async def post(app: App, body: bytes, headers: dict[str, str]) -> httpx.Response:
     plain = httpx.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     async with httpx.AsyncClient(base_url=app.url, transport=plain, timeout=60) as client:
-        answer = await client.post(PATH, content=body, headers=headers)
+        return await client.post(PATH, content=body, headers=headers)
+
+
+async def call(app: App, parameters: dict[str, str], token: str = TOKEN) -> httpx.Response:
+    answer = await post(app, *signed(parameters, token))
     for _ in range(3):
         for worker in (app.services.channels.worker, app.services.turn_worker, app.services.outbox_worker):
             await worker.idle()
@@ -93,7 +96,30 @@ async def test_from_the_question_to_the_agent_and_stop(app: App, twilio: FakeTwi
         assert twilio.sent[-1].text == "Welcome back."
 
 
-async def test_a_forged_call_does_nothing(app: App, twilio: FakeTwilio) -> None:
-    answer = await call(app, incoming(1, "where is my order?"), token="somebody-elses-token")
+async def test_what_is_none_of_theirs_is_refused_and_does_nothing(app: App, twilio: FakeTwilio) -> None:
+    question = incoming(1, "where is my order?")
+    body, genuine = signed(question, TOKEN)
+    calls: list[tuple[bytes, dict[str, str], int]] = [
+        (*signed(question, "somebody-elses-token"), 401),
+        (body, {}, 401),
+        (body + b"&To=x", genuine, 401),  # of another body
+        (b"\xff\xfe", genuine, 401),
+        (b"[" * 100_000, genuine, 401),
+        (b"&".join(b"a=%d" % number for number in range(1000)), genuine, 401),  # more than they send
+        (*signed({"Body": "hello"}, TOKEN), 400),
+        (*signed({**question, "From": ""}, TOKEN), 400),
+        (*signed({**question, "Body": "y" * 10 * 1024 * 1024}, TOKEN), 413),
+    ]
+    for each, headers, code in calls:
+        answer = await post(app, each, headers)
+        assert (answer.status_code, set(answer.json()["error"])) == (code, {"code", "message"}), each[:40]
 
-    assert (answer.status_code, twilio.sent) == (401, [])
+    assert await app.services.channels.arrivals.pending() == []
+    assert twilio.sent == []
+
+
+async def test_a_body_that_is_replayed_does_nothing_new(app: App, twilio: FakeTwilio) -> None:
+    answers = [await call(app, incoming(1, "where is my order?")) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert [ORDER in sent.text for sent in twilio.sent] == [False, True]  # welcome, answer
