@@ -39,16 +39,30 @@ class Pace:
     async def wait(self, address: str) -> None:
         """Until it is this one's turn."""
         now = self._now()
-        mine = self._buckets.pop(address, None) or _Bucket(self._burst, now)
-        self._buckets[address] = mine  # the latest is last
-        if len(self._buckets) > REMEMBERED:
-            del self._buckets[next(iter(self._buckets))]
+        mine = self._of(address, now)
         seconds = max(
             _take(mine, now, self._per_second, self._burst),
             _take(self._all, now, self._all_per_second, self._all_per_second),
         )
         if seconds > 0:
             await self._sleep(seconds)
+
+    def may_now(self, address: str) -> bool:
+        """Whether it may go at once, and then it counts; for what is better left unsaid than said late."""
+        now = self._now()
+        mine = self._of(address, now)
+        left = min(self._burst, mine.left + (now - mine.at) * self._per_second)
+        if left < 1:
+            return False
+        mine.left, mine.at = left - 1, now
+        return True
+
+    def _of(self, address: str, now: float) -> _Bucket:
+        mine = self._buckets.pop(address, None) or _Bucket(self._burst, now)
+        self._buckets[address] = mine  # the latest is last
+        if len(self._buckets) > REMEMBERED:
+            del self._buckets[next(iter(self._buckets))]
+        return mine
 
 
 def _take(bucket: _Bucket, now: float, per_second: float, most: float) -> float:

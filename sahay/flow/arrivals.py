@@ -24,6 +24,8 @@ log = structlog.get_logger()
 APPLYING = RetryPolicy(attempts=7, delays=(1, 5, 15, 60, 180, 300))
 # What is due later is left to the sweep: it holds no place that other chats need.
 PATIENCE = timedelta(seconds=2)
+# So many of one chat are applied before it is another one's turn: who floods us waits behind who does not.
+AT_ONCE = 50
 
 
 class Arrivals:
@@ -60,8 +62,8 @@ class Arrivals:
             return await updates.pending(connection)
 
     async def drain(self, key: str) -> None:
-        """Apply what waits under a key, in order."""
-        while True:
+        """Apply what waits under a key, in order; the rest of much when the others had their turn."""
+        for _ in range(AT_ONCE):
             async with self._database.read() as connection:
                 update = await updates.next_of(connection, key)
             if update is None:
@@ -71,6 +73,7 @@ class Arrivals:
                 return
             await asyncio.sleep(max(0.0, wait.total_seconds()))
             await self._apply(update)
+        self.wake(key)
 
     async def _apply(self, update: updates.Update) -> None:
         receiver = self._receivers.get(update.channel)

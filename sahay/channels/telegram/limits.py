@@ -28,6 +28,8 @@ PHOTO_BYTES = int(FileSizeLimit.PHOTOSIZE_UPLOAD)
 # where short bursts are let pass, and 30 a second to all.
 CHAT_PER_SECOND = float(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
 ALL_PER_SECOND = float(FloodLimit.MESSAGES_PER_SECOND)
+# The same: to one group.
+GROUP_PER_MINUTE = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP)
 # A turn of the bot's, at most. Our own guess of "short".
 BURST = 3
 

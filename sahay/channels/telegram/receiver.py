@@ -11,10 +11,11 @@ from sahay.channels.base import Envelope, Forged, MediaGone
 from sahay.channels.events import Event, Media, Spoken, Tapped
 from sahay.channels.health import Health
 from sahay.channels.measure import shorten
+from sahay.channels.pace import Pace
 from sahay.channels.telegram import parsing
 from sahay.channels.telegram.channel import NAME
 from sahay.channels.telegram.client import classify
-from sahay.channels.telegram.limits import DOWNLOAD_BYTES, NOTICE
+from sahay.channels.telegram.limits import ALL_PER_SECOND, BURST, DOWNLOAD_BYTES, GROUP_PER_MINUTE, NOTICE
 from sahay.domain.clock import Clock
 
 log = structlog.get_logger()
@@ -28,11 +29,13 @@ class TelegramReceiver:
 
     name = NAME
 
-    def __init__(self, bot: Bot, secret: str, health: Health, clock: Clock) -> None:
+    def __init__(self, bot: Bot, secret: str, health: Health, clock: Clock, groups: Pace | None = None) -> None:
         self._bot = bot
         self._secret = secret
         self._health = health
         self._clock = clock
+        # Of what is said too often in a group nobody misses the rest.
+        self._groups = groups or Pace((GROUP_PER_MINUTE - BURST) / 60, BURST, ALL_PER_SECOND)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         given = headers.get(HEADER, "")
@@ -64,7 +67,7 @@ class TelegramReceiver:
         try:
             if isinstance(event, Tapped) and event.token:
                 await self._bot.answer_callback_query(event.token, shorten(notice, NOTICE) if notice else None)
-            elif isinstance(event, Spoken) and notice:
+            elif isinstance(event, Spoken) and notice and self._groups.may_now(event.sender.address):
                 await self._bot.send_message(event.sender.address, notice)
         except TelegramError as error:
             log.info("telegram.acknowledge", kind=type(error).__name__)

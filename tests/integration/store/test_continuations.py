@@ -18,12 +18,10 @@ from sahay.store import addresses, contacts, continuations
 from sahay.store.addresses import Address
 from sahay.store.base import Contact
 from sahay.store.continuations import Continuation
-from sahay.store.database import open_database
-from sahay.store.schema import metadata
 from sahay.store.sql import SqlStore
 from sahay.store.tables.people import audit
 from tests.fakes import MORNING
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 SOON, LATE, YESTERDAY = MORNING + timedelta(minutes=15), MORNING + timedelta(hours=1), MORNING - timedelta(days=1)
 # Another code, another channel, too late.
@@ -34,10 +32,7 @@ PHONE = "+919812345678"
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
     """With conversations c0 to c3, of contacts k0 to k3."""
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     store = SqlStore(database)
     async with store.transaction() as tx:
         for number in range(4):
