@@ -13,9 +13,8 @@ from sahay.desk.tokens import ApiTokens
 from sahay.domain.agent import Agent, Role
 from sahay.domain.permission import Permission
 from sahay.store import schema, tables  # noqa: F401  registers the desk's tables
-from sahay.store.database import open_database
 from tests.fakes import MORNING, ManualClock
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 ASHA = Agent("asha", "Asha", "asha@example.com", Role.ADMIN)
 
@@ -27,15 +26,11 @@ def clock() -> ManualClock:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def tokens(request: pytest.FixtureRequest, tmp_path: Path, clock: ManualClock) -> AsyncIterator[ApiTokens]:
-    database = open_database(database_url(request.param, tmp_path))
+    database = await with_tables(request.param, tmp_path)
     async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
-        await connection.run_sync(schema.metadata.create_all)
         row = {"id": ASHA.id, "name": ASHA.name, "email": ASHA.email, "role": ASHA.role, "created_at": MORNING}
         await connection.execute(insert(schema.agent).values(row))
     yield ApiTokens(database, Accounts(database, clock), Audit(database, clock), clock)
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
     await database.close()
 
 

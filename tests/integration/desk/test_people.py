@@ -22,10 +22,9 @@ from sahay.desk.throttle import TooManyFailures
 from sahay.domain.agent import Role
 from sahay.domain.throttle import FREE_FAILURES_ANYWHERE
 from sahay.mail.sql import SqlOutbox
-from sahay.store.database import Database, open_database
-from sahay.store.schema import metadata
+from sahay.store.database import Database
 from tests.fakes import ManualClock
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 EMAIL, PASSWORD = "mira@mitti.example", "ladder tulip orbit"
 MIRA = Profile(name="Mira", role=Role.ADMIN, teams=("payments",), languages=("gu",))
@@ -55,10 +54,7 @@ class World:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with patch.object(passwords, "_hasher", cheap), patch.object(passwords, "_NOBODY", cheap.hash("nobody's")):
         yield World(database, tmp_path)

@@ -34,8 +34,8 @@ from sahay.store.schema import metadata
 from sahay.store.tables import people
 from sahay.store.tables.integrations import forwarded, forwarding
 from tests.fakes import MORNING, ManualClock
+from tests.integration.databases import with_tables
 from tests.integration.desk.holder import EMAIL, WORD, add_colleagues, everything, keep
-from tests.integration.store.conftest import database_url
 
 ASHA = Actor("asha", "Asha")
 TRACKERS = "CREATE TABLE tracker (sender_id VARCHAR(255), version INTEGER, saved_at TIMESTAMP, events BLOB)"
@@ -83,10 +83,7 @@ class Kept:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     kept = Kept(database, tmp_path)
     await kept.fill()
     yield kept

@@ -15,11 +15,10 @@ from sahay.domain.metrics.history import Line, Rating, Reply
 from sahay.domain.work import Outcome, Turn
 from sahay.store import schema
 from sahay.store.base import Contact
-from sahay.store.database import open_database
 from sahay.store.sql import SqlStore
 from sahay.store.tables.aftercare import inquiry
 from tests.fakes import MORNING
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 ASHA = Agent("asha", "Asha", "asha@example.com")
 MINUTE = timedelta(minutes=1)
@@ -36,10 +35,8 @@ SAID = [
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    database = open_database(database_url(request.param, tmp_path))
+    database = await with_tables(request.param, tmp_path)
     async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
-        await connection.run_sync(schema.metadata.create_all)
         agent = {"id": ASHA.id, "email": ASHA.email, "name": ASHA.name, "created_at": MORNING}
         await connection.execute(insert(schema.agent).values(agent))
     yield SqlStore(database)

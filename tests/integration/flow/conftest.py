@@ -1,7 +1,5 @@
 """A conversation with everything that looks after it, on a database, with a clock that is moved by hand."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, make_url
+from sqlalchemy import insert
 
 import sahay.shop.tables
 import sahay.store.tables  # noqa: F401  both register their tables
@@ -28,10 +26,10 @@ from sahay.flow.texts import Texts
 from sahay.flow.turn import Turns
 from sahay.mail.sql import SqlOutbox
 from sahay.store import schema
-from sahay.store.database import Database, open_database
+from sahay.store.database import Database
 from sahay.store.watched import WatchedStore
 from tests.fakes import ManualClock, ScriptedEngine, answer
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 ASHA = Agent("asha", "Asha", "asha@example.com", availability=Availability.ONLINE)
 PERSON = "I want a person"
@@ -105,24 +103,9 @@ class World:
         self.clock.moment = datetime.fromisoformat(moment).replace(tzinfo=self.settings.shop.timezone)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database with all tables, made once for all tests of a module."""
-    url = database_url(request.param, tmp_path_factory.mktemp("care"))
-    asyncio.run(_make_tables(url))
-    return url
-
-
-@pytest.fixture
-async def world(empty_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    file = make_url(empty_url).database
-    if empty_url.startswith("sqlite"):
-        empty_url = f"sqlite:///{shutil.copy(str(file), tmp_path / 'test.db')}"
-    database = open_database(empty_url)
-    if not database.is_sqlite:
-        async with database.write() as connection:
-            for table in reversed(schema.metadata.sorted_tables):  # quicker than to truncate as many
-                await connection.execute(delete(table))
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    database = await with_tables(request.param, tmp_path)
     async with database.write() as connection:
         values = {"id": ASHA.id, "email": ASHA.email, "name": ASHA.name, "availability": ASHA.availability}
         await connection.execute(insert(schema.agent).values(**values, created_at=ManualClock().now()))
@@ -130,14 +113,6 @@ async def world(empty_url: str, tmp_path: Path) -> AsyncIterator[World]:
     world.is_at("2026-11-20 10:00")
     await world.begin()
     yield world
-    await database.close()
-
-
-async def _make_tables(url: str) -> None:
-    database = open_database(url)
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
-        await connection.run_sync(schema.metadata.create_all)
     await database.close()
 
 

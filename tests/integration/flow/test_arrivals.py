@@ -22,11 +22,10 @@ from sahay.flow.reception import Reception
 from sahay.flow.texts import Said, Texts
 from sahay.flow.visitors import Visitors
 from sahay.store import addresses, updates
-from sahay.store.database import Database, open_database
-from sahay.store.schema import metadata
+from sahay.store.database import Database
 from sahay.store.sql import SqlStore
 from tests.fakes import MORNING, ManualClock
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 # More of them: SAHAY_STORM_RUNS.
 RUNS = int(os.environ.get("SAHAY_STORM_RUNS", "4"))
@@ -94,10 +93,7 @@ class Mortal(Database):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Mortal]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     yield Mortal(database)
     await database.close()
 

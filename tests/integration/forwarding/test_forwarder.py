@@ -16,12 +16,12 @@ from sahay.forwarding.chatwoot.forwarder import RETRY, Forwarder
 from sahay.forwarding.chatwoot.witness import ChatwootWitness
 from sahay.store import schema, tables  # noqa: F401  registers the desk's tables
 from sahay.store.base import Contact
-from sahay.store.database import Database, open_database
+from sahay.store.database import Database
 from sahay.store.tables.integrations import forwarding
 from sahay.store.watched import WatchedStore
 from tests.fakes import MORNING, ManualClock
 from tests.fakes_desk.chatwoot import ACCOUNT, INBOX, TOKEN, Chatwoot
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 from tests.logs import logged
 
 SETTINGS = Forwarding(to="chatwoot", url="https://chatwoot.example", account=ACCOUNT, inbox=INBOX)
@@ -60,18 +60,13 @@ class World:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
-        await connection.run_sync(schema.metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     world = World(database)
     async with world.store.transaction() as tx:
         await tx.add_contact(Contact("k1", MORNING, name="Kiran"))
         await tx.add_conversation(Conversation("c1", "k1", "web", "hi", MORNING, MORNING))
     yield world
     await world.forwarder.close()
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
     await database.close()
 
 

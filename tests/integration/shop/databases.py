@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 from sahay.shop import tables  # noqa: F401  registers the shop's tables in the metadata
 from sahay.store.database import Database, open_database
 from sahay.store.schema import metadata
+from tests.integration.databases import make_file
 
 POSTGRESQL = "SAHAY_TEST_DATABASE_URL"
 SCHEMA = f"shop_{secrets.token_hex(6)}"
@@ -19,9 +20,8 @@ SCHEMA = f"shop_{secrets.token_hex(6)}"
 
 @asynccontextmanager
 async def sqlite(directory):
+    make_file(directory / "shop.db")
     opened = open_database(f"sqlite:///{directory / 'shop.db'}")
-    async with opened.write() as connection:
-        await connection.run_sync(metadata.create_all)
     yield opened
     await opened.close()
 

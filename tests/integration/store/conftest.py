@@ -1,6 +1,5 @@
-"""The stores under contract. PostgreSQL joins when SAHAY_TEST_DATABASE_URL names an empty database (CI does)."""
+"""The stores under contract."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,18 +9,8 @@ from sqlalchemy import MetaData, text
 from sahay.store.base import Store
 from sahay.store.database import Database, open_database
 from sahay.store.memory import MemoryStore
-from sahay.store.schema import metadata
 from sahay.store.sql import SqlStore
-
-POSTGRES = "SAHAY_TEST_DATABASE_URL"
-
-
-def database_url(kind: str, folder: Path) -> str:
-    if kind == "sqlite":
-        return f"sqlite:///{folder}/test.db"
-    if POSTGRES not in os.environ:
-        pytest.skip(f"set {POSTGRES}=postgresql+asyncpg://... (an empty database) to hold PostgreSQL to the contract")
-    return os.environ[POSTGRES]
+from tests.integration.databases import database_url, with_tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,9 +38,6 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "memory":
         yield MemoryStore()
         return
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     yield SqlStore(database)
     await database.close()

@@ -12,11 +12,9 @@ from sahay.domain.notice import Kind, Notice, State
 from sahay.store import addresses, notices
 from sahay.store.addresses import Address
 from sahay.store.base import Contact
-from sahay.store.database import open_database
-from sahay.store.schema import metadata
 from sahay.store.sql import SqlStore
 from tests.fakes import MORNING
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 
 SHIPPED = Notice("10234-shipped", Kind.SHIPPED, "+919812345678", "10234", "hi")
 LATER = MORNING + timedelta(hours=1)
@@ -24,10 +22,7 @@ LATER = MORNING + timedelta(hours=1)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     yield SqlStore(database)
     await database.close()
 

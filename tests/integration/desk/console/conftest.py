@@ -29,8 +29,8 @@ from sahay.store.migrate import migrate
 from sahay.store.schema import metadata
 from sahay.store.sql import SqlStore
 from tests.fakes import MORNING, ManualClock
+from tests.integration.databases import database_url
 from tests.integration.shop.contract.small_shop import ACCOUNTS, ORDERS
-from tests.integration.store.conftest import database_url
 
 FAQ = (
     Entry(

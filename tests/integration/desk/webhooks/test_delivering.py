@@ -20,11 +20,11 @@ from sahay.domain.conversation import Conversation, Handoff, Reason
 from sahay.domain.message import Author, Draft
 from sahay.store import schema, tables  # noqa: F401  registers the desk's tables
 from sahay.store.base import Contact
-from sahay.store.database import Database, open_database
+from sahay.store.database import Database
 from sahay.store.tables.integrations import webhook, webhook_delivery
 from sahay.store.watched import WatchedStore
 from tests.fakes import MORNING, ManualClock
-from tests.integration.store.conftest import database_url
+from tests.integration.databases import with_tables
 from tests.logs import logged
 
 KEY = "k" * 32
@@ -81,17 +81,12 @@ class World:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    database = open_database(database_url(request.param, tmp_path))
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
-        await connection.run_sync(schema.metadata.create_all)
+    database = await with_tables(request.param, tmp_path)
     world = World(database)
     async with world.store.transaction() as tx:
         await tx.add_contact(Contact("k1", MORNING))
         await tx.add_conversation(Conversation("c1", "k1", "web", "hi", MORNING, MORNING))
     yield world
-    async with database.write() as connection:
-        await connection.run_sync(schema.metadata.drop_all)
     await database.close()
 
 
