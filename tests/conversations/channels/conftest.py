@@ -48,7 +48,7 @@ CUSTOMERS: Mapping[str, Callable[[Providers, House, Account], Customer | None]] 
 }
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")  # the scripts go on without the app
 async def stories(
     bot: Bot, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Mapping[str, "asyncio.Task[None]"]]:
