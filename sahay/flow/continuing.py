@@ -7,6 +7,7 @@ token reads nothing new; and what had been proved there is proved no more. docs/
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,8 +31,16 @@ LINK, LINK_GONE, LINK_YES, LINK_NO = "/app_link", "/app_link_gone", "/app_link_y
 # Where a conversation can go on: the channels with a link that opens a chat. What customers call them.
 NAMES: Mapping[str, str] = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 
-# What had been proved of who the customer is ends, in the same transaction.
-EndProofs = Callable[[AsyncConnection, str, datetime], Awaitable[None]]
+
+class Proofs(Protocol):
+    """What conversations' customers have proved to be (`sahay.shop.identity`), as part of a transaction."""
+
+    async def may_be_one(self, connection: AsyncConnection, one: str, other: str) -> bool:
+        """Whether two conversations are not two accounts'."""
+
+    async def forget_in(self, connection: AsyncConnection, conversation_id: str, now: datetime) -> None: ...
+
+
 # Told of the conversation and its new channel, in the same transaction.
 Record = Callable[[SqlTransaction, Conversation], Awaitable[None]]
 
@@ -53,14 +62,14 @@ class Continuing:
         mover: Mover,
         clock: Clock,
         shop: str,
-        end_proofs: EndProofs,
+        proofs: Proofs,
         record: Record,
     ) -> None:
         self._store = store
         self._mover = mover
         self._clock = clock
         self._shop = shop
-        self._end_proofs = end_proofs
+        self._proofs = proofs
         self._record = record
 
     @property
@@ -124,7 +133,8 @@ class Continuing:
             raise StillAnswering
         # Two chats may be at it at once: the lock is held, and the links are there for one of them.
         is_mine = await continuations.end(tx.connection, website.id)
-        if not is_mine or await blocked_since(tx, website):
+        is_theirs = await self._proofs.may_be_one(tx.connection, tap.conversation.id, website.id)
+        if not (is_mine and is_theirs) or await blocked_since(tx, website):
             await self.refuse(tap)
             return
         await self._hand_over(tx, tap.conversation, website, found.channel, tap.at)
@@ -146,7 +156,7 @@ class Continuing:
         # A clean memory: what the bot had been shown there is not for whoever reads here.
         moved = replace(website, channel=channel, fresh=True, updated_at=now)
         await tx.save(moved)
-        await self._end_proofs(connection, website.id, now)
+        await self._proofs.forget_in(connection, website.id, now)
         await addresses.go_on(connection, chat.id, website.id)
         await inquiries.drop(connection, chat.id)
         if await inquiries.wants_no_follow_up(connection, chat.contact_id):

@@ -202,7 +202,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         [care.left_contact.read, Linking(clock, partial(record_link, audit)).read],
     )
     record = partial(record_continuation, audit)
-    continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities.forget_in, record)
+    continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities, record)
     care.taps.add(continuing.taps)
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(

@@ -68,6 +68,11 @@ class SqlIdentities:
         async with self._database.write() as connection:
             await self.forget_in(connection, conversation_id, now)
 
+    async def may_be_one(self, connection: AsyncConnection, one: str, other: str) -> bool:
+        """Whether two conversations are not two accounts'."""
+        known = [await _known(connection, each) for each in (one, other)]
+        return len({each.account_id for each in known if each}) < 2
+
     async def forget_in(self, connection: AsyncConnection, conversation_id: str, now: datetime) -> None:
         """The same as part of a transaction of the caller's."""
         await hold(connection, [_lock(conversation_id)])

@@ -19,6 +19,9 @@ from sahay.config import ROOT
 from sahay.desk.audit import Search
 from sahay.domain.continuation import ATTEMPTS, LIFE, new_code
 from sahay.domain.conversation import Conversation
+from sahay.domain.message import Author, Draft
+from sahay.flow.continuing import StillAnswering
+from sahay.flow.taps import Tap
 from sahay.http.continuing import ADDRESS
 from sahay.shop.identity import Method
 from sahay.store import addresses, inquiries
@@ -262,6 +265,29 @@ async def test_who_has_a_person_there_keeps_them(chat: Chat, opened: Open) -> No
     await chat.send(person.says("/start"), person.says("/human"), person.says(f"/start {await website.link()}"))
     assert "is looking after your matter here" in (await chat.hears(person.taps("Yes, go on here")))[-1]
     assert await website.says("I am still here") == 202
+
+
+async def test_what_would_mix_two_customers_or_two_turns_is_not_done(chat: Chat, opened: Open) -> None:
+    website, person, services = await opened(), chat.person, chat.app.services
+    await chat.send(person.says("/start"))
+    for conversation_id, account in ((website.id, "a1"), (await chat.conversation_id(), "a2")):
+        assert await services.logins._identities.grant(conversation_id, account, Method.CODE, now=chat.app.clock.now())
+    await chat.send(person.says(f"/start {await website.link()}"))
+    assert GONE in (await chat.hears(person.taps("Yes, go on here")))[-1]
+
+    # While the bot is at a message from the website it is tried again later: the answer belongs there.
+    await chat.send(person.says(f"/start {await website.link()}"))
+    chats = await chat.conversation_id()
+
+    async def while_it_answers() -> None:
+        async with services.store.transaction() as tx:
+            line = await tx.append(website.id, Draft(Author.CUSTOMER, "one more"), chat.app.clock.now())
+            await tx.to_inbox(line)
+            await services.continuing.go_on(Tap(tx, await tx.conversation(chats), line, line.at))
+
+    with pytest.raises(StillAnswering):
+        await while_it_answers()
+    assert await chat.hears(person.taps("No"))  # it was not used up
 
 
 async def test_by_whatsapp_in_ones_own_language(chat: Chat, graph: FakeGraph, opened: Open) -> None:
