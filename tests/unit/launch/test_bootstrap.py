@@ -147,7 +147,7 @@ def test_a_name_that_is_no_lock_is_refused():
     assert "a NAME is one of app, dev, engine, engine-dev" in done.stderr
 
 
-@pytest.mark.parametrize("lock", ["app", "dev", "engine", "engine-dev", "uv", "build", "peers-diet"])
+@pytest.mark.parametrize("lock", ["app", "dev", "engine", "engine-dev", "uv", "build", "fuzz", "peers-diet"])
 def test_our_locks_are_pinned_hashed_and_name_no_host(lock):
     text = (bootstrap.LOCKS / f"{lock}.txt").read_text()
     blocks = re.split(r"\n(?=\S)", text.strip())
@@ -156,7 +156,7 @@ def test_our_locks_are_pinned_hashed_and_name_no_host(lock):
     assert "://" not in text
 
 
-@pytest.mark.parametrize(("lesser", "greater"), [("app", "dev"), ("engine", "engine-dev")])
+@pytest.mark.parametrize(("lesser", "greater"), [("app", "dev"), ("app", "fuzz"), ("engine", "engine-dev")])
 def test_what_tests_run_on_is_what_runs(lesser, greater):
     """The greater lock holds the same versions as the lesser, and more."""
 
