@@ -48,6 +48,8 @@ def _turn(language: str, reply: dict[str, Any], ranking: list[tuple[str, float]]
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # a hundred conversations ask at once
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """An app that was stopped waits for no answer."""
         if not isinstance(sys.exception(), ConnectionError):

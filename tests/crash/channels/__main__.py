@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.crash.channels.app import SPOILS
+from tests.crash.channels.checker import answers
 from tests.crash.channels.killing import STEPS
 from tests.crash.channels.run import Result, run
 
@@ -47,6 +48,7 @@ def summary(result: Result) -> str:
         (
             f"{len(result.runs)} runs in {result.seconds / 60:.1f} minutes, {len(result.violations)} violations",
             f"messages of customers: {sum(line.author == 'customer' for line in lines)}; of ours: {dict(states)}",
+            f"apologies: {sum(answer is None for run in result.runs for answer in answers(run))}",
             f"troubles of the providers: {result.troubles} planned",
             f"kills: {len(result.kills)}, with {median(flying):.0f} customers waiting (median; most {max(flying)})",
             *(f"    {step}: {steps[step]}" for step in STEPS),

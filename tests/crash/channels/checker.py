@@ -1,6 +1,7 @@
 """What must be so of a run, however often the app died: a pure function over what was recorded."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,17 +80,24 @@ def messages_are_in_order(run: Run) -> Found:
 
 
 def each_message_is_answered_once(run: Run) -> Found:
-    """In the order in which they stand in the log."""
+    """In the order in which they stand in the log, after the welcome. An apology is the answer of an engine that could
+    not be asked; the summary counts them."""
     asked = [text.partition("]")[0].lstrip("[") for text in _by(run, "customer")]
-    answered = [match[1] for text in _by(run, "bot") if (match := _MARK.match(text))]
-    if asked != answered:
+    answered = answers(run)
+    if len(asked) != len(answered) or any(told not in (mark, None) for mark, told in zip(asked, answered, strict=True)):
         yield f"asked {asked}, answered {answered}"
 
 
+def answers(run: Run) -> list[str | None]:
+    """Which question each line of the bot's answers; None for an apology."""
+    found = [_MARK.match(text) for text in _by(run, "bot")[1:]]
+    return [match and match[1] for match in found]
+
+
 def nothing_is_accepted_twice(run: Run) -> Found:
-    for part in _parts(run):
-        if (count := _count(run, part)) > 1:
-            yield f"{part!r} was accepted {count} times"
+    for part, times in Counter(_parts(run)).items():
+        if (count := _count(run, part)) > times:
+            yield f"{part!r} was accepted {count} times, and said {times} times"
 
 
 def nothing_is_lost_in_silence(run: Run) -> Found:

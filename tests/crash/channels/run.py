@@ -17,9 +17,9 @@ from tests.crash.channels.recording import record, unfinished
 from tests.crash.channels.world import World, world
 
 # Conversations at the same time, and how often the app is killed under them.
-BATCH, PHASES = 100, 5
-# After the last kill everything is done within so long: the longest pause between tries, a lease, and some more.
-QUIET_SECONDS = 90.0
+BATCH, PHASES = 250, 5
+# After the last kill everything is done within so long: the providers' pace, pauses between tries, a lease.
+QUIET_SECONDS = 240.0
 
 Say = Callable[[str], None]
 

@@ -65,6 +65,16 @@ def test_what_is_wrong_is_seen(run: Run, rules: set[str]) -> None:
     assert {violation.rule for violation in check([run])} >= rules
 
 
+def test_an_apology_is_an_answer_and_the_only_one() -> None:
+    """It has no mark; nobody can tell such a line from another, so that it is looked for in the provider's as it is."""
+    sorry = Line("bot", "Sorry", "failed")
+    instead = log(lambda lines: lines.__setitem__(2, sorry))
+    beside = log(lambda lines: lines.append(sorry))
+
+    assert check([instead]) == []
+    assert {violation.rule for violation in check([beside])} == {"each_message_is_answered_once"}
+
+
 def test_messages_side_by_side_may_stand_either_way() -> None:
     beside = replace(log(swapped), groups=(RIGHT.groups[0] + RIGHT.groups[1],), has=())
 
