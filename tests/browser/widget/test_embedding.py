@@ -226,7 +226,7 @@ def test_it_is_one_file_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) ->
     chat = open_shop()
     chat.page.on("request", note)
     chat.reload().open()
-    assert [url for url in asked if "widget" in url or "texts" in url] == ["/widget.js"]  # in English
+    assert [url for url in asked if "widget" in url or "chat/texts" in url] == ["/widget.js"]  # in English
     the_pages_own = r"shop/|demo/|$"
     assert not [url for url in asked if not re.match(rf"/(api/chat/|widget\.js|{the_pages_own})", url)]
 
