@@ -23,6 +23,19 @@
   // Neither exists without an origin, and the chat asks for both.
   Object.defineProperty(navigator, "locks", { value: undefined });
 
+  // Who writes in the form beside the frame goes on writing there, though the chat opens anew with each change.
+  const { focus } = HTMLElement.prototype;
+  HTMLElement.prototype.focus = function (options) {
+    if (document.hasFocus()) focus.call(this, options);
+  };
+  for (const name of /** @type {const} */ (["show", "showModal"])) {
+    const show = HTMLDialogElement.prototype[name];
+    HTMLDialogElement.prototype[name] = function () {
+      if (document.hasFocus()) show.call(this);
+      else this.open = true; // shown, and nothing in it takes the focus
+    };
+  }
+
   /** @param {unknown} content */
   const json = (content, status = 200) => new Response(JSON.stringify(content), { status });
   const line = (/** @type {string} */ author, /** @type {string} */ text, /** @type {object} */ more = {}) => {
@@ -74,6 +87,7 @@
     const chat = /** @type {any} */ (document.createElement("sahay-chat"));
     for (const [name, value] of Object.entries({ api: location.href, language, theme })) chat.setAttribute(name, value);
     const wasOpen = before?.isOpen ?? false;
+    before?.close(); // it would go on listening to the window's width
     before?.remove();
     chat.addEventListener("sahay:ready", () => wasOpen && chat.open());
     document.body.append(chat);

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.browser.chromium import PHONE
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.test_accessible import violations
 from tests.browser.shop import Shop
@@ -33,9 +34,16 @@ def test_what_is_set_is_tried_out_saved_and_taken_back(page: Page) -> None:
     expect(chat(page).get_by_text("This is a preview.")).to_be_visible()  # nobody is behind it
     assert violations(page) == []
 
+    page.locator(".widget-bar").get_by_label("Language").select_option("hi")
+    expect(chat(page).get_by_placeholder("अपना संदेश लिखें…")).to_be_visible()
+    page.locator(".widget-bar").get_by_label("Language").select_option("en")
+    expect(chat(page).get_by_placeholder("Write a message…")).to_be_visible()
+
     # A change is seen at once; what holds stays until it is saved.
-    page.get_by_label("English").first.fill("Namaste!")
+    welcome = page.get_by_label("English").first
+    welcome.fill("Namaste!")
     expect(chat(page).get_by_text("Namaste!")).to_be_visible()
+    expect(welcome).to_be_focused()
     page.get_by_label("Where").select_option("left")
     expect(chat(page).locator("section.left")).to_be_attached()
     assert page.request.get("/api/chat/settings").json()["position"] == "right"
@@ -48,6 +56,14 @@ def test_what_is_set_is_tried_out_saved_and_taken_back(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Back to default").click()
     expect(page.get_by_label("Where")).to_have_value("right")
     assert page.request.get("/api/chat/settings").json()["position"] == "right"
+
+    # On a phone one turns from the settings to the preview, which goes on as it was.
+    page.set_viewport_size(PHONE["viewport"])
+    expect(page.locator("iframe")).to_be_hidden()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_label("Where")).to_be_hidden()
+    expect(chat(page).get_by_text("Welcome to Saral Store!")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_colours_that_cannot_be_read_are_told_while_they_are_chosen(page: Page) -> None:
