@@ -5,10 +5,13 @@ It needs atheris (https://github.com/google/atheris), which has an environment o
 """
 
 import argparse
+import logging
 import secrets
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
+
+import structlog
 
 try:
     import atheris
@@ -21,6 +24,8 @@ with atheris.instrument_imports(include=["sahay.channels", "sahay.http.bodies", 
     from tests.fuzz.judging import in_time
     from tests.fuzz.targets import TARGETS, always
 
+# The log has a line for each input that is refused.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 # Of one input, and of all the memory there may be. A webhook has 3 MB at most, which `always` tries.
 INPUT_BYTES, MEMORY_MB = 64 * 1024, 1024
 # An input that has no end. What takes more than a second of the processor's time is a finding anyway.

@@ -27,12 +27,14 @@ TOLD, COPIES = 0.7, 3
 class Customer:
     """One run. `sent` are the places of the messages that the provider has begun to bring."""
 
-    def __init__(self, plan: Plan, world: World, http: httpx.AsyncClient, seed: int) -> None:
+    def __init__(self, plan: Plan, world: World, http: httpx.AsyncClient, room: asyncio.Semaphore, seed: int) -> None:
+        """So many webhooks are called at the same time as there is `room`."""
         self.plan = plan
         self.faults: list[str] = []
         self.sent: set[int] = set()
         self._world = world
         self._http = http
+        self._room = room
         self._random = Random(f"{seed}:{plan.number}:customer")  # noqa: S311 (to be repeated, not to be guessed)
         self._side = SIDES[plan.channel](plan, world)
         self._began = int(time.time())
@@ -89,11 +91,12 @@ class Customer:
     async def _call(self, body: bytes) -> None:
         """Again and again until it is taken, as providers do."""
         while True:
-            self._world.told.tell(SENT)
             try:
-                response = await self._http.post(self._side.path, content=body, headers=self._side.headers(body))
+                async with self._room:
+                    self._world.told.tell(SENT)
+                    response = await self._http.post(self._side.path, content=body, headers=self._side.headers(body))
             except httpx.TransportError:
-                pass  # killed, and not yet back
+                await self._world.is_there.wait()  # killed, and not yet back: a thousand calls would only take its time
             else:
                 self._world.told.tell(ANSWERED)
                 if response.is_success:

@@ -54,9 +54,11 @@ class Killer:
         if not await waiting:
             return
         await asyncio.sleep(delay)
+        self._world.is_there.clear()
         self._world.kill()
         waited, began = in_flight(), time.monotonic()
         await asyncio.to_thread(self._world.start)
+        self._world.is_there.set()
         self.kills.append(Kill(step, waited, time.monotonic() - began))
 
     def _next(self) -> str:

@@ -18,6 +18,8 @@ from tests.crash.channels.world import World, world
 
 # Conversations at the same time, and how often the app is killed under them.
 BATCH, PHASES = 250, 5
+# Webhooks that are called at the same time, as many as we tell Telegram (`sahay.channels.telegram.limits`).
+CONNECTIONS = 40
 # After the last kill everything is done within so long: the providers' pace, pauses between tries, a lease.
 QUIET_SECONDS = 240.0
 
@@ -56,7 +58,8 @@ class _Batches:
             plans = [plan(number, self._seed, PHASES) for number in range(first, min(first + BATCH, self._runs))]
             troubles += sum(len(each.troubles) for each in plans)
             async with httpx.AsyncClient(base_url=self._world.url, timeout=TIMEOUT_SECONDS, trust_env=False) as http:
-                customers = [Customer(each, self._world, http, self._seed) for each in plans]
+                room = asyncio.Semaphore(CONNECTIONS)
+                customers = [Customer(each, self._world, http, room, self._seed) for each in plans]
                 done += await self._batch(customers)
             violations = check(done[first:])
             self._say(f"{len(done)} runs, {len(self._killer.kills)} kills, {time.monotonic() - began:.0f} s")

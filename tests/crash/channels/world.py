@@ -93,10 +93,12 @@ def _told(told: Telling, request: Request, answer: Any) -> Response:
 
 
 class World:
-    """`start` and `kill` are of the app."""
+    """`start` and `kill` are of the app; `is_there` is for whoever would call it again and again."""
 
     def __init__(self, var: Path, url: str, telegram: Telegram, graph: Graph, told: Telling, engine_port: int) -> None:
         self.telegram, self.graph, self.told = telegram, graph, told
+        self.is_there = asyncio.Event()
+        self.is_there.set()
         self.log = var / "app.log"
         self.log.touch()
         self.secret = secret_of(KEY, TOKEN)
