@@ -38,7 +38,7 @@ lint: ## style, formatting, types
 
 crash: ## kill every process at random, 200 times and more, and count what customers and agents lost
 	@$(PYTHON) bootstrap.py dev engine
-	@$(APP) -m tests.crash && $(APP) -m tests.crash.writes
+	@$(APP) -m tests.crash && $(APP) -m tests.crash.writes && $(APP) -m tests.crash.channels
 
 hostile: ## try in more than a thousand conversations to get at another customer's data
 	@$(PYTHON) bootstrap.py dev engine
