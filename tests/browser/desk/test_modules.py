@@ -12,9 +12,10 @@ from tests.browser.desk.conftest import OpenDesk
 
 
 def ask(page: Page, module: str, expression: str, argument: Any) -> Any:
-    """The value of `expression`, in which `m` is the module and `x` the argument."""
-    script = "async ([module, x]) => { const m = await import(`/desk/${module}.js`); return EXPRESSION; }"
-    return page.evaluate(script.replace("EXPRESSION", expression), [module, argument])
+    """The value of `expression`, in which `m` is the module, as the page has it, and `x` the argument."""
+    app = page.locator("script[src$='/app.js']").get_attribute("src") or ""
+    script = "async ([address, x]) => { const m = await import(address); return EXPRESSION; }"
+    return page.evaluate(script.replace("EXPRESSION", expression), [app.replace("app.js", f"{module}.js"), argument])
 
 
 LINKS = [
