@@ -145,7 +145,7 @@ export class Api extends EventTarget {
 
   /**
    * @param {string} where
-   * @param {object} body
+   * @param {object} body  JSON, or a Blob as it is
    * @returns {Promise<any>}
    */
   put(where, body) {
@@ -206,7 +206,8 @@ export class Api extends EventTarget {
   async #send(method, where, body) {
     /** @type {Record<string, string>} */
     const headers = { Accept: "application/json" };
-    if (body) headers["Content-Type"] = "application/json";
+    const isFile = body instanceof Blob;
+    if (body) headers["Content-Type"] = isFile ? body.type : "application/json";
     if (method !== "GET") headers["X-CSRF-Token"] = this.#csrf;
     let response;
     let text;
@@ -214,7 +215,7 @@ export class Api extends EventTarget {
       response = await fetch(`/api/desk${where}`, {
         method,
         headers,
-        body: body && JSON.stringify(body),
+        body: isFile ? body : body && JSON.stringify(body),
         signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
       });
       text = await response.text();

@@ -1,4 +1,4 @@
-/** `<desk-security>`: how one signs in oneself: the password, the second factor, where one is signed in. */
+/** `<desk-security>`: how one looks to customers, and signs in: the password, the second factor, where one is signed in. */
 
 import { field } from "/desk/dialogs-fields.js";
 import { Missing, openDialog } from "/desk/dialogs.js";
@@ -7,6 +7,7 @@ import { icon } from "/desk/icons.js";
 import { moment, t } from "/desk/language.js";
 import { recoveryCodes } from "/desk/login-factor.js";
 import { Page } from "/desk/page.js";
+import { portrait } from "/desk/portrait.js";
 import { browserName } from "/desk/security-browser.js";
 
 /**
@@ -29,6 +30,7 @@ export class Security extends Page {
     const parts = h(
       "div",
       { class: "security-parts" },
+      part(t("security_picture"), ...portrait(this.desk)),
       part(t("security_password"), h("p", {}, t("security_password_hint")), h("div", { class: "security-tools" }, change)),
       part(t("security_factor"), this.#factor),
       part(t("security_sessions"), this.#sessions),

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
+from sahay.config import ROOT
 from sahay.domain.agent import Role
 from tests.browser.desk.conftest import OpenDesk, opened, sign_in
 from tests.browser.desk.test_accessible import LOOKS, violations
@@ -18,6 +19,7 @@ from tests.browser.engine import StandInEngine
 from tests.browser.shop import PASSWORD, Shop
 
 CHOSEN = "ladder tulip orbit"
+FACE = ROOT / "docs" / "images" / "order.png"
 # Each theme, a narrow page and the longest words once: four pages in every look are a minute.
 SHOWN = ("light", "phone", "Gujarati in the dark")
 
@@ -230,6 +232,24 @@ def test_ones_password_is_changed_and_other_browsers_are_signed_out(open_desk: O
     expect(security.locator(".place")).to_have_count(1)
     there.reload()
     sign_in(there, "pari@mitti.example", "harbour violet seven")
+
+
+def test_ones_picture_is_chosen_made_small_and_taken_away(open_desk: OpenDesk, shop: Shop) -> None:
+    page = open_desk()
+    part = go(page, "security").locator(".security-part").first
+    chooser = part.locator("input[type=file]")
+    chooser.set_input_files(files=[{"name": "me.png", "mimeType": "image/png", "buffer": b"none of the kind"}])
+    expect(page.get_by_text("This picture cannot be read.")).to_be_visible()
+
+    chooser.set_input_files(FACE)
+    shown = part.get_by_role("img", name="Your picture")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("async (image) => { await image.decode(); return image.naturalWidth; }") == 256
+    page.reload()
+    expect(shown).to_be_visible()
+    part.get_by_role("button", name="Remove it").click()
+    expect(shown).to_be_hidden()
+    expect(part.get_by_role("button", name="Choose a picture")).to_be_focused()
 
 
 def test_the_log_is_searched(open_desk: OpenDesk) -> None:

@@ -2,6 +2,14 @@
 
 export default {
   security: "સુરક્ષા",
+  security_picture: "તમારી તસવીર",
+  security_picture_hint: "ગ્રાહક સાથેની વાત દરમિયાન તે તમારા નામ સાથે દેખાય છે.",
+  security_picture_choose: "તસવીર પસંદ કરો",
+  security_picture_remove: "દૂર કરો",
+  security_picture_unreadable: "આ તસવીર ખૂલતી નથી. JPEG, PNG અથવા WebP લો.",
+  security_picture_failed: "તસવીર બદલી શકાઈ નહીં. કૃપા કરીને ફરી પ્રયાસ કરો.",
+  done_picture_changed: "તમારી તસવીર બદલાઈ ગઈ.",
+  done_picture_removed: "તમારી તસવીર દૂર થઈ.",
   security_password: "પાસવર્ડ",
   security_password_hint: "બદલવાથી તમે બીજે બધેથી સાઇન આઉટ થશો.",
   security_password_change: "પાસવર્ડ બદલો",
