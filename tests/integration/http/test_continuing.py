@@ -33,6 +33,7 @@ from tests.fakes_channels.graph_notices import NUMBER
 from tests.fakes_channels.telegram import TOKEN, FakeTelegram
 from tests.integration.http import whatsapp
 from tests.integration.http.conftest import App
+from tests.integration.http.test_chat import events, until
 from tests.integration.http.test_telegram import PUBLIC, Chat
 
 ASK = (
@@ -94,8 +95,8 @@ async def chat(app: App, telegram: FakeTelegram) -> Chat:
 class Website:
     """A customer's browser, with a conversation that was begun."""
 
-    def __init__(self, chat: Chat, client: httpx.AsyncClient, conversation_id: str) -> None:
-        self.chat, self.client, self.id = chat, client, conversation_id
+    def __init__(self, chat: Chat, stack: AsyncExitStack, client: httpx.AsyncClient, conversation_id: str) -> None:
+        self.chat, self.stack, self.client, self.id = chat, stack, client, conversation_id
         self.said = 0
 
     async def says(self, text: str) -> int:
@@ -110,6 +111,13 @@ class Website:
         assert answer.status_code == 200, answer.text
         query = parse_qs(urlsplit(answer.json()["url"]).query)
         return query["start"][0] if channel == "telegram" else query["text"][0]
+
+    async def follow(self) -> AsyncIterator[tuple[str, Any, str | None]]:
+        """The stream, from its first event on."""
+        response = await self.stack.enter_async_context(self.client.stream("GET", "/api/chat/events"))
+        stream = events(response)
+        await until(stream, "owner", owner="queued")
+        return stream
 
     async def log(self) -> Any:
         return (await self.client.get("/api/chat/messages")).json()
@@ -139,7 +147,7 @@ async def opened(chat: Chat) -> AsyncIterator[Open]:
                 session = (await client.post("/api/chat/sessions", json={"language": language})).json()
             assert session["goes_on"] == ["telegram", "whatsapp"]
             browser = await stack.enter_async_context(chat.app.client(session["token"]))
-            return Website(chat, browser, session["conversation_id"])
+            return Website(chat, stack, browser, session["conversation_id"])
 
         yield enter
 
@@ -202,6 +210,7 @@ async def test_whoever_made_the_link_can_do_nothing_more_on_the_website(chat: Ch
     await chat.send(person.says("/stop"), person.says("/start"))
     before = await chat.conversation_id()
     await chat.send(person.says(f"/start {await website.link()}"))
+    stream = await website.follow()
     await chat.send(person.taps("Yes, go on here"))
 
     for address, body in RIGHTS:
@@ -211,10 +220,14 @@ async def test_whoever_made_the_link_can_do_nothing_more_on_the_website(chat: Ch
     async with chat.app.agent() as desk:
         one = f"/api/desk/conversations/{website.id}"
         assert (await desk.post(f"{one}/claim")).status_code == 200
+        await desk.post(f"{one}/typing", json={"on": True})
         await desk.post(f"{one}/messages", json={"client_id": "r", "text": "Here I am."})
     await chat.settle()
     assert person.read[-1] == "Here I am."
     assert "Here I am." not in await website.reads()
+    chat.app.services.hub.close()  # which ends the streams: this one was open all the time
+    seen = [(name, told.get("text") or told.get("owner")) async for name, told, _ in stream]
+    assert seen[-2:] == [("message", LINKED), ("owner", "bot")]
     async with chat.app.services.database.read() as connection:
         # Who wants no questions afterwards wants none here either; what is said late in the other chat still arrives.
         assert await inquiries.wants_no_follow_up(connection, (await website.conversation()).contact_id)
