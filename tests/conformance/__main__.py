@@ -25,7 +25,7 @@ from sahay.launch.training import trained_model
 from tests.conversations.bot import running, with_free_ports
 from tests.conversations.channels.house import house
 from tests.conversations.channels.providers import settings_file
-from tests.conversations.channels.story import story
+from tests.conversations.channels.story import Customer, story
 from tests.conversations.shop import furnish
 from tests.fakes_channels.telegram import TOKEN
 
@@ -35,7 +35,7 @@ PERSON = {"id": 1, "first_name": "Meera", "is_bot": False}
 CHAT = {"id": 1, "type": "private", "first_name": "Meera"}
 
 
-class Customer:
+class TestApiCustomer(Customer):
     """Writes by the server's own client routes, and reads what the bot said there."""
 
     channel = "telegram"
@@ -110,7 +110,7 @@ async def main() -> None:
             house(bot, environ) as at,
             httpx.AsyncClient(base_url=api) as client,
         ):
-            await story(Customer(client), at.agent, at.orders["telegram"])
+            await story(TestApiCustomer(client), at.agent, at.orders["telegram"])
     sys.stdout.write(f"The story is the same through {PACKAGE}.\n")
 
 

@@ -9,6 +9,7 @@ from email.utils import format_datetime, make_msgid
 from typing import Any
 
 from tests.conversations.channels.numbers import answer_to
+from tests.conversations.channels.story import Customer
 from tests.integration.mail.dovecot import Dovecot
 from tests.integration.mail.server import HOST, MailServer
 
@@ -16,7 +17,7 @@ SHOP = "care@shop.example"
 SUBJECT = "A question"
 
 
-class EmailCustomer:
+class EmailCustomer(Customer):
     """`taps` answers with a choice's number; each answer quotes what it answers, and is signed."""
 
     channel = "email"
@@ -33,9 +34,6 @@ class EmailCustomer:
 
     async def taps(self, title: str) -> None:
         await self.says(answer_to(title, await self.read()))
-
-    async def shares_number(self, phone: str) -> None:
-        raise NotImplementedError("a mail has none")
 
     async def read(self) -> Sequence[str]:
         """After the first answer their mailbox says that they are away."""

@@ -77,5 +77,5 @@ async def providers() -> AsyncIterator[Providers]:
 
 
 async def _mail(stack: AsyncExitStack) -> Mail:
-    server: Any = stack.enter_context(dovecot())
+    server = stack.enter_context(dovecot())
     return Mail(server, await stack.enter_async_context(PostOffice(server)))

@@ -9,12 +9,13 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from sahay.channels.sms.opening import PATH
 from tests.conversations.channels.numbers import answer_to
+from tests.conversations.channels.story import Customer
 from tests.fakes_channels.sms import TOKEN, WEBHOOK, FakeTwilio, incoming, status
 
 EMPTY = str(MessagingResponse()).removeprefix('<?xml version="1.0" encoding="UTF-8"?>').replace(" />", "/>")
 
 
-class SmsCustomer:
+class SmsCustomer(Customer):
     channel = "sms"
 
     def __init__(self, twilio: FakeTwilio, client: httpx.AsyncClient, phone: str) -> None:
@@ -30,9 +31,6 @@ class SmsCustomer:
     async def taps(self, title: str) -> None:
         """By its number, as the text says."""
         await self.says(answer_to(title, await self.read()))
-
-    async def shares_number(self, phone: str) -> None:
-        raise NotImplementedError("they write from it")
 
     async def read(self) -> Sequence[str]:
         return [sent.text for sent in self._twilio.sent]

@@ -4,9 +4,10 @@ It is the same in every channel; what differs is how somebody proves who they ar
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from sahay.shop.orders import Order
 from tests.conversations.channels.agent import Agent
@@ -16,22 +17,27 @@ PATIENCE_SECONDS = 30.0
 LOOKS_SECONDS = 0.1
 
 
-class Customer(Protocol):
+class Customer(ABC):
     """Somebody who writes in one channel, through a program that others wrote or by the published protocol alone."""
 
     channel: str
 
+    @abstractmethod
     async def says(self, text: str) -> None: ...
 
+    @abstractmethod
     async def taps(self, title: str) -> None:
         """The latest choice with this title, as one chooses there."""
 
     async def shares_number(self, phone: str) -> None:
-        """Only where a channel can."""
+        """Where a channel has a button for that."""
+        raise NotImplementedError(self.channel)
 
+    @abstractmethod
     async def read(self) -> Sequence[str]:
         """All that they were shown, in order."""
 
+    @abstractmethod
     async def judge(self, view: Mapping[str, Any]) -> None:
         """Afterwards: whether all of it was as the channel's protocol has it. `view` is what the desk has."""
 

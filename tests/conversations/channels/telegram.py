@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import methods
 from aiogram.types import Update
 
+from tests.conversations.channels.story import Customer
 from tests.fakes_channels.telegram import FakeTelegram, parameters
 from tests.fakes_shops.http import Request
 
@@ -29,7 +30,7 @@ METHODS: Mapping[str, type[methods.TelegramMethod[Any]]] = {
 }
 
 
-class TelegramCustomer:
+class TelegramCustomer(Customer):
     channel = "telegram"
 
     def __init__(self, telegram: FakeTelegram) -> None:

@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import httpx
 
+from tests.conversations.channels.story import Customer
 
-class WebCustomer:
+
+class WebCustomer(Customer):
     channel = "web"
 
     def __init__(self, client: httpx.AsyncClient) -> None:
@@ -24,9 +26,6 @@ class WebCustomer:
     async def taps(self, title: str) -> None:
         offered = [button for line in self._shown.values() for button in line.get("buttons", ())]
         await self._send({"payload": next(each["payload"] for each in reversed(offered) if each["title"] == title)})
-
-    async def shares_number(self, phone: str) -> None:
-        raise NotImplementedError("a page has no number")
 
     async def read(self) -> Sequence[str]:
         return [line["text"] for _, line in sorted(self._shown.items()) if line["author"] != "customer"]

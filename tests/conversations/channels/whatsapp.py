@@ -11,8 +11,10 @@ from pywa.types.callback import CallbackButton, CallbackSelection
 from pywa.types.message import Message
 
 from sahay.channels.whatsapp.opening import PATH
+from tests.conversations.channels.story import Customer
 from tests.fakes_channels.graph import FakeGraph
-from tests.fakes_channels.graph_notices import NUMBER, Customer, messages, notification, signed, status
+from tests.fakes_channels.graph_notices import NUMBER, messages, notification, signed, status
+from tests.fakes_channels.graph_notices import Customer as Person
 
 KINDS = (
     handlers.MessageHandler,
@@ -22,14 +24,14 @@ KINDS = (
 )
 
 
-class WhatsAppCustomer:
+class WhatsAppCustomer(Customer):
     channel = "whatsapp"
 
     def __init__(self, graph: FakeGraph, client: httpx.AsyncClient, secret: str, phone: str) -> None:
         self._graph = graph
         self._client = client
         self._secret = secret
-        self._person = Customer(wa_id=phone.removeprefix("+"))
+        self._person = Person(wa_id=phone.removeprefix("+"))
         self._session = httpx.Client(trust_env=False)
         self._judge = WhatsApp(NUMBER, "token", session=self._session, app_secret=secret)
         self._updates: list[Any] = []
@@ -48,9 +50,6 @@ class WhatsAppCustomer:
         update = await self._notify("interactive", {"type": kind, kind: {"id": choice, "title": title}}, sent.id)
         assert isinstance(update, CallbackButton | CallbackSelection)
         assert update.data == choice
-
-    async def shares_number(self, phone: str) -> None:
-        raise NotImplementedError("they write from it")
 
     async def read(self) -> Sequence[str]:
         return [each.text for each in self._graph.sent]

@@ -115,8 +115,7 @@ class Dovecot:
             fetched = [mailbox.fetch(number.decode(), "(RFC822)")[1][0] for number in numbers]
         finally:
             mailbox.logout()
-        mails = [message_from_bytes(each[1], policy=SMTP_POLICY) for each in fetched if isinstance(each, tuple)]
-        return [mail for mail in mails if isinstance(mail, EmailMessage)]
+        return [message_from_bytes(each[1], policy=SMTP_POLICY) for each in fetched if isinstance(each, tuple)]
 
 
 class NotStarted(Exception):

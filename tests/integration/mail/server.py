@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
-from typing import Any
+from typing import Any, Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -26,7 +26,7 @@ class MailServer:
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
 
-    async def __aenter__(self) -> "MailServer":
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
