@@ -117,7 +117,8 @@ textarea {
 }
 ::placeholder { color: var(--soft); opacity: 1; }
 .dropping::after {
-  content: attr(data-drop); position: absolute; inset: 8px; display: grid; place-items: center; font-weight: 600;
+  content: attr(data-drop); position: absolute; z-index: 1; inset: 8px;
+  display: grid; place-items: center; font-weight: 600;
   background: var(--ground); opacity: .94; border: 2px dashed var(--accent); border-radius: 12px; pointer-events: none;
 }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
