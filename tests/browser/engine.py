@@ -51,8 +51,8 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # a hundred conversations ask at once
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """An app that was stopped waits for no answer."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """An app that was stopped waits for no answer, or has asked half a question."""
+        if not isinstance(sys.exception(), ConnectionError | json.JSONDecodeError):
             super().handle_error(request, client_address)
 
 

@@ -13,7 +13,7 @@ from statistics import median
 from tests.crash.channels.app import SPOILS
 from tests.crash.channels.checker import answers
 from tests.crash.channels.killing import STEPS
-from tests.crash.channels.run import Result, run
+from tests.crash.channels.run import BATCH, KILLS, Result, run
 
 RUNS = 1000
 SHOWN = 20
@@ -28,11 +28,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.crash.channels")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="a new one each time otherwise")
+    parser.add_argument("--kills", type=int, default=KILLS, help=f"in each batch of {BATCH} runs")
     parser.add_argument("--spoil", choices=SPOILS, default="", help="break the app so, to see that it is found")
     asked = parser.parse_args()
     var, url = Path(tempfile.mkdtemp(prefix="sahay-crash-")), os.environ.get("SAHAY_TEST_DATABASE_URL")
     say(f"seed {asked.seed}, on {'PostgreSQL' if url else 'SQLite'}, in {var}")
-    result = run(var, asked.runs, asked.seed, say, database_url=url, spoil=asked.spoil)
+    result = run(var, asked.runs, asked.seed, say, kills=asked.kills, database_url=url, spoil=asked.spoil)
     say(summary(result))
     for violation in result.violations[:SHOWN]:
         say(f"run {violation.number}: {violation.rule}: {violation.detail}")

@@ -45,14 +45,13 @@ class Killer:
         self._steps: list[str] = []
 
     async def kill(self, release: Callable[[], None], in_flight: Callable[[], int]) -> None:
-        """Release the traffic, kill at a step, and start the app anew. Nothing, when the step does not come."""
+        """Release the traffic, kill at a step, and start the app anew. A step that does not come is any moment."""
         step = self._next()
         delay = self._random.choice((0.0, self._random.uniform(0, LATEST_SECONDS)))
         waiting = asyncio.create_task(asyncio.to_thread(self._seen, step))
         await asyncio.sleep(0.02)  # whoever waits is there before what it waits for
         release()
-        if not await waiting:
-            return
+        step = step if await waiting else ANY_MOMENT
         await asyncio.sleep(delay)
         self._world.is_there.clear()
         self._world.kill()

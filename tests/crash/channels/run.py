@@ -17,7 +17,7 @@ from tests.crash.channels.recording import record, unfinished
 from tests.crash.channels.world import World, world
 
 # Conversations at the same time, and how often the app is killed under them.
-BATCH, PHASES = 250, 5
+BATCH, KILLS = 250, 5
 # Webhooks that are called at the same time, as many as we tell Telegram (`sahay.channels.telegram.limits`).
 CONNECTIONS = 40
 # After the last kill everything is done within so long: the providers' pace, pauses between tries, a lease.
@@ -35,16 +35,19 @@ class Result:
     seconds: float
 
 
-def run(var: Path, runs: int, seed: int, say: Say, *, database_url: str | None = None, spoil: str = "") -> Result:
-    """It ends after the first batch in which something is wrong."""
+def run(
+    var: Path, runs: int, seed: int, say: Say, *, kills: int = KILLS, database_url: str | None = None, spoil: str = ""
+) -> Result:
+    """So many `kills` in each batch. It ends after the first batch in which something is wrong."""
     began = time.monotonic()
     with world(var, database_url, spoil) as ours:
-        return asyncio.run(_Batches(ours, runs, seed, say).all(began))
+        return asyncio.run(_Batches(ours, runs, seed, say, kills).all(began))
 
 
 class _Batches:
-    def __init__(self, world: World, runs: int, seed: int, say: Say) -> None:
+    def __init__(self, world: World, runs: int, seed: int, say: Say, kills: int) -> None:
         self._world = world
+        self._kills = kills
         self._runs = runs
         self._seed = seed
         self._say = say
@@ -55,7 +58,7 @@ class _Batches:
         violations: list[Violation] = []
         troubles = 0
         for first in range(0, self._runs, BATCH):
-            plans = [plan(number, self._seed, PHASES) for number in range(first, min(first + BATCH, self._runs))]
+            plans = [plan(number, self._seed, self._kills) for number in range(first, min(first + BATCH, self._runs))]
             troubles += sum(len(each.troubles) for each in plans)
             async with httpx.AsyncClient(base_url=self._world.url, timeout=TIMEOUT_SECONDS, trust_env=False) as http:
                 room = asyncio.Semaphore(CONNECTIONS)
@@ -69,7 +72,7 @@ class _Batches:
         return Result(tuple(done), tuple(self._killer.kills), tuple(violations), troubles, time.monotonic() - began)
 
     async def _batch(self, customers: list[Customer]) -> list[Run]:
-        phases = [asyncio.Event() for _ in range(PHASES)]
+        phases = [asyncio.Event() for _ in range(self._kills)]
         async with asyncio.TaskGroup() as traffic:
             for each in customers:
                 traffic.create_task(each.run(phases))
