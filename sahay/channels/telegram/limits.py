@@ -36,7 +36,7 @@ BURST = 3
 # https://core.telegram.org/bots/api#setwebhook
 SECRET = int(WebhookLimit.MAX_SECRET_TOKEN_LENGTH)
 CONNECTIONS = 40
-UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 
 # Telegram tells no length of a button; longer ones are cut off on a phone's screen. More buttons than these are a list
 # that nobody reads.

@@ -25,7 +25,16 @@ from sahay.channels.events import (
     Tapped,
     Unsupported,
 )
-from sahay.channels.telegram.shapes import CallbackQuery, FileLike, MemberUpdated, Message, Named, Update, User
+from sahay.channels.telegram.shapes import (
+    CallbackQuery,
+    FileLike,
+    MemberUpdated,
+    Message,
+    Named,
+    ReactionUpdated,
+    Update,
+    User,
+)
 
 Shape = TypeVar("Shape")
 
@@ -100,6 +109,8 @@ def events(body: bytes, bot_name: str | None, now: datetime) -> tuple[Event, ...
         return (_tapped(query, now),)
     if member := update.my_chat_member:
         return (_member(member, update.update_id),)
+    if reaction := update.message_reaction:
+        return (_reaction(reaction, update.update_id),)
     who = Sender(str(update.update_id))
     return (Ignored(sender=who, id=str(update.update_id), at=now, kind="update"),)
 
@@ -108,7 +119,7 @@ def _chat(update: Update) -> str:
     """In which chat it happened: what is in one is dealt with in order."""
     if update.callback_query:
         return str(update.callback_query.from_user.id)
-    message = update.message or update.edited_message or update.my_chat_member
+    message = update.message or update.edited_message or update.my_chat_member or update.message_reaction
     return str(message.chat.id) if message else "-"
 
 
@@ -241,6 +252,16 @@ def _member(member: MemberUpdated, update_id: int) -> Event:
     if status in ("member", "administrator") and "group" in member.chat.type:
         return Spoken(sender=sender, id=event_id, at=at, to_us=False)
     return Ignored(sender=sender, id=event_id, at=at, kind="member")
+
+
+def _reaction(reaction: ReactionUpdated, update_id: int) -> Event:
+    """One that is none of the usual emojis, or was taken away, says nothing that is kept."""
+    sender, at = _sender(reaction.user, reaction.chat.id), _moment(reaction.date)
+    event_id = f"reaction:{update_id}"
+    if reaction.chat.type != PRIVATE or reaction.user is None or reaction.user.is_bot:
+        return Ignored(sender=sender, id=event_id, at=at, kind="reaction")
+    emoji = next((each.emoji for each in reaction.new_reaction if each.emoji), "")
+    return Reacted(sender=sender, id=event_id, at=at, emoji=emoji)
 
 
 def _sender(user: User | None, chat_id: int) -> Sender:

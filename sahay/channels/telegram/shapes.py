@@ -101,12 +101,29 @@ class MemberUpdated(Struct):
     new_chat_member: Member
 
 
+class Reaction(Struct):
+    """An emoji of the usual ones; others have none."""
+
+    emoji: str = ""
+
+
+class ReactionUpdated(Struct):
+    """A channel that reacts is no user."""
+
+    chat: Chat
+    message_id: int
+    date: Moment
+    user: User | None = None
+    new_reaction: list[Reaction] = []
+
+
 class Update(Struct):
     update_id: Annotated[int, Meta(ge=0, le=2**62)]
     message: Message | None = None
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: MemberUpdated | None = None
+    message_reaction: ReactionUpdated | None = None
 
 
 class Named(Struct):

@@ -137,6 +137,7 @@ READ = {
     "added_to_a_group": events.Spoken,
     "blocked": events.Blocked,
     "unblocked": events.Blocked,
+    "reaction": events.Reacted,
     "channel_post": events.Ignored,
     "a_kind_of_tomorrow": events.Ignored,
 }
@@ -165,6 +166,7 @@ def test_each_captured_body_is_what_it_is() -> None:
         ("group_that_answers_us", {"to_us": True}),
         ("blocked", {"on": True}),
         ("unblocked", {"on": False}),
+        ("reaction", {"emoji": "👍"}),
     ],
 )
 def test_what_is_told_is_read(name: str, told: dict[str, object]) -> None:
@@ -231,6 +233,24 @@ def test_short_buttons_share_a_row() -> None:
 def test_the_secret_is_what_telegram_takes(key: str) -> None:
     assert len(secret_of(key, TOKEN)) == 64
     assert secret_of(key, TOKEN).isalnum()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "emoji"),
+    [
+        ({"new_reaction": []}, events.Reacted, ""),  # taken away
+        ({"new_reaction": [{"type": "custom_emoji", "custom_emoji_id": "1"}]}, events.Reacted, ""),
+        ({"chat": {"id": -100, "type": "supergroup"}}, events.Ignored, None),
+        ({"user": None, "actor_chat": {"id": -100, "type": "channel"}}, events.Ignored, None),
+    ],
+)
+def test_reactions_that_say_nothing(change: dict[str, object], kind: type[Event], emoji: str | None) -> None:
+    body = json.loads(BODIES["reaction"])
+    body["message_reaction"].update(change)
+    (event,) = parsing.events(json.dumps(body).encode(), None, MORNING)
+
+    assert type(event) is kind
+    assert getattr(event, "emoji", None) == emoji
 
 
 def test_what_no_database_keeps_is_left_out() -> None:
