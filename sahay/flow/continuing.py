@@ -153,8 +153,8 @@ class Continuing:
         # The last line that the website shows, and the first here.
         said = await self._mover.announce(tx, website, "app_linked", channel=NAMES[channel])
         await tx.append(chat.id, Draft(Author.SYSTEM, said.text), now)  # for the desk: it is said there already
-        # A clean memory: what the bot had been shown there is not for whoever reads here.
-        moved = replace(website, channel=channel, fresh=True, updated_at=now)
+        # A clean memory: what the bot had been shown, or had asked, there is not for whoever reads here.
+        moved = replace(website, channel=channel, fresh=True, expects=None, updated_at=now)
         await tx.save(moved)
         await self._proofs.forget_in(connection, website.id, now)
         await addresses.go_on(connection, chat.id, website.id)
