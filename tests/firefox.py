@@ -33,9 +33,6 @@ NEEDS = {
     ),
     "a page without the driver's own names": ("test_it_adds_nothing_to_the_page_but_its_element",),
     "a page whose icon is not asked for": ("test_it_works_where_nothing_else_may",),
-    "a stream that is not made anew when the clock is stopped, for then what waits is tried at once": (
-        "test_a_server_that_asks_to_wait_is_obeyed",
-    ),
     "to hear of a file that the page has made itself": ("test_a_copy_is_saved_whole_or_sent_by_mail",),
     "hours as Chromium writes them": ("test_it_stands_where_the_shop_wants_it_in_the_shops_colours",),
     "Chromium's own protocol, or its count of memory": (
