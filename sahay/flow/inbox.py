@@ -38,6 +38,10 @@ class NotOffered(Exception):
     """The customer tapped a choice that this conversation never offered."""
 
 
+class WentOn(Exception):
+    """The conversation goes on in another channel than the one on which this was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What a channel received: `text` as typed, or `payload` of a tapped button.
@@ -45,7 +49,8 @@ class Incoming:
     `external_id` is the client's or provider's id of this message, unique within the channel. `verified_phone` is the
     sender's number in E.164, from a channel that vouches for it. `files` are ids of what was uploaded for it. A command
     is a text that stands for a payload, which need not have been offered. What has a `notice` is for people: the bot
-    says that text instead of looking into it. A remark is kept, and asks nothing of anybody.
+    says that text instead of looking into it. A remark is kept, and asks nothing of anybody. With `only_on` it counts
+    as long as the conversation is on this channel.
     """
 
     external_id: str
@@ -56,6 +61,7 @@ class Incoming:
     is_command: bool = False
     notice: str | None = None
     is_remark: bool = False
+    only_on: str | None = None
 
 
 # Told the conversation and the phone number. It never raises, and does not take long.
@@ -132,12 +138,14 @@ class Inbox:
     async def receive(self, conversation_id: str, incoming: Incoming) -> Message:
         """Commit one message of the customer; the same `external_id` again gives the message stored first.
 
-        Raises ConversationNotFound, NotOffered, UploadNotFound.
+        Raises ConversationNotFound, NotOffered, UploadNotFound, WentOn.
         """
         if self._recognise and incoming.verified_phone:
             await self._recognise(conversation_id, incoming.verified_phone)
         async with self._store.transaction() as tx:
             conversation = await tx.conversation(conversation_id)
+            if incoming.only_on and incoming.only_on != conversation.channel:
+                raise WentOn(conversation.channel)
             known = await tx.message_by_external_id(conversation.channel, incoming.external_id)
             if known:
                 return known

@@ -9,7 +9,7 @@ from sahay.desk.views import message_view
 from sahay.domain.conversation import Conversation, Owner
 from sahay.domain.message import Author, Message
 from sahay.flow.hub import QUEUE, Changed, Signal, Subscription, Typing
-from sahay.flow.inbox import Incoming
+from sahay.flow.inbox import Incoming, WentOn
 from sahay.flow.places import Places
 from sahay.http.bodies import (
     ChooseLanguage,
@@ -20,7 +20,7 @@ from sahay.http.bodies import (
     read_cursor,
     read_text,
 )
-from sahay.http.continuing import own_conversation
+from sahay.http.continuing import MOVED, own_conversation
 from sahay.http.errors import ApiError, refused
 from sahay.http.files import link
 from sahay.http.links import linked
@@ -37,6 +37,7 @@ LANGUAGES_PER_MINUTE = 20
 TYPING_PER_MINUTE = 60
 # Not 404, which says of the conversation itself that it is gone.
 _REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
+    WentOn: (401, "moved", MOVED),
     UploadNotFound: (409, "file_gone", "There is no such file, or it was sent already. Upload it again."),
 }
 
@@ -94,7 +95,7 @@ class Chat:
         text = read_text(body.text, self._settings.limits.message_characters) if said else None
         await self._spend("messages", conversation_id, self._settings.limits.messages_per_minute)
         external_id = _external_id(conversation_id, body.client_id)
-        incoming = Incoming(external_id, text, body.payload, files=body.files)
+        incoming = Incoming(external_id, text, body.payload, files=body.files, only_on=CHANNEL)
         with refused(_REFUSALS):
             message = await self._services.inbox.receive(conversation_id, incoming)
         return json({"seq": message.seq}, status=202)

@@ -20,6 +20,7 @@ ADDRESS = "/api/chat/continue"
 # What a person asks for at most. Behind one address are many customers.
 PER_MINUTE = 5
 PER_MINUTE_AND_ADDRESS = 50
+MOVED = "This conversation goes on in another channel. Begin a new one here."
 
 
 def continuing_blueprint(services: "Services") -> Blueprint:
@@ -41,7 +42,7 @@ async def own_conversation(services: "Services", request: Request) -> str:
     async with services.store.snapshot() as snapshot:
         conversation = await snapshot.conversation(conversation_id)
     if conversation.channel != WebChannel.name:
-        raise ApiError(401, "moved", "This conversation goes on in another channel. Begin a new one here.")
+        raise ApiError(401, "moved", MOVED)
     return conversation_id
 
 

@@ -21,6 +21,7 @@ from sahay.domain.continuation import ATTEMPTS, LIFE, new_code
 from sahay.domain.conversation import Conversation
 from sahay.domain.message import Author, Draft
 from sahay.flow.continuing import StillAnswering
+from sahay.flow.inbox import Incoming, WentOn
 from sahay.flow.taps import Tap
 from sahay.http.continuing import ADDRESS
 from sahay.shop.identity import Method
@@ -216,6 +217,9 @@ async def test_whoever_made_the_link_can_do_nothing_more_on_the_website(chat: Ch
     for address, body in RIGHTS:
         answer = await website.client.post(address, json=body)
         assert (address, answer.status_code, answer.json()["error"]["code"]) == (address, 401, "moved")
+    late = Incoming("late", "sent before, taken in after", only_on="web")
+    with pytest.raises(WentOn):
+        await chat.app.services.inbox.receive(website.id, late)
     # The place in the queue stays, and the answer comes where the customer is now.
     async with chat.app.agent() as desk:
         one = f"/api/desk/conversations/{website.id}"
