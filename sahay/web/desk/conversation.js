@@ -1,7 +1,7 @@
 /** `<desk-conversation>`: one conversation with its head, log, reply box and panel. */
 
 import { ACTIONS } from "/desk/actions.js";
-import { channelIcon } from "/desk/channels.js";
+import { channelBadge } from "/desk/channels.js";
 import "/desk/composer.js";
 import { countdown } from "/desk/countdown.js";
 import { nameOf } from "/desk/customers.js";
@@ -9,7 +9,7 @@ import { elapsed } from "/desk/elapsed.js";
 import { h, Part, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
 import "/desk/known.js";
-import { moment, named, t } from "/desk/language.js";
+import { moment, t } from "/desk/language.js";
 import "/desk/log.js";
 import { openMenu } from "/desk/menus.js";
 import { metaOf, teamName } from "/desk/meta.js";
@@ -217,7 +217,7 @@ export class Conversation extends Part {
     return [
       h("span", { class: "state-owner" }, this.#owner(card)),
       priorityBadge(card.priority),
-      h("span", { class: "badge" }, channelIcon(channel), named("channel", channel)),
+      channelBadge(channel),
       card.team && h("span", { class: "badge team" }, icon("team"), teamName(card.team)),
       card.contact?.blocked && h("span", { class: "badge", "data-priority": "urgent" }, icon("block"), t("blocked")),
     ];
