@@ -33,8 +33,7 @@ def _documents(most: int) -> dict[str, bytes]:
 MARKUP = ("<", "<!", "<!--", "<a ", "<a b=", "<a b='", "</", "<![", "<?", "<script>", "</script ", "<title><", "<p>")
 MARKUP += ("<blockquote>", "&#", "&#9", "x&a", "<![CDATA[", "<!--x--!>", "<a/", "<a \"'")
 LINES = (">\n", "On 2024 @ wrote:\n", "2024 @\n", "From: x\n", "\n", " ", "\n ", "-- ", "On 2024 wrote :", "From: \t")
-HEADERS = ("From", "Subject", "References", "Content-Type", "Date", "Message-ID", "Precedence", "Return-Path")
-HEADERS += ("Content-Disposition", "List-Id", "In-Reply-To")
+HEADERS = ("From", "Subject", "References", "Content-Type", "Content-Disposition")
 TOKENS = ('"', "\\", "<", "<a", "(", "=?utf-8?b?", "a@b,", ";a=", "*0*=a;", ";a*0*=utf-8''x", "[", ":", "\r\n ", "<<a>")
 SIZE = 20_000
 
