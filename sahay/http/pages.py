@@ -9,8 +9,7 @@ from sanic.response import BaseHTTPResponse
 
 from sahay.config import ROOT
 from sahay.domain.origins import is_allowed
-from sahay.http import console
-from sahay.http import packed
+from sahay.http import console, packed
 from sahay.http.errors import ApiError
 from sahay.http.types import App
 from sahay.web.scripts import Script, read_widget
