@@ -106,7 +106,7 @@ class Chat:
         after = read_cursor(request.args.get("after"))
         async with self._services.store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
-            owner = await self._owner(snapshot, conversation)
+            owner = await self._owner(request, snapshot, conversation)
             messages = _of_the_website(await snapshot.messages(conversation_id, after=after))
         lines = [self.line(request, message) for message in messages]
         more = len(lines) == PAGE
@@ -139,11 +139,11 @@ class Chat:
             stream = await EventStream.open(request)
             await _Follower(self, request, stream, conversation_id, cursor).follow(subscription)
 
-    async def catch_up(self, conversation_id: str, cursor: int) -> tuple[Json, list[Message]]:
+    async def catch_up(self, request: Request, conversation_id: str, cursor: int) -> tuple[Json, list[Message]]:
         """What a stream needs after a change: the owner as told to customers, and the new lines of the log."""
         async with self._services.store.snapshot() as snapshot:
             conversation = await snapshot.conversation(conversation_id)
-            owner = await self._owner(snapshot, conversation)
+            owner = await self._owner(request, snapshot, conversation)
             return owner, _of_the_website(await snapshot.messages(conversation_id, after=cursor))
 
     def line(self, request: Request, message: Message) -> Json:
@@ -160,7 +160,7 @@ class Chat:
     def is_closing(self) -> bool:
         return self._services.hub.closed
 
-    async def _owner(self, snapshot: Snapshot, conversation: Conversation) -> Json:
+    async def _owner(self, request: Request, snapshot: Snapshot, conversation: Conversation) -> Json:
         if conversation.channel != CHANNEL:  # whoever has it now is there
             return {"owner": Owner.BOT, "agent": None, "queue": None, "moved": conversation.channel}
         queue = await self._queue(snapshot, conversation) if conversation.owner is Owner.QUEUED else None
@@ -168,7 +168,9 @@ class Chat:
         agent = agents.get(conversation.assignee_id or "")
         return {
             "owner": conversation.owner,
-            "agent": {"name": agent.name, "picture": await picture_of(self._services, agent.id)} if agent else None,
+            "agent": {"name": agent.name, "picture": await picture_of(self._services, request, agent.id)}
+            if agent
+            else None,
             "queue": queue,
         }
 
@@ -250,7 +252,7 @@ class _Follower:
 
     async def _catch_up(self) -> None:
         while True:
-            owner, messages = await self._chat.catch_up(self._conversation_id, self._cursor)
+            owner, messages = await self._chat.catch_up(self._request, self._conversation_id, self._cursor)
             for message in messages:
                 await self._stream.event("message", self._chat.line(self._request, message), message.seq)
                 self._cursor = message.seq

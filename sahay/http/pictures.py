@@ -32,7 +32,7 @@ def pictures_blueprint(services: Services) -> Blueprint:
     return blueprint
 
 
-async def picture_of(services: Services, agent_id: str) -> str | None:
-    """The path of an agent's picture on this server."""
+async def picture_of(services: Services, request: Request, agent_id: str) -> str | None:
+    """The address of an agent's picture."""
     picture_id = await services.people.pictures.of(agent_id)
-    return f"{ADDRESS}/{picture_id}" if picture_id else None
+    return f"{request.scheme}://{request.host}{ADDRESS}/{picture_id}" if picture_id else None

@@ -22,8 +22,8 @@ class Pictures:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def read(self, _request: Request, caller: Caller) -> HTTPResponse:
-        return json({"picture": await picture_of(self._services, caller.agent.id)})
+    async def read(self, request: Request, caller: Caller) -> HTTPResponse:
+        return json({"picture": await picture_of(self._services, request, caller.agent.id)})
 
     async def choose(self, request: Request, caller: Caller) -> HTTPResponse:
         """The body is the picture."""

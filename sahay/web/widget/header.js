@@ -113,7 +113,9 @@ export class Header {
     };
     setText(this.#state, (states[owner] ?? (() => assistant(hours, say)))());
     setText(this.#title, shop);
-    setText(this.#mark, initial(agent?.name ?? shop));
+    const face = agent?.picture;
+    setText(this.#mark, face ? '' : initial(agent?.name ?? shop));
+    this.#mark.style.background = face ? `url(${face}) 50%/cover` : '';
     set(this.element, { 'data-owner': owner });
     set(this.#toggle, { 'aria-label': say('menu') });
     set(this.#close, { 'aria-label': say('close') });

@@ -1,7 +1,7 @@
 import { Log } from './messages.js';
 import { Typing } from './typing.js';
 
-/** @typedef {{owner: string, agent: {name: string} | null, queue: {position: number} | null}} Owner */
+/** @typedef {{owner: string, agent: {name: string, picture?: string | null} | null, queue: {position: number} | null}} Owner */
 
 /** @type {Owner} */
 const NOBODY_YET = { owner: 'bot', agent: null, queue: null };

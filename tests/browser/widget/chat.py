@@ -110,6 +110,10 @@ class Agent:
         self._post(f"conversations/{conversation}/claim", {})
         return Desk(self._post, self._get, conversation)
 
+    def shows(self, picture: bytes | None) -> None:
+        """Has this picture of themselves, or none."""
+        (self._client.put("me/picture", content=picture) if picture else self._client.delete("me/picture"))
+
     def close(self) -> None:
         self._client.close()
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
+from tests.browser.widget.test_content import PNG
 
 
 def test_the_panel_opens_with_the_shops_name_and_the_bots_welcome(chat: Chat) -> None:
@@ -58,6 +59,19 @@ def test_a_person_takes_over_by_name_and_leaves_again(chat: Chat, agent: Agent) 
     desk.waits_for("Thank you!").resolves()
     expect(chat.owner).to_have_text("Assistant")
     assert any("Asha" in text for text in chat.texts("system"))
+
+
+def test_an_agents_picture_stands_in_place_of_the_letter(chat: Chat, agent: Agent) -> None:
+    agent.shows(PNG)
+    with chat.page.expect_response("**/api/chat/pictures/*") as shown:
+        desk = agent.takes(chat.asks_for_a_person())
+    assert shown.value.ok
+    mark = chat.widget.locator(".mark")
+    expect(mark).to_have_text("")
+    agent.shows(None)
+    desk.resolves()
+    expect(mark).to_have_text("S")
+    expect(mark).to_have_css("background-image", "none")
 
 
 def test_the_menu_offers_a_person_while_nobody_is_there(chat: Chat) -> None:
