@@ -4,9 +4,10 @@ Who opens a link may have been sent it by somebody else. So nothing happens with
 token reads nothing new; and what had been proved there is proved no more. docs/identity.md says why.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -15,11 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sahay.domain.clock import Clock
 from sahay.domain.continuation import ATTEMPTS, COUNTED_FOR, LIFE, digest, new_code
 from sahay.domain.conversation import Conversation
-from sahay.domain.message import Author, Draft
+from sahay.domain.message import Author, Button, Draft
 from sahay.flow.blocking import blocked_since
 from sahay.flow.inbox import WELCOME_SEQ
 from sahay.flow.mover import Mover
 from sahay.flow.taps import ANSWERED_BY_PEOPLE, Answer, Tap
+from sahay.flow.texts import Texts
 from sahay.store import addresses, contacts, continuations, inquiries
 from sahay.store.continuations import Continuation
 from sahay.store.sql import SqlStore, SqlTransaction
@@ -27,6 +29,10 @@ from sahay.store.watched import in_database
 
 log = structlog.get_logger()
 
+# Before the name of a channel.
+GO_ON = "/app_go_on_"
+# The website, among channels.
+WEBSITE = "web"
 LINK, LINK_GONE, LINK_YES, LINK_NO = "/app_link", "/app_link_gone", "/app_link_yes", "/app_link_no"
 # Where a conversation can go on: the channels with a link that opens a chat. What customers call them.
 NAMES: Mapping[str, str] = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
@@ -49,9 +55,22 @@ class StillAnswering(Exception):
     """The bot is at a message from the website: what it says belongs there."""
 
 
+class NotConnected(Exception):
+    """There is no link to the shop on this channel now."""
+
+
+class Links(Protocol):
+    """To the shop, on the channels on which it can be reached by one."""
+
+    def channels(self) -> Sequence[str]: ...
+
+    def to(self, channel: str, code: str, text: str) -> str | None:
+        """With a first message of the customer's, that holds the code. None where there is none now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    code: str
+    url: str
     expires_at: datetime
 
 
@@ -64,6 +83,8 @@ class Continuing:
         shop: str,
         proofs: Proofs,
         record: Record,
+        texts: Texts,
+        links: Links,
     ) -> None:
         self._store = store
         self._mover = mover
@@ -71,19 +92,57 @@ class Continuing:
         self._shop = shop
         self._proofs = proofs
         self._record = record
+        self._texts = texts
+        self._links = links
 
     @property
     def taps(self) -> Mapping[str, Answer]:
-        return {LINK: self.ask, LINK_GONE: self.refuse, LINK_YES: self.go_on, LINK_NO: self.stay}
+        wanted = {GO_ON + channel: partial(self.tell_link, channel) for channel in NAMES}
+        return {LINK: self.ask, LINK_GONE: self.refuse, LINK_YES: self.go_on, LINK_NO: self.stay, **wanted}
+
+    def channels(self) -> Sequence[str]:
+        """Those on which a conversation of the website can go on now."""
+        return self._links.channels()
+
+    def buttons(self, conversation: Conversation) -> tuple[Button, ...]:
+        """For who waits on the website, and may want to leave it."""
+        if conversation.channel != WEBSITE:
+            return ()
+        titles = {
+            channel: self._texts.say("app_go_on_title", conversation.language, channel=NAMES[channel]).text
+            for channel in self.channels()
+        }
+        return tuple(Button(title, GO_ON + channel) for channel, title in titles.items())
 
     async def offer(self, conversation_id: str, channel: str) -> Offer:
-        """A code for a link. The one before it, to the same channel, ends."""
-        offer = Offer(new_code(), self._clock.now() + LIFE)
-        async with self._store.database.write() as connection:
-            kept = Continuation(digest(offer.code), conversation_id, channel, offer.expires_at)
-            await continuations.add(connection, kept, self._clock.now())
-        log.info("continuing.offered", conversation=conversation_id, channel=channel)
-        return offer
+        """A link. The one before it, to the same channel, ends. Raises NotConnected."""
+        async with self._store.transaction() as tx:
+            return await self._offer(tx, await tx.conversation(conversation_id), channel)
+
+    async def _offer(self, tx: SqlTransaction, conversation: Conversation, channel: str) -> Offer:
+        code, now = new_code(), self._clock.now()
+        text = self._texts.say("app_link_text", conversation.language, code=code).text
+        url = self._links.to(channel, code, text)
+        if url is None:
+            raise NotConnected(channel)
+        kept = Continuation(digest(code), conversation.id, channel, now + LIFE)
+        await continuations.add(tx.connection, kept, now)
+        log.info("continuing.offered", conversation=conversation.id, channel=channel)
+        return Offer(url, kept.expires_at)
+
+    async def tell_link(self, channel: str, tap: Tap) -> None:
+        """The customer has asked for it with a button."""
+        tx, conversation = in_database(tap.tx), tap.conversation
+        try:
+            if conversation.channel != WEBSITE:
+                raise NotConnected(channel)
+            offer = await self._offer(tx, conversation, channel)
+        except NotConnected:
+            await self._mover.announce(tx, conversation, "app_link_gone")
+            return
+        minutes = int(LIFE.total_seconds() // 60)
+        name, url = NAMES[channel], offer.url
+        await self._mover.announce(tx, conversation, "app_go_on", channel=name, minutes=minutes, url=url)
 
     async def arrive(self, code: str, channel: str, conversation_id: str) -> str:
         """The command that a code stands for in a chat, whose conversation until now this is. The same again is the

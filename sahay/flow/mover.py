@@ -30,6 +30,8 @@ class Mover:
         self._wake_outbox = wake_outbox
         # How long those who wait for a team will wait; None where nothing can be said.
         self.waits: Callable[[str | None], Awaitable[Range | None]] | None = None
+        # What else those who wait may want.
+        self.offers: Callable[[Conversation], tuple[Button, ...]] = lambda _: ()
 
     async def move(self, tx: Transaction, moved: Moved) -> Conversation:
         await tx.save(moved.conversation)
@@ -63,7 +65,7 @@ class Mover:
         wait = await self.waits(conversation.team) if self.waits and key == QUEUED else None
         if wait:
             key, values = QUEUED_RANGE, {**values, "least": wait.least, "most": wait.most}
-        await self.announce(tx, conversation, key, None, **values)
+        await self.announce(tx, conversation, key, None, self.offers(conversation), **values)
         opens = None if self._hours.is_open(now) else self._hours.next_opening(now)
         if opens:
             moment = spoken_moment(opens, conversation.language)

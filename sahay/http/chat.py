@@ -23,7 +23,6 @@ from sahay.http.bodies import (
 from sahay.http.continuing import MOVED, own_conversation
 from sahay.http.errors import ApiError, refused
 from sahay.http.files import link
-from sahay.http.links import linked
 from sahay.http.pictures import picture_of
 from sahay.http.services import Services
 from sahay.http.sse import PING_SECONDS, EventStream
@@ -190,7 +189,7 @@ class Chat:
             "languages": list(self._settings.languages.offered),
             "shop": {"name": self._settings.shop.name},
             "limits": {"message_characters": self._settings.limits.message_characters},
-            "goes_on": linked(self._services.channels.health),
+            "goes_on": self._services.continuing.channels(),
             "widget": self._services.widget.view(await self._services.widget.current()),
         }
 

@@ -7,10 +7,9 @@ from sanic import Blueprint, HTTPResponse, Request, empty, json
 from sahay.channels.web.channel import WebChannel
 from sahay.desk.audit import CUSTOMER, SYSTEM, Audit
 from sahay.domain.conversation import Conversation
-from sahay.flow.continuing import NAMES
+from sahay.flow.continuing import NAMES, NotConnected
 from sahay.http.bodies import GoOn, read_body
 from sahay.http.errors import ApiError
-from sahay.http.links import link_to
 from sahay.store.sql import SqlTransaction
 
 if TYPE_CHECKING:  # the services record with what is here
@@ -69,11 +68,8 @@ class _Continue:
             raise ApiError(400, "bad_request", f"The channel must be one of {', '.join(NAMES)}.")
         await services.rates.spend("links", conversation_id, PER_MINUTE)
         await services.rates.spend("links from", request.client_ip, PER_MINUTE_AND_ADDRESS)
-        health = services.channels.health.get(channel)
-        if link_to(channel, health, "-", "-") is None:
-            raise ApiError(409, "not_connected", "The shop cannot be reached on this channel.")
-        async with services.store.snapshot() as snapshot:
-            language = (await snapshot.conversation(conversation_id)).language
-        offer = await services.continuing.offer(conversation_id, channel)
-        text = services.texts.say("app_link_text", language, code=offer.code).text
-        return json({"url": link_to(channel, health, offer.code, text), "expires_at": offer.expires_at.isoformat()})
+        try:
+            offer = await services.continuing.offer(conversation_id, channel)
+        except NotConnected:
+            raise ApiError(409, "not_connected", "The shop cannot be reached on this channel.") from None
+        return json({"url": offer.url, "expires_at": offer.expires_at.isoformat()})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from sahay.channels.health import Health
@@ -25,11 +26,17 @@ def _whatsapp(health: Health, _code: str, text: str) -> str | None:
 _LINKS: Mapping[str, Callable[[Health, str, str], str | None]] = {"telegram": _telegram, "whatsapp": _whatsapp}
 
 
-def link_to(channel: str, health: Health | None, code: str, text: str) -> str | None:
-    """None where the channel is not connected, or what it is called there is not known yet."""
-    return _LINKS[channel](health, code, text) if health and channel in _LINKS else None
+@dataclass(frozen=True, slots=True)
+class Links:
+    """To the channels whose health is known."""
 
+    health: Mapping[str, Health]
 
-def linked(health: Mapping[str, Health]) -> list[str]:
-    """The channels to which there is a link now."""
-    return [channel for channel in _LINKS if link_to(channel, health.get(channel), "-", "-")]
+    def to(self, channel: str, code: str, text: str) -> str | None:
+        """None where the channel is not connected, or what it is called there is not known yet."""
+        health = self.health.get(channel)
+        return _LINKS[channel](health, code, text) if health and channel in _LINKS else None
+
+    def channels(self) -> list[str]:
+        """Those to which there is a link now."""
+        return [channel for channel in _LINKS if self.to(channel, "-", "-")]

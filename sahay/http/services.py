@@ -40,6 +40,7 @@ from sahay.forwarding.chatwoot.opening import OpenChatwoot
 from sahay.forwarding.chatwoot.witness import ChatwootWitness
 from sahay.http.channels import Doors, OpenChannels
 from sahay.http.continuing import record_continuation, record_link
+from sahay.http.links import Links
 from sahay.http.rates import Rates
 from sahay.http.sse import encode_event
 from sahay.http.tokens import Tokens
@@ -202,7 +203,9 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
         [care.left_contact.read, Linking(clock, partial(record_link, audit)).read],
     )
     record = partial(record_continuation, audit)
-    continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities, record)
+    links = Links(doors.health)
+    continuing = Continuing(store, routing.mover, clock, settings.shop.name, identities, record, texts, links)
+    routing.mover.offers = continuing.buttons
     care.taps.add(continuing.taps)
     desk = Desk(store, texts, clock, routing.mover, routing.recall, routing.rules, turn_worker.wake)
     return Services(

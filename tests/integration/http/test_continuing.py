@@ -8,9 +8,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 from sqlalchemy import func, select
 
@@ -18,7 +16,7 @@ from sahay.channels.pace import Pace
 from sahay.config import ROOT
 from sahay.desk.audit import Search
 from sahay.domain.continuation import ATTEMPTS, LIFE, new_code
-from sahay.domain.conversation import Conversation
+from sahay.domain.conversation import Owner
 from sahay.domain.message import Author, Draft
 from sahay.flow.continuing import StillAnswering
 from sahay.flow.inbox import Incoming, WentOn
@@ -26,7 +24,6 @@ from sahay.flow.taps import Tap
 from sahay.http.continuing import ADDRESS
 from sahay.shop.identity import Method
 from sahay.store import addresses, inquiries
-from sahay.store.base import Contact
 from sahay.store.tables.continuations import continuation
 from tests.browser.engine import ORDER, StandInEngine
 from tests.fakes_channels.graph import FakeGraph
@@ -34,8 +31,8 @@ from tests.fakes_channels.graph_notices import NUMBER
 from tests.fakes_channels.telegram import TOKEN, FakeTelegram
 from tests.integration.http import whatsapp
 from tests.integration.http.conftest import App
-from tests.integration.http.test_chat import events, until
 from tests.integration.http.test_telegram import PUBLIC, Chat
+from tests.integration.http.website import Website
 
 ASK = (
     "Go on here with the conversation that was begun on the website of Saral Store? "
@@ -93,48 +90,6 @@ async def chat(app: App, telegram: FakeTelegram) -> Chat:
     return Chat(app, telegram, telegram.person())
 
 
-class Website:
-    """A customer's browser, with a conversation that was begun."""
-
-    def __init__(self, chat: Chat, stack: AsyncExitStack, client: httpx.AsyncClient, conversation_id: str) -> None:
-        self.chat, self.stack, self.client, self.id = chat, stack, client, conversation_id
-        self.said = 0
-
-    async def says(self, text: str) -> int:
-        self.said += 1
-        answer = await self.client.post("/api/chat/messages", json={"client_id": f"m{self.said}", "text": text})
-        await self.chat.settle()
-        return answer.status_code
-
-    async def link(self, channel: str = "telegram") -> str:
-        """The code in it."""
-        answer = await self.client.post(ADDRESS, json={"channel": channel})
-        assert answer.status_code == 200, answer.text
-        query = parse_qs(urlsplit(answer.json()["url"]).query)
-        return query["start"][0] if channel == "telegram" else query["text"][0]
-
-    async def follow(self) -> AsyncIterator[tuple[str, Any, str | None]]:
-        """The stream, from its first event on."""
-        response = await self.stack.enter_async_context(self.client.stream("GET", "/api/chat/events"))
-        stream = events(response)
-        await until(stream, "owner", owner="queued")
-        return stream
-
-    async def log(self) -> Any:
-        return (await self.client.get("/api/chat/messages")).json()
-
-    async def reads(self) -> list[str]:
-        return [line["text"] for line in (await self.log())["messages"]]
-
-    async def conversation(self) -> Conversation:
-        async with self.chat.app.services.store.snapshot() as snapshot:
-            return await snapshot.conversation(self.id)
-
-    async def contact(self) -> Contact | None:
-        async with self.chat.app.services.store.snapshot() as snapshot:
-            return await snapshot.contact((await self.conversation()).contact_id)
-
-
 Open = Callable[..., Awaitable[Website]]
 
 
@@ -181,8 +136,7 @@ async def test_it_goes_on_after_a_yes_and_the_website_reads_no_more(chat: Chat, 
     # What was proved on the website is proved no more, and what the bot knew is forgotten.
     assert await services.logins._identities.of(website.id, chat.app.clock.now()) is None
     contact = await website.contact()
-    async with services.store.snapshot() as snapshot:
-        assert contact is not None
+    assert contact is not None
     async with services.store.snapshot() as snapshot:
         assert contact.merged_into == (await snapshot.conversation(before)).contact_id
     entries = await services.audit.search(Search(action="conversation.continued"))
@@ -317,6 +271,20 @@ async def test_by_whatsapp_in_ones_own_language(chat: Chat, graph: FakeGraph, op
     assert (await phone.taps("हाँ, यहीं बढ़ाएँ"))[-1].startswith("यह बातचीत अब WhatsApp पर")
     assert await phone.conversation_id() == website.id
     assert (await website.conversation()).channel == "whatsapp"
+
+
+async def test_who_waits_may_take_the_wait_along(chat: Chat, opened: Open) -> None:
+    website = await opened()
+    await website.taps("/contact_human_agent")
+    waiting = (await website.log())["messages"][-1]
+    offered = {button["title"]: button["payload"] for button in waiting["buttons"]}
+    assert list(offered) == ["Go on with the bot", "Go on in Telegram", "Go on in WhatsApp"]
+    await website.taps(offered["Go on in Telegram"])
+    told = (await website.reads())[-1]
+    assert told.startswith("Open this link within 15 minutes to go on in Telegram: https://t.me/saral_bot?start=")
+    await chat.hears(chat.person.says(f"/start {told.rpartition('=')[2]}"))
+    assert await chat.hears(chat.person.taps("Yes, go on here")) == [LINKED]
+    assert (await website.conversation()).owner is Owner.QUEUED
 
 
 REFUSED: tuple[tuple[dict[str, str], int, str], ...] = (
