@@ -24,7 +24,7 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 	@$(PYTHON) bootstrap.py app engine >&2
 	@exec $(APP) -m sahay.launch chat $(ARGUMENTS)
 
-test: ## all tests, two groups at once: the code; the engine, the dialogues, attacks and crashes; everything in a browser
+test: ## all tests, two groups at once: the app; the desk and the chat in a browser; engine, dialogues, attacks, crashes; units
 	@$(PYTHON) bootstrap.py --steps 5 dev engine-dev
 	@$(APP) -m sahay.launch train --title "[4/5] the model"
 	@echo "[5/5] the tests, two groups at once (some 20 minutes)"
