@@ -130,7 +130,7 @@ export class SahayChat extends HTMLElement {
   }
 
   get isOpen() {
-    return this.#panel.open;
+    return this.isConnected && this.#panel.open;
   }
 
   open() {

@@ -215,6 +215,13 @@ def test_a_phone_that_is_turned_and_a_window_that_is_resized_keep_the_chat(chat:
             expect(chat.bubbles).to_be_visible()
             expect(element).to_be_focused()
     assert chat.page.evaluate("document.documentElement.style.overflow") == ""
+    # The shop's page has taken it away: it does nothing more there.
+    troubles: list[str] = []
+    chat.page.on("pageerror", lambda error: troubles.append(str(error)))
+    chat.page.evaluate("document.querySelector('sahay-chat').remove()")
+    chat.page.set_viewport_size({"width": 400, "height": 800})
+    chat.page.wait_for_function("new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(true))))")
+    assert (troubles, chat.page.evaluate("document.documentElement.style.overflow")) == ([], "")
 
 
 def test_it_is_one_file_and_asks_nobody_else(open_shop: OpenShop, shop: Shop) -> None:
