@@ -95,7 +95,7 @@ def test_a_whole_conversation_by_keyboard_alone(open_desk: OpenDesk, shop: Shop)
     keys.press("e")
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Enter")  # as the dialog proposes
-    expect(state(page)).to_have_text("Resolved")
+    expect(state(page)).to_contain_text("Resolved")
     keys.press("1")
     keys.press("j")
     keys.press("c")  # claims the one in focus, not the one that is open
@@ -105,7 +105,7 @@ def test_a_whole_conversation_by_keyboard_alone(open_desk: OpenDesk, shop: Shop)
     keys.press("b")
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Enter")
-    expect(state(page)).to_have_text("With the bot")
+    expect(state(page)).to_contain_text("With the bot")
     expect(page.get_by_role("dialog")).to_have_count(0)
     keys.press("Escape")
     expect(page.get_by_role("heading", name="Choose a conversation")).to_be_visible()
@@ -117,7 +117,7 @@ def test_shortcuts_work_on_an_indian_keyboard_layout(open_desk: OpenDesk, shop: 
     open_conversation(page, customer)
     event = {"key": "म", "code": "KeyC", "bubbles": True, "cancelable": True}  # InScript, Devanagari
     page.locator("body").dispatch_event("keydown", event)
-    expect(state(page)).to_have_text("With you")
+    expect(state(page)).to_contain_text("With you")
 
 
 def test_shortcuts_can_be_turned_off(open_desk: OpenDesk, shop: Shop) -> None:
@@ -186,7 +186,7 @@ def test_a_change_of_language_keeps_the_place(open_desk: OpenDesk, shop: Shop) -
     reply_box(page).fill("नमस्ते")
     page.get_by_role("button", name="Account and settings").click()
     page.get_by_label("Language").select_option("hi")
-    expect(state(page)).to_have_text("आपके पास")
+    expect(state(page)).to_contain_text("आपके पास")
     expect(reply_box(page)).to_have_value("नमस्ते")
 
 

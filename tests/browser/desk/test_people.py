@@ -247,7 +247,7 @@ def test_ones_picture_is_chosen_made_small_and_taken_away(open_desk: OpenDesk, s
     assert shown.evaluate("async (image) => { await image.decode(); return image.naturalWidth; }") == 256
     page.reload()
     expect(shown).to_be_visible()
-    part.get_by_role("button", name="Remove it").click()
+    part.get_by_role("button", name="Remove the picture").click()
     expect(shown).to_be_hidden()
     expect(part.get_by_role("button", name="Choose a picture")).to_be_focused()
 

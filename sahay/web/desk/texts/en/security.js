@@ -5,7 +5,7 @@ export default {
   security_picture: "Your picture",
   security_picture_hint: "Customers see it beside your name while you look after them.",
   security_picture_choose: "Choose a picture",
-  security_picture_remove: "Remove it",
+  security_picture_remove: "Remove the picture",
   security_picture_unreadable: "This picture cannot be read. Take a JPEG, PNG or WebP.",
   security_picture_failed: "The picture could not be changed. Please try again.",
   done_picture_changed: "Your picture is changed.",

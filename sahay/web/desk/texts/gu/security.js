@@ -5,7 +5,7 @@ export default {
   security_picture: "તમારી તસવીર",
   security_picture_hint: "ગ્રાહક સાથેની વાત દરમિયાન તે તમારા નામ સાથે દેખાય છે.",
   security_picture_choose: "તસવીર પસંદ કરો",
-  security_picture_remove: "દૂર કરો",
+  security_picture_remove: "તસવીર દૂર કરો",
   security_picture_unreadable: "આ તસવીર ખૂલતી નથી. JPEG, PNG અથવા WebP લો.",
   security_picture_failed: "તસવીર બદલી શકાઈ નહીં. કૃપા કરીને ફરી પ્રયાસ કરો.",
   done_picture_changed: "તમારી તસવીર બદલાઈ ગઈ.",

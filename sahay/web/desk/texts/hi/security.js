@@ -5,7 +5,7 @@ export default {
   security_picture: "आपकी तस्वीर",
   security_picture_hint: "ग्राहक से बात के दौरान यह आपके नाम के साथ दिखती है।",
   security_picture_choose: "तस्वीर चुनें",
-  security_picture_remove: "हटाएँ",
+  security_picture_remove: "तस्वीर हटाएँ",
   security_picture_unreadable: "यह तस्वीर नहीं खुल रही। JPEG, PNG या WebP लें।",
   security_picture_failed: "तस्वीर नहीं बदल सकी। कृपया फिर कोशिश करें।",
   done_picture_changed: "आपकी तस्वीर बदल गई।",
