@@ -83,10 +83,11 @@ def test_by_keyboard_alone(open_desk: OpenDesk, shop: Shop) -> None:
 
 def test_a_server_that_is_away_is_told_of(open_desk: OpenDesk, shop: Shop) -> None:
     page = open_desk()
-    shop.stop()
+    page.route("**/at/*/tickets.js", lambda route: route.abort())
+    page.reload()
     page.locator(".tickets-link").click()
     expect(page.get_by_text("This page could not be opened.")).to_be_visible()
-    shop.start()
+    page.unroute("**/at/*/tickets.js")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("No ticket is waiting")).to_be_visible()
     page.keyboard.press("Escape")
