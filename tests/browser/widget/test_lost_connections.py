@@ -207,7 +207,7 @@ def test_a_device_that_slept_for_hours_catches_up_when_it_wakes(chat: Chat, agen
     chat.page.clock.fast_forward(1_000)  # the pause before the next attempt
     expect(chat.row("While you slept")).to_be_visible()
     expect(chat.banner).to_be_hidden()
-    assert chat.page.evaluate("streams.length") == 2
+    chat.page.wait_for_function("streams.length === 2")
 
 
 @pytest.fixture
