@@ -27,7 +27,7 @@ chat: ## talk to the bot in the terminal: make chat ARGUMENTS="--language hi"
 test: ## all tests, two groups at once: the app; the desk and the chat in a browser; engine, dialogues, attacks, crashes; units
 	@$(PYTHON) bootstrap.py --steps 5 dev engine-dev
 	@$(APP) -m sahay.launch train --title "[4/5] the model"
-	@echo "[5/5] the tests, two groups at once (some 20 minutes)"
+	@echo "[5/5] the tests, two groups at once (20 to 25 minutes)"
 	@exec $(APP) -m tests
 
 lint: ## style, formatting, types
