@@ -58,7 +58,7 @@ def read_widget(folder: Path) -> Script:
 def read_texts(folder: Path) -> Mapping[str, Texts]:
     """By language, what is in `folder`/texts."""
     plain = {path.stem: _list(path.read_text(encoding="utf-8")) for path in folder.glob("texts/*.json")}
-    return {language: Texts(_compress(each), hashlib.sha256(each).hexdigest()[:8]) for language, each in plain.items()}
+    return {language: Texts(_compress(each), hashlib.sha256(each).hexdigest()[:6]) for language, each in plain.items()}
 
 
 def _list(texts: str) -> bytes:
@@ -69,7 +69,7 @@ def _list(texts: str) -> bytes:
 @cache
 def _compress(plain: bytes) -> bytes:
     """As small as gzip can be, which takes a quarter of a second."""
-    return bytes(zopfli.gzip.compress(plain, numiterations=15))
+    return bytes(zopfli.gzip.compress(plain, numiterations=30))
 
 
 def shrink(script: str) -> str:

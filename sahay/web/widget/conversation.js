@@ -392,7 +392,10 @@ export class Conversation extends EventTarget {
     queueMicrotask(() => {
       this.#announced = false;
       const { id, log } = this.#hearing;
-      this.#outbox.remove(({ clientId, conversation = id }) => log.said.has(clientId) || conversation !== id);
+      // For a minute it is kept for other tabs, which may not have heard of it yet.
+      this.#outbox.remove(({ clientId, at, conversation = id }) => (
+        (Date.now() - at > 60_000 && log.said.has(clientId)) || conversation !== id
+      ));
       this.dispatchEvent(new Event('change'));
     });
   }

@@ -151,3 +151,13 @@ def test_when_the_tab_that_listens_is_closed_or_frozen_another_takes_over(chat: 
     desk.says("Two")
     expect(tabs[2].badge).to_have_text("2")
     expect(tabs[1].badge).to_have_text("1")
+
+
+def test_what_one_tab_has_sent_stays_in_another_that_hears_nothing(chat: Chat) -> None:
+    deaf = chat.another().open()
+    deaf.page.route("**/api/chat/**", lambda route: route.abort())
+    deaf.page.evaluate("dispatchEvent(new Event('online'))")  # its old stream ends, and there is no other
+    chat.says("Is anybody there?")
+    expect(chat.bubbles).to_have_count(3)  # answered: this tab has heard of its own message
+    assert chat.page.evaluate("Object.keys(localStorage).filter((name) => name.includes(':out:')).length") == 1
+    expect(deaf.row("Is anybody there?")).to_be_visible()
