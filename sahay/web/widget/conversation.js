@@ -8,7 +8,6 @@ import { LANGUAGES } from './texts.js';
 
 /** What a button that asks for a person sends; the welcome has one. */
 const PERSON = '/contact_human_agent';
-
 /** @typedef {'replaced' | 'notDone' | 'eraseOpen' | 'erased' | 'mailed'} Notice */
 
 /**
@@ -385,14 +384,13 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
-  /** Tells the view, once for everything that changes in this turn of the event loop. */
+  /** Tells the view, once for all that changes in this turn. What was sent is kept a minute for tabs that lag. */
   #changed() {
     if (this.#announced) return;
     this.#announced = true;
     queueMicrotask(() => {
       this.#announced = false;
       const { id, log } = this.#hearing;
-      // For a minute it is kept for other tabs, which may not have heard of it yet.
       this.#outbox.remove(({ clientId, at, conversation = id }) => (
         (Date.now() - at > 60_000 && log.said.has(clientId)) || conversation !== id
       ));
