@@ -25,7 +25,9 @@ from sahay.http.types import App as SanicApp
 from sahay.store import schema
 from sahay.store.database import open_database
 from sahay.store.migrate import migrate
+from tests.browser.engine import StandInEngine
 from tests.fakes import MORNING, ManualClock
+from tests.fakes_channels.telegram import FakeTelegram
 from tests.integration.shop.identity.world import SECRET
 
 PASSWORD = "correct horse battery"
@@ -95,6 +97,19 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, cheap_hashes: None) -> Pa
     asyncio.run(migrate(url))
     asyncio.run(_add_agents(url))
     return file
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[StandInEngine]:
+    """A bot that knows a few answers, for the modules that name it to their app."""
+    with StandInEngine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def telegram() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as fake:
+        yield fake
 
 
 @pytest.fixture

@@ -43,18 +43,6 @@ GONE = "This link has ended, or was used already."
 TRACKED = f"Your order {ORDER} is on its way."
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
-
-
 @pytest.fixture
 def graph() -> Iterator[FakeGraph]:
     with FakeGraph(whatsapp.SECRETS["SAHAY_WHATSAPP_TOKEN"], {}) as fake:

@@ -27,12 +27,6 @@ pytestmark = pytest.mark.skipif(missing() is not None, reason=missing() or "")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
-@pytest.fixture(scope="module")
 def mailboxes() -> Iterator[Dovecot]:
     with dovecot() as server:
         yield server

@@ -22,12 +22,6 @@ SHIPPED = {"key": "10234-shipped", "kind": "shipped", "phone": "+919812345678", 
 TOLD = "Good news: your order 10234 has been shipped."
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
 @pytest.fixture
 def graph() -> Iterator[FakeGraph]:
     with FakeGraph(SECRETS["SAHAY_WHATSAPP_TOKEN"], {("order_update", "en"): 2}) as fake:

@@ -18,12 +18,6 @@ from tests.integration.http.conftest import App
 PHONE = "+919812345678"
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
 @pytest.fixture
 def twilio() -> Iterator[FakeTwilio]:
     with FakeTwilio() as fake:

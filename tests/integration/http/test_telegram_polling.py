@@ -1,7 +1,7 @@
 """Without a public address we ask Telegram; and whatever it does, the app starts, and goes on when it is back."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -18,18 +18,6 @@ from tests.integration.http.conftest import App
 from tests.integration.http.test_telegram import config
 
 DOWN = Response(502, {"ok": False, "description": "Bad Gateway"})
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture

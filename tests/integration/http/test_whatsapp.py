@@ -27,12 +27,6 @@ TRACKED = f"Your order {ORDER} is on its way."
 BUSY = {"error": {"code": 130429, "message": "(#130429) Rate limit hit"}}
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
 @pytest.fixture
 def graph() -> Iterator[FakeGraph]:
     with FakeGraph(SECRETS["SAHAY_WHATSAPP_TOKEN"], {("late_reply", "en_US"): 2}) as fake:

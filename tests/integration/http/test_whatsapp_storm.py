@@ -44,12 +44,6 @@ TROUBLES: tuple[dict[str, Any], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[StandInEngine]:
-    with StandInEngine() as engine:
-        yield engine
-
-
 @pytest.fixture
 def graph() -> Iterator[FakeGraph]:
     with FakeGraph(SECRETS["SAHAY_WHATSAPP_TOKEN"]) as fake:
