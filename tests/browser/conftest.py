@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser import firefox
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
+from tests.browser.shop import PATIENCE_SECONDS
 
 # Set by `python -m tests.firefox`.
 BROWSER = "SAHAY_TEST_BROWSER"
+
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def _chromium(playwright: Playwright, _: Path) -> Browser:

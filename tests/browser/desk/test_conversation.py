@@ -99,7 +99,7 @@ def test_the_customers_answer_appears_at_once_and_is_announced(open_desk: OpenDe
     page = open_desk()
     claim(page, customer)
     customer.says("Thank you!")
-    expect(log(page).get_by_text("Thank you!")).to_be_visible(timeout=1000)
+    expect(log(page).get_by_text("Thank you!")).to_be_visible()
     expect(page.get_by_role("status").get_by_text(f"{customer.name}: Thank you!")).to_be_attached()
 
 

@@ -23,7 +23,7 @@ def test_the_app_goes_away_and_comes_back_and_nothing_is_missed(open_desk: OpenD
     shop.start()
     customer.says("Said before the console was back")
     newcomer = shop.customer().waits()
-    expect(connection(page)).to_have_text("Live", timeout=30_000)
+    expect(connection(page)).to_have_text("Live")
     expect(log(page).get_by_text("Said before the console was back")).to_have_count(1)
     expect(log(page).locator(".me .delivery")).to_have_text("Sent")
     assert customer.heard() == ["Written while the app was away"]
@@ -56,7 +56,7 @@ def test_a_stream_that_the_server_refuses_is_opened_again(open_desk: OpenDesk, s
 
     page.route("**/api/desk/events", refused_once)
     page.reload()
-    expect(connection(page)).to_have_text("Live", timeout=10_000)
+    expect(connection(page)).to_have_text("Live")
     assert len(refusals) == 2
 
 
@@ -66,7 +66,7 @@ def test_a_session_that_ended_elsewhere_is_noticed_by_the_stream(open_desk: Open
     page.context.clear_cookies()
     shop.stop()
     shop.start()
-    expect(page.get_by_text("Your session has ended.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Your session has ended.")).to_be_visible()
 
 
 def test_a_conversation_longer_than_a_page_of_the_api_is_shown_whole(open_desk: OpenDesk, shop: Shop) -> None:

@@ -107,7 +107,7 @@ def test_a_page_opened_while_the_server_starts_waits_for_it(open_page: OpenDesk)
     page.reload()
     expect(page.get_by_text("The server cannot be reached.")).to_be_visible()
     page.unroute("**/api/desk/session", away)
-    expect(page.get_by_label("E-mail")).to_be_visible(timeout=10_000)
+    expect(page.get_by_label("E-mail")).to_be_visible()
 
 
 def test_signing_out_closes_the_desk_for_good(open_desk: OpenDesk) -> None:

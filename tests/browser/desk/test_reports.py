@@ -120,7 +120,7 @@ def test_the_wall_follows_what_happens_and_names_nobody(open_desk: OpenDesk, sho
     waiting = page.locator(".wall-figure", has=page.get_by_text("Waiting", exact=True)).locator(".wall-value")
     expect(waiting).to_have_text("0")
     customer = shop.customer().waits()
-    expect(waiting).to_have_text("1", timeout=8000)
+    expect(waiting).to_have_text("1")
     shown = page.locator("desk-wall").inner_text()
     assert customer.name not in shown
     assert customer.id[:6] not in shown

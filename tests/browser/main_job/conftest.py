@@ -87,7 +87,6 @@ def agent(browser: Browser, sahay: Sahay) -> Iterator[BrowserContext]:
 
 def _context(browser: Browser, sahay: Sahay, **options: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=sahay.url, locale="en-IN", **options)
-    context.set_default_timeout(10_000)
     yield context
     context.close()
 

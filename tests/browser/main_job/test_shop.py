@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.main_job.conftest import Sahay
-from tests.browser.main_job.test_main_job import BOT
 from tests.browser.widget.chat import Chat
 
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) =>
@@ -34,7 +33,7 @@ def answered(chat: Chat, text: str, answer: str) -> None:
     """Sends what stands in the message box, and waits for what the bot says to it."""
     expect(chat.input).to_have_value(text)
     chat.input.press("Enter")
-    expect(chat.log.locator(".row.bot").filter(has_text=answer).first).to_be_visible(timeout=BOT)
+    expect(chat.log.locator(".row.bot").filter(has_text=answer).first).to_be_visible()
 
 
 def test_the_whole_story(sahay: Sahay, customer: BrowserContext, complaints: list[str]) -> None:

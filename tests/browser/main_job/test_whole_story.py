@@ -12,7 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.browser.main_job.conftest import Sahay
-from tests.browser.main_job.test_main_job import BOT
 from tests.browser.widget.chat import Agent, Chat
 
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -78,11 +77,11 @@ def test_the_whole_story_with_the_keyboard_alone(sahay: Sahay, customer: Browser
 
     # Ask, prove, be answered.
     person.says("where is my order?")
-    expect(chat.log).to_contain_text("order number", timeout=BOT)
+    expect(chat.log).to_contain_text("order number")
     person.says(order["number"])
-    expect(chat.log).to_contain_text("e-mail", timeout=BOT)
+    expect(chat.log).to_contain_text("e-mail")
     person.says(order["email"])
-    expect(chat.log.locator(".card").filter(has_text=order["number"])).to_be_visible(timeout=BOT)
+    expect(chat.log.locator(".card").filter(has_text=order["number"])).to_be_visible()
     expect(chat.input).to_be_focused()
     look(page, "card")
 
@@ -95,7 +94,7 @@ def test_the_whole_story_with_the_keyboard_alone(sahay: Sahay, customer: Browser
     expect(chat.menu_button).to_be_focused()
     person.keys.press("Enter")
     person.keys.press("Enter")
-    expect(chat.owner).to_have_text(re.compile("^Waiting for a person"), timeout=BOT)
+    expect(chat.owner).to_have_text(re.compile("^Waiting for a person"))
     expect(chat.input).to_be_focused()
     look(page, "waiting")
     desk = agent.takes(chat).says("Hello, see https://example.com/1").types()
@@ -108,7 +107,7 @@ def test_the_whole_story_with_the_keyboard_alone(sahay: Sahay, customer: Browser
     # How it was: one stop for all stars, arrows move.
     sahay.asks_at_once()
     stars = chat.log.get_by_role("radio")
-    expect(stars).to_have_count(5, timeout=15_000)
+    expect(stars).to_have_count(5)
     look(page, "stars")
     person.goes_back_to(stars.first)
     for _ in range(4):

@@ -46,7 +46,6 @@ def open_shop(browser: Browser, shop: Shop) -> Iterator[OpenShop]:
 
     def open_shop(path: str = "/", **options: Any) -> Chat:
         context = browser.new_context(base_url=shop.url, **{"viewport": DESKTOP, "locale": "en-IN", **options})
-        context.set_default_timeout(10_000)
         context.add_init_script(ALARM)
         context.on("console", heard)
         context.on("weberror", lambda error: complaints.append(str(error.error)))

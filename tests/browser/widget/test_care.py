@@ -26,7 +26,7 @@ def test_who_was_helped_rates_it_and_adds_a_comment(chat: Chat, agent: Agent, sh
     expect(chat.log.get_by_role("button", name="Go on with the bot")).to_have_attribute("aria-disabled", "true")
     expect(chat.replies.last).to_have_text("E-mail me a copy")
     shop.asks_at_once()
-    expect(chat.bubbles.last).to_have_text("How was the help you got here?", timeout=15_000)
+    expect(chat.bubbles.last).to_have_text("How was the help you got here?")
     stars = chat.log.get_by_role("radio")
     expect(stars).to_have_count(5)
     # By keyboard: one stop, arrows move, the space bar chooses.

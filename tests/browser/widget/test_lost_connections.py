@@ -141,8 +141,8 @@ def test_a_server_that_restarts_is_found_again(chat: Chat, shop: Shop) -> None:
     expect(chat.row("while it is away")).to_have_class(WAITING)
     expect(chat.banner).to_have_text("Connecting again…")
     shop.start()
-    expect(chat.row("while it is away")).to_have_class(SENT, timeout=15_000)
-    expect(chat.banner).to_be_hidden(timeout=15_000)
+    expect(chat.row("while it is away")).to_have_class(SENT)
+    expect(chat.banner).to_be_hidden()
     expect(chat.bubbles).to_have_count(5)
     assert chat.texts("customer") == ["before", "while it is away"]
 
@@ -153,7 +153,7 @@ def test_the_panel_can_be_opened_and_used_before_the_server_can_be_reached(open_
     chat.launcher.click()
     expect(chat.says("Hello?")).to_have_class(WAITING)
     chat.context.unroute("**/api/**")
-    expect(chat.row("Hello?")).to_have_class(SENT, timeout=15_000)
+    expect(chat.row("Hello?")).to_have_class(SENT)
     expect(chat.bubbles).to_have_count(3)  # welcome, question, answer
 
 
@@ -161,7 +161,7 @@ def test_sending_and_reading_work_while_no_stream_can_be_had(chat: Chat) -> None
     chat.context.route(EVENTS, abort)
     chat.reload().open()
     chat.says("Without a stream")
-    expect(chat.bubbles.last).to_contain_text("is on its way", timeout=15_000)
+    expect(chat.bubbles.last).to_contain_text("is on its way")
     expect(chat.banner).to_have_text("Connecting again…")
 
 
@@ -231,7 +231,7 @@ def lost_token(chat: Chat) -> Iterator[None]:
 def test_a_lost_token_begins_a_new_conversation_with_what_was_not_sent(chat: Chat, lost_token: None) -> None:
     before = chat.session["conversation"]
     chat.context.unroute(MESSAGES)
-    expect(chat.banner).to_have_text("Your earlier chat has ended. This is a new one.", timeout=15_000)
+    expect(chat.banner).to_have_text("Your earlier chat has ended. This is a new one.")
     expect(chat.row("not sent yet")).to_have_class(SENT)
     expect(chat.bubbles).to_have_count(3)  # welcome, question, answer
     assert chat.texts("customer") == ["not sent yet"]

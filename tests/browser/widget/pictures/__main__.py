@@ -23,7 +23,6 @@ from sahay.domain.clock import SystemClock
 from sahay.shop.demo.seed import seed
 from sahay.store.database import open_database
 from tests.browser import engine
-from tests.browser import shop as shops
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.browser.desk.conftest import sign_in
 from tests.browser.desk.test_accessible import STILL
@@ -74,7 +73,6 @@ def furnished(var: Path) -> Iterator[Shop]:
     with (
         patch.object(engine, "answer", answer),
         patch.dict(os.environ, {"SAHAY_DEMO": "1"}),
-        patch.object(shops, "START_SECONDS", PATIENCE_SECONDS),
         engine.StandInEngine() as stand_in,
     ):
         shop = Shop(var, stand_in.port, LIMITS).prepare()
