@@ -29,15 +29,23 @@ class DeliveryError(Exception):
     """A part did not go out, as far as is known. The text is for the desk and holds no customer data.
 
     `after_seconds` is the provider's own wish, if it told one. `is_blocked`: the customer wants nothing from us.
+    `halts`: nothing at all goes out until the operator has done something, which is tried for as long as messages wait.
     """
 
     def __init__(
-        self, text: str, verdict: Verdict, *, after_seconds: float | None = None, is_blocked: bool = False
+        self,
+        text: str,
+        verdict: Verdict,
+        *,
+        after_seconds: float | None = None,
+        is_blocked: bool = False,
+        halts: bool = False,
     ) -> None:
         super().__init__(text)
         self.verdict = verdict
         self.after_seconds = after_seconds
         self.is_blocked = is_blocked
+        self.halts = halts
 
 
 class Manner(StrEnum):

@@ -1,7 +1,18 @@
 """How a channel is, as the desk's page of channels shows it."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
+
+import structlog
+
+from sahay.channels.base import DeliveryError
+from sahay.domain.clock import Clock
+
+log = structlog.get_logger()
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -30,3 +41,16 @@ class Health:
 
     def ill(self, problem: str, now: datetime) -> None:
         self.is_connected, self.problem, self.looked_at = False, problem, now
+
+
+async def watched(call: Awaitable[Answer], health: Health, clock: Clock, channel: str) -> Answer:
+    """What the provider answers. A refusal of one message says nothing about the channel, one that halts it does."""
+    try:
+        answer = await call
+    except DeliveryError as refused:
+        if refused.halts:
+            health.ill(str(refused), clock.now())
+            log.warning("channel.halted", channel=channel, problem=str(refused))
+        raise
+    health.well(clock.now())
+    return answer

@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
@@ -31,7 +31,7 @@ from sahay.channels.events import (
     Sender,
     Unsupported,
 )
-from sahay.channels.health import Health
+from sahay.channels.health import Answer, Health, watched
 from sahay.channels.measure import units
 from sahay.channels.pace import Pace
 from sahay.channels.parts import parts_of, with_hint
@@ -45,13 +45,10 @@ from sahay.channels.sms.limits import (
     fits,
 )
 from sahay.channels.sms.provider import Provider, State, Text
-from sahay.channels.sms.twilio import Refused
 from sahay.domain.clock import Clock
 from sahay.domain.message import Message
 
 log = structlog.get_logger()
-
-Answer = TypeVar("Answer")
 
 NAME = "sms"
 # https://www.itu.int/rec/T-REC-E.164: fifteen digits at most.
@@ -154,15 +151,7 @@ class SmsChannel:
         return said or [Ignored(**frame, kind="empty")]
 
     async def _ask(self, call: Awaitable[Answer]) -> Answer:
-        try:
-            answer = await call
-        except Refused as refused:
-            if refused.meaning.halts:
-                self._health.ill(str(refused), self._clock.now())
-                log.warning("sms.halted", problem=str(refused))
-            raise
-        self._health.well(self._clock.now())
-        return answer
+        return await watched(call, self._health, self._clock, NAME)
 
 
 def _kept(body: bytes) -> tuple[datetime, bytes]:

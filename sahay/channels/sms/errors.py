@@ -1,21 +1,9 @@
 """What Twilio's codes mean for a message of ours: https://www.twilio.com/docs/api/errors"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sahay.channels.base import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """`text` is for the desk. `halts`: nothing goes out until the operator has done something."""
-
-    text: str
-    verdict: Verdict
-    seconds: float | None = None
-    is_blocked: bool = False
-    halts: bool = False
-
+from sahay.channels.meaning import Meaning, unknown
 
 # The secrets and the account are put right by a person: messages wait for it, some two hours.
 HALT_SECONDS = 600.0
@@ -48,11 +36,6 @@ MEANINGS: Mapping[int, Meaning] = {
 
 
 def meaning_of(code: int | None, status: int = 400) -> Meaning:
-    """A code that is not known here counts by the answer's HTTP status: later if it is theirs, never if it is ours."""
     if code is not None and code in MEANINGS:
         return MEANINGS[code]
-    if status in (401, 403):
-        return SECRETS
-    again = status in (408, 429) or status >= 500
-    said = f"code {code}" if code is not None else f"status {status}"
-    return Meaning(f"sms: refused with {said}", Verdict.RETRY if again else Verdict.GIVE_UP)
+    return SECRETS if status in (401, 403) else unknown("sms", code, status)

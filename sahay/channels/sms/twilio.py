@@ -11,7 +11,7 @@ import httpx
 from sahay.channels.base import DeliveryError, Forged, Unreadable, Verdict
 from sahay.channels.events import Received
 from sahay.channels.sms import signing
-from sahay.channels.sms.errors import Meaning, meaning_of
+from sahay.channels.sms.errors import meaning_of
 from sahay.channels.sms.provider import State, Text
 
 API = "https://api.twilio.com"
@@ -60,14 +60,6 @@ class Access:
     sender: str
     webhook: str
     url: str = API
-
-
-class Refused(DeliveryError):
-    """They said no. `meaning` is theirs."""
-
-    def __init__(self, meaning: Meaning) -> None:
-        super().__init__(meaning.text, meaning.verdict, after_seconds=meaning.seconds, is_blocked=meaning.is_blocked)
-        self.meaning = meaning
 
 
 class Twilio:
@@ -155,9 +147,9 @@ def _error(code: str) -> str | None:
     return f"{meaning_of(int(code)).text} ({code})"
 
 
-def _refused(response: httpx.Response) -> Refused:
+def _refused(response: httpx.Response) -> DeliveryError:
     code = _json(response).get("code")
-    return Refused(meaning_of(code if type(code) is int else None, response.status_code))
+    return meaning_of(code if type(code) is int else None, response.status_code).error()
 
 
 def _unreachable(error: Exception) -> DeliveryError:

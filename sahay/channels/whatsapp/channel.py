@@ -7,17 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
-
-import structlog
 
 from sahay.channels.base import Capabilities, DeliveryError, Envelope, Part, Recipient, Verdict
 from sahay.channels.events import Event, Media, Said, Tapped
-from sahay.channels.health import Health
+from sahay.channels.health import Answer, Health, watched
 from sahay.channels.measure import units
 from sahay.channels.whatsapp import limits, parsing, signing
 from sahay.channels.whatsapp.adapting import Json, Wording, adapt, body_of
-from sahay.channels.whatsapp.client import GraphClient, Refused
+from sahay.channels.whatsapp.client import GraphClient
 from sahay.channels.whatsapp.errors import TOO_LONG, WINDOW
 from sahay.channels.whatsapp.limits import CAPABILITIES, PAIR_BURST, PAIR_SECONDS
 from sahay.channels.whatsapp.pacing import Bucket, Pairs
@@ -26,10 +23,6 @@ from sahay.channels.whatsapp.window import is_open
 from sahay.domain.attachment import FILE_BYTES
 from sahay.domain.clock import Clock
 from sahay.domain.message import File, Message
-
-log = structlog.get_logger()
-
-Answer = TypeVar("Answer")
 
 NAME = "whatsapp"
 # Customers whose last message is remembered, to show under it that somebody types.
@@ -145,15 +138,7 @@ class WhatsAppChannel:
         return await self._ask(self._client.upload(file.name, file.type, data))
 
     async def _ask(self, call: Awaitable[Answer]) -> Answer:
-        try:
-            answer = await call
-        except Refused as refused:
-            if refused.meaning.halts:
-                self._health.ill(str(refused), self._clock.now())
-                log.warning("whatsapp.halted", problem=str(refused))
-            raise
-        self._health.well(self._clock.now())
-        return answer
+        return await watched(call, self._health, self._clock, NAME)
 
     def _remember(self, address: str, message_id: str) -> None:
         self._last[address] = message_id

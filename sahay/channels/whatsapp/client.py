@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from sahay.channels.base import DeliveryError, MediaGone, Verdict
-from sahay.channels.whatsapp.errors import Meaning, meaning_of
+from sahay.channels.whatsapp.errors import meaning_of
 from sahay.channels.whatsapp.values import code_of, dict_of, dicts_of, id_of, text_of
 
 GRAPH = "https://graph.facebook.com"
@@ -33,14 +33,6 @@ class Access:
     token: str
     number_id: str
     url: str = GRAPH
-
-
-class Refused(DeliveryError):
-    """They said no. `meaning` is theirs."""
-
-    def __init__(self, meaning: Meaning, after_seconds: float | None) -> None:
-        super().__init__(meaning.text, meaning.verdict, after_seconds=after_seconds or meaning.seconds)
-        self.meaning = meaning
 
 
 class GraphClient:
@@ -147,9 +139,9 @@ class GraphClient:
         return url.scheme == "https" and url.host.endswith(MEDIA_HOSTS)
 
 
-def _refused(response: httpx.Response) -> Refused:
+def _refused(response: httpx.Response) -> DeliveryError:
     meaning = meaning_of(code_of(_error(response)), response.status_code)
-    return Refused(meaning, _seconds(response.headers.get("retry-after")))
+    return meaning.error(_seconds(response.headers.get("retry-after")))
 
 
 def _unreachable(error: Exception) -> DeliveryError:

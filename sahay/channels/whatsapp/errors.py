@@ -4,21 +4,9 @@ https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sahay.channels.base import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """`text` is for the desk. `seconds`: try again no sooner. `halts`: nothing goes out until the operator has done
-    something, which is tried for as long as messages wait."""
-
-    text: str
-    verdict: Verdict
-    seconds: float | None = None
-    halts: bool = False
-
+from sahay.channels.meaning import Meaning, unknown
 
 # A token or an account is put right by a person: messages wait for it, some two hours (`sahay.flow.outbox.DELIVERY`).
 HALT_SECONDS = 600.0
@@ -83,14 +71,9 @@ MEANINGS: Mapping[int, Meaning] = {
 
 
 def meaning_of(code: int | None, status: int = 400) -> Meaning:
-    """A code that is not known here counts by the answer's HTTP status: later if it is theirs, never if it is ours."""
     if code is not None and code in MEANINGS:
         return MEANINGS[code]
-    if status == 401:
-        return TOKEN
-    again = status in (408, 429) or status >= 500
-    said = f"code {code}" if code is not None else f"status {status}"
-    return Meaning(f"whatsapp: refused with {said}", Verdict.RETRY if again else Verdict.GIVE_UP)
+    return TOKEN if status == 401 else unknown("whatsapp", code, status)
 
 
 def told(code: int) -> str:

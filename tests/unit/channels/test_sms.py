@@ -18,7 +18,7 @@ from sahay.channels.sms.channel import SmsChannel
 from sahay.channels.sms.errors import meaning_of
 from sahay.channels.sms.limits import SEGMENTS, fits, segments
 from sahay.channels.sms.signing import HEADER, sign, verify
-from sahay.channels.sms.twilio import Access, Refused, Twilio
+from sahay.channels.sms.twilio import Access, Twilio
 from sahay.domain.message import Author, Button, Message
 from tests.fakes import MORNING, ManualClock
 from tests.fakes_channels.sms import ACCOUNT, NUMBER, TOKEN, WEBHOOK, FakeTwilio, incoming, refusal, signed, status
@@ -67,12 +67,12 @@ class TestSms(ChannelContract, ReceiverContract):
 
     def errors(self) -> list[tuple[Exception, Verdict]]:
         return [
-            (Refused(meaning_of(21610)), Verdict.GIVE_UP),
-            (Refused(meaning_of(21408)), Verdict.ASK_HUMAN),
-            (Refused(meaning_of(20003)), Verdict.RETRY),
-            (Refused(meaning_of(None, 401)), Verdict.RETRY),
-            (Refused(meaning_of(None, 429)), Verdict.RETRY),
-            (Refused(meaning_of(99999, 400)), Verdict.GIVE_UP),
+            (meaning_of(21610).error(), Verdict.GIVE_UP),
+            (meaning_of(21408).error(), Verdict.ASK_HUMAN),
+            (meaning_of(20003).error(), Verdict.RETRY),
+            (meaning_of(None, 401).error(), Verdict.RETRY),
+            (meaning_of(None, 429).error(), Verdict.RETRY),
+            (meaning_of(99999, 400).error(), Verdict.GIVE_UP),
         ]
 
     def classified(self, error: Exception) -> DeliveryError:
