@@ -42,7 +42,7 @@ WORDS: Final[Mapping[str, Words]] = {
         orders="Your orders",
         goods=("Copper water bottle 1 litre", "Set of 4 bath towels", "Masala box with 7 cups"),
         policy="How long can I return something?",
-        answer="Within 7 days of delivery, unused and in its packing. We fetch it from your door, free of charge.\n"
+        answer="Within 10 days of delivery, unused and in its packing. We fetch it from your door, free of charge.\n"
         "More about it: https://saral.example/returns",
         helped=("This helped", "Didn't help"),
         broken="The bottle arrived with a dent. Can I have another one?",
@@ -64,7 +64,7 @@ WORDS: Final[Mapping[str, Words]] = {
         orders="आपके ऑर्डर",
         goods=("ताँबे की पानी की बोतल, 1 लीटर", "नहाने के 4 तौलिए", "7 कटोरियों का मसाला डिब्बा"),
         policy="सामान कितने दिन में लौटा सकते हैं?",
-        answer="पहुँचने के 7 दिन के अंदर, बिना इस्तेमाल किए और पैकिंग के साथ। हम उसे आपके घर से मुफ़्त ले जाते हैं।\n"
+        answer="पहुँचने के 10 दिन के अंदर, बिना इस्तेमाल किए और पैकिंग के साथ। हम उसे आपके घर से मुफ़्त ले जाते हैं।\n"
         "और जानकारी: https://saral.example/returns",
         helped=("काम का जवाब", "काम का नहीं"),
         broken="बोतल पिचकी हुई आई है। क्या दूसरी मिल सकती है?",
@@ -86,7 +86,7 @@ WORDS: Final[Mapping[str, Words]] = {
         orders="તમારા ઓર્ડર",
         goods=("તાંબાની પાણીની બોટલ, 1 લિટર", "નહાવાના 4 ટુવાલ", "7 વાટકીનો મસાલા ડબ્બો"),
         policy="વસ્તુ કેટલા દિવસમાં પાછી આપી શકાય?",
-        answer="મળ્યાના 7 દિવસમાં, વાપર્યા વગર અને પૅકિંગ સાથે. અમે તે તમારા ઘરેથી મફત લઈ જઈએ છીએ.\n"
+        answer="મળ્યાના 10 દિવસમાં, વાપર્યા વગર અને પૅકિંગ સાથે. અમે તે તમારા ઘરેથી મફત લઈ જઈએ છીએ.\n"
         "વધુ માહિતી: https://saral.example/returns",
         helped=("કામનો જવાબ", "કામનો નથી"),
         broken="બોટલ દબાયેલી આવી છે. બીજી મળી શકે?",
