@@ -61,7 +61,9 @@ export class Log extends Part {
     const thread = this.desk.thread(this.conversationId);
     const loading = thread?.status === "loading";
     this.#frame.setAttribute("aria-busy", String(loading));
-    const rows = loading ? skeletons() : this.#rows();
+    const replies = this.desk.outbox.of(this.conversationId).map((reply) => this.#replyRow(reply));
+    const rows = [...(loading ? skeletons() : this.#said()), ...replies];
+    if (!loading && thread?.dossier && !rows.length) rows.push(emptyRow());
     reconcile(
       this.#list,
       rows,
@@ -77,18 +79,16 @@ export class Log extends Part {
   }
 
   /** @returns {Row[]} */
-  #rows() {
+  #said() {
     const thread = this.desk.thread(this.conversationId);
     if (!thread?.dossier) return [];
-    const replies = this.desk.outbox.of(this.conversationId);
-    if (!thread.messages.length && !replies.length) return [emptyRow()];
     const said = [
       ...messageRows(thread.messages, this.desk.agent.name, thread.dossier.known.language),
       ...noteRows(thread.dossier.notes ?? [], this.desk.agent.id),
       ...changeRows(thread.dossier.events),
     ];
     said.sort((left, right) => left.at - right.at); // stable: a message stands before the change it caused
-    return [...withDays(said), ...replies.map((reply) => this.#replyRow(reply))];
+    return withDays(said);
   }
 
   /**

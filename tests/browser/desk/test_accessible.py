@@ -96,7 +96,9 @@ def test_a_whole_conversation_by_keyboard_alone(open_desk: OpenDesk, shop: Shop)
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Enter")  # as the dialog proposes
     expect(state(page)).to_contain_text("Resolved")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     keys.press("1")
+    expect(page.get_by_role("tab", name="Waiting")).to_have_attribute("aria-selected", "true")
     keys.press("j")
     keys.press("c")  # claims the one in focus, not the one that is open
     expect(page.get_by_role("heading", name=first.name)).to_be_visible()

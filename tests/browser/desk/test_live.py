@@ -1,10 +1,15 @@
 """The stream of events: what is missed while it is away is caught up, and the agent always knows."""
 
+import re
+
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import card, choose, claim, leave, log, open_conversation, reply, state
 from tests.browser.shop import Shop
+
+CALLED = "I am calling a person."
+DOSSIER = re.compile(r"/conversations/[^/]+\?after=")
 
 
 def connection(page: Page) -> Locator:
@@ -16,6 +21,7 @@ def test_the_app_goes_away_and_comes_back_and_nothing_is_missed(open_desk: OpenD
     page = open_desk()
     claim(page, customer)
     expect(connection(page)).to_have_text("Live")
+    expect(log(page).get_by_text(CALLED)).to_be_visible()
     shop.stop()
     expect(connection(page)).to_have_text("No connection")
     reply(page, "Written while the app was away")
@@ -29,6 +35,25 @@ def test_the_app_goes_away_and_comes_back_and_nothing_is_missed(open_desk: OpenD
     assert customer.heard() == ["Written while the app was away"]
     choose(page, "Waiting")
     expect(card(page, newcomer)).to_be_visible()
+
+
+def test_what_is_written_before_the_conversation_could_be_loaded_is_seen(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer().waits()
+    page = open_desk()
+
+    def away(route: Route) -> None:
+        route.abort()
+
+    page.route(DOSSIER, away)
+    claim(page, customer)
+    expect(page.get_by_text("The conversation could not be loaded.").last).to_be_visible()
+    reply(page, "Written without having read")
+    expect(log(page).get_by_text("Written without having read")).to_be_visible()
+    page.unroute(DOSSIER, away)
+    page.get_by_role("button", name="Try again").click()
+    expect(log(page).get_by_text(CALLED)).to_be_visible()
+    expect(log(page).get_by_text("Written without having read")).to_have_count(1)
+    expect(log(page).locator(".me .delivery")).to_have_text("Sent")
 
 
 def test_a_browser_without_a_network_says_so_and_recovers_by_itself(open_desk: OpenDesk, shop: Shop) -> None:
