@@ -46,6 +46,8 @@ LINES = """
 """
 # A test waits for what should be so at once: on a busy machine even that may take seconds. None passes by waiting.
 PATIENCE_SECONDS = 30.0
+# Of the app's log, in characters: enough for the story of an exception.
+LAST_WORDS = 3_000
 # Below those that Linux gives to connections (net.ipv4.ip_local_port_range).
 LASTING = range(20_000, 32_768)
 FORGOTTEN = {
@@ -75,6 +77,7 @@ class Shop:
 
     def __init__(self, var: Path, engine_port: int, limits: dict[str, int]) -> None:
         self._var = var
+        self._log = var / "app.log"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._settings = yaml.safe_load((ROOT / "sahay.yml").read_text(encoding="utf-8"))
@@ -161,9 +164,8 @@ class Shop:
         if self._process:
             return
         command = [sys.executable, "-m", "sahay.http"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=self._environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
         wait_until(self._answers, "the app answers")
 
     def stop(self) -> None:
@@ -203,6 +205,8 @@ class Shop:
             connection.execute(statement, values)
 
     def _answers(self) -> bool:
+        ended = self._process and self._process.poll()
+        assert ended is None, f"the app has ended with {ended}: {self._log.read_text(encoding='utf-8')[-LAST_WORDS:]}"
         try:
             return httpx.get(f"{self.url}/api/desk/session").status_code == httpx.codes.UNAUTHORIZED
         except httpx.TransportError:
