@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 APP, ENGINE = (str(ROOT / ".venv" / name / "bin" / "python") for name in ("app", "engine"))
 AT_ONCE = 2
 # pytest's heading of a failed test's story, and its lines that say why.
-FAILED_TEST = re.compile(r"_{3,} (?P<test>\S.*\S) _{3,}$")
+FAILED_TEST = re.compile(r"_+ (?P<test>\S.*\S) _+$")
 REASON = re.compile(r"E  +(?P<reason>\S.*)")
 
 

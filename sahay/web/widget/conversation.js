@@ -100,7 +100,7 @@ export class Conversation extends EventTarget {
 
   /** What was said and what is on its way. */
   get entries() {
-    return entries(this.#hearing.log.messages, this.#outbox.messages, this.state.owner === 'queued');
+    return entries(this.isLoaded ? this.#hearing.log.messages : [], this.#outbox.messages, this.state.owner === 'queued');
   }
 
   /** How many messages of the bot and of agents have not been seen. */
@@ -221,12 +221,9 @@ export class Conversation extends EventTarget {
     }, () => {});
   }
 
-  /** Leaves this conversation for a new one. @param {boolean} [isKept] whether it can be taken up again */
-  startAfresh(isKept = true) {
-    return this.#leave(async () => {
-      await this.#session.startAfresh(this.language, isKept ? this.#left : undefined);
-      this.#remember('draft', '');
-    });
+  /** Leaves it for a new one, with what is half written. @param {import('./session.js').Left | null} [left] if kept */
+  startAfresh(left = this.#left) {
+    return this.#leave(() => this.#session.startAfresh(this.language, left));
   }
 
   /** This browser's earlier conversations. */
@@ -300,7 +297,8 @@ export class Conversation extends EventTarget {
   /** Somebody else is here, to whom nothing is left of what was said. */
   #change() {
     this.#session.forget();
-    return this.startAfresh(false);
+    this.draft = '';
+    return this.startAfresh(null);
   }
 
   /** The customer is writing; only people are told. */

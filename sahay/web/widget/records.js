@@ -7,6 +7,9 @@ const SAVING = 60_000;
 /** @typedef {import('./conversation.js').Conversation} Conversation */
 /** @typedef {import('./texts.js').Say} Say */
 
+/** @type {Partial<Record<Question, 'freshQuestion' | 'eraseQuestion'>>} where the title is not what the menu says */
+const QUESTIONS = { erase: 'eraseQuestion', fresh: 'freshQuestion' };
+
 /** What is asked about what was said, one thing at a time: leave it, go back to it, keep a copy, erase it. */
 export class Records {
   #title = h('p', { id: 'question' });
@@ -67,18 +70,20 @@ export class Records {
       copy: () => [this.#answer(say('save'), () => save(conversation, say)), this.#mail(conversation), back],
       erase: () => [back, this.#answer(say('discard'), () => conversation.eraseMe())],
     };
-    const titles = /** @type {const} */ ({ fresh: 'freshQuestion', past: 'past', copy: 'copy', erase: 'eraseQuestion' });
-    setText(this.#title, say(titles[question]));
+    setText(this.#title, say(QUESTIONS[question] ?? question));
     this.#answers.replaceChildren(...answers[question]());
   }
 
-  /** @param {string} text @param {() => unknown} act after which there is nothing more to ask */
+  /** @param {() => unknown} act after which there is nothing more to ask, unless something else has been asked since */
+  async #end(act) {
+    const asked = this.#asked;
+    await act();
+    if (this.#asked === asked) this.close();
+  }
+
+  /** @param {string} text @param {() => unknown} act */
   #answer(text, act) {
-    const onclick = async () => {
-      await act();
-      this.close();
-    };
-    return h('button', { type: 'button', class: 'reply', onclick }, text);
+    return h('button', { type: 'button', class: 'reply', onclick: () => this.#end(act) }, text);
   }
 
   /** @param {Conversation} conversation */
@@ -92,10 +97,9 @@ export class Records {
       'aria-label': name,
       placeholder: name,
     });
-    const onsubmit = async (/** @type {Event} */ event) => {
+    const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
-      await conversation.mailTranscript(field.value);
-      this.close();
+      this.#end(() => conversation.mailTranscript(field.value));
     };
     return h('form', { onsubmit }, field, h('button', { class: 'reply' }, this.#say('mail')));
   }

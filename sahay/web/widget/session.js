@@ -99,7 +99,7 @@ export class Session {
   /**
    * A new conversation because the customer wants one.
    * @param {string} language
-   * @param {Left} [left] of this one, if it can be taken up again
+   * @param {Left | null} [left] of this one, if it can be taken up again
    */
   async startAfresh(language, left) {
     const { ticket } = this;

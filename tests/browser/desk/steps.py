@@ -8,6 +8,12 @@ from tests.browser.shop import Customer
 def open_conversation(page: Page, customer: Customer) -> None:
     card(page, customer).click()
     expect(page.locator("#conversation-title")).to_contain_text(customer.id[:6])  # whatever the language
+    is_read(page)
+
+
+def is_read(page: Page) -> None:
+    """What has not been loaded is not read: then it cannot be resolved, say."""
+    expect(log(page)).to_have_attribute("aria-busy", "false")
 
 
 def claim(page: Page, customer: Customer) -> None:

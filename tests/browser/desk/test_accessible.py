@@ -8,7 +8,18 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE
 from tests.browser.desk.conftest import OpenDesk
-from tests.browser.desk.steps import action, card, choose, claim, log, open_conversation, reply, reply_box, state
+from tests.browser.desk.steps import (
+    action,
+    card,
+    choose,
+    claim,
+    is_read,
+    log,
+    open_conversation,
+    reply,
+    reply_box,
+    state,
+)
 from tests.browser.shop import Shop
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -82,6 +93,7 @@ def test_a_whole_conversation_by_keyboard_alone(open_desk: OpenDesk, shop: Shop)
     keys.press("j")
     keys.press("Enter")
     expect(page.get_by_role("heading", name=second.name)).to_be_focused()
+    is_read(page)
     keys.press("c")
     expect(reply_box(page)).to_be_focused()
     keys.type("cebrjk?")  # letters in the reply box are letters
@@ -102,6 +114,7 @@ def test_a_whole_conversation_by_keyboard_alone(open_desk: OpenDesk, shop: Shop)
     keys.press("j")
     keys.press("c")  # claims the one in focus, not the one that is open
     expect(page.get_by_role("heading", name=first.name)).to_be_visible()
+    is_read(page)
     expect(reply_box(page)).to_be_focused()
     keys.press("Escape")
     keys.press("b")

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import CDPSession, expect
+from playwright.sync_api import CDPSession, Route, expect
 
 from tests.browser.shop import Shop
 from tests.browser.widget.chat import Chat
@@ -30,4 +30,18 @@ def test_a_log_of_ten_thousand_messages_is_cheap(chat: Chat, shop: Shop) -> None
     expect(chat.bubbles.last).to_have_text(f"line {LINES}")
     expect(chat.says("One more")).to_have_class(re.compile(r"\bsent\b"))
     assert heap(devtools) - before < MEGABYTES
+    assert chat.rows.count() < ROWS
+
+
+def test_it_is_shown_when_all_of_it_is_there_however_slowly_it_comes(chat: Chat, shop: Shop) -> None:
+    shop.lengthen(chat.session["conversation"], 1_000)
+    held: list[Route] = []
+    chat.page.route(re.compile(r"/messages\?after=[1-9]"), lambda route: held.append(route), times=1)
+    chat.page.reload()
+    with chat.page.expect_request("**/messages?after=500"):
+        chat.launcher.click()
+    chat.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # all is drawn anew
+    expect(chat.rows).to_have_count(0)
+    held[0].continue_()
+    expect(chat.bubbles.last).to_have_text("line 1000")
     assert chat.rows.count() < ROWS

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from sahay.desk.holdings import ERASED
 from tests.browser.shop import Shop
@@ -45,6 +45,41 @@ def second(chat: Chat) -> Chat:
     chat.says("Second")
     expect(chat.bubbles).to_have_count(3)
     return chat
+
+
+def test_what_is_asked_while_the_last_answer_is_still_carried_out_stays_open(chat: Chat) -> None:
+    chat.says("First")
+    expect(chat.bubbles).to_have_count(3)
+    held: list[Route] = []
+    chat.context.route("**/api/chat/sessions", lambda route: held.append(route))
+    choose(chat, "New conversation")
+    with chat.page.expect_request("**/api/chat/sessions"):
+        answer(chat, "New conversation")
+    choose(chat, "Transcript")
+    held[0].continue_()
+    expect(chat.bubbles).to_have_count(1)
+    chat.page.wait_for_timeout(500)  # it would be gone by then
+    expect(chat.widget.get_by_role("alertdialog")).to_contain_text("Transcript")
+
+
+def test_what_is_half_written_goes_to_the_new_conversation_and_stays_with_the_old(chat: Chat) -> None:
+    chat.says("First")
+    expect(chat.bubbles).to_have_count(3)
+    chat.writes("half of")
+    held: list[Route] = []
+    chat.context.route("**/api/chat/sessions", lambda route: held.append(route))
+    choose(chat, "New conversation")
+    with chat.page.expect_request("**/api/chat/sessions"):
+        answer(chat, "New conversation")
+    chat.writes("half of it")
+    held[0].continue_()
+    expect(chat.bubbles).to_have_count(1)
+    expect(chat.widget.get_by_role("alertdialog")).to_be_hidden()
+    expect(chat.input).to_have_value("half of it")
+    choose(chat, "Earlier conversations")
+    answer(chat, "First")
+    expect(chat.row("First")).to_be_visible()
+    expect(chat.input).to_have_value("half of")
 
 
 def test_an_earlier_conversation_is_gone_on_with_and_each_has_its_draft(second: Chat) -> None:

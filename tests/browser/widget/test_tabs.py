@@ -122,6 +122,7 @@ def test_of_the_hidden_tabs_one_goes_on_listening_while_a_person_is_to_answer(ch
         with tab.page.expect_request("**/events"):
             tab.reload()
     hide(chat)
+    wait_until(lambda: turns(chat) == [1, 0], "the first listens for both")
     with second.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
         hide(second)
     desk.says("Are you there?")
