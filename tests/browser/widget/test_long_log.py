@@ -15,9 +15,14 @@ ROWS = 200
 
 
 def heap(devtools: CDPSession) -> float:
-    """In use after everything that can be forgotten was, in MB."""
-    devtools.send("HeapProfiler.collectGarbage")
-    return float(devtools.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+    """In use after everything that can be forgotten was, in MB. The least of a few: what is drawn meanwhile is garbage
+    again at once."""
+
+    def used() -> float:
+        devtools.send("HeapProfiler.collectGarbage")
+        return float(devtools.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+
+    return min(used() for _ in range(10))
 
 
 def test_a_log_of_ten_thousand_messages_is_cheap(chat: Chat, shop: Shop) -> None:

@@ -28,6 +28,7 @@ def begin_another(chat: Chat) -> None:
     choose(chat, "New conversation")
     answer(chat, "New conversation")
     expect(chat.bubbles).to_have_count(1)
+    expect(chat.widget.get_by_role("alertdialog")).to_be_hidden()
 
 
 def log(shop: Shop, ticket: dict[str, Any]) -> list[str]:
