@@ -88,7 +88,8 @@ export class Log {
 
 /**
  * Messages on their way, in order, each under its own name in the storage: two tabs add without overwriting each
- * other, and what a closed tab left is sent by the next. A message stays until it is seen in the server's log, and a little longer.
+ * other, and what a closed tab left is sent by the next. A message stays until it is seen in the server's log, and a
+ * little longer.
  */
 export class Outbox {
   #storage;
