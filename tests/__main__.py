@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 APP, ENGINE = (str(ROOT / ".venv" / name / "bin" / "python") for name in ("app", "engine"))
 AT_ONCE = 2
-# pytest's heading of a failed test's story, and its lines that say why.
-FAILED_TEST = re.compile(r"_+ (?P<test>\S.*\S) _+$")
+# pytest's heading of a failed test's story ("_ _ _" parts its frames), and its lines that say why.
+FAILED_TEST = re.compile(r"_+ (?P<test>[^\s_].*\S) _+$")
 REASON = re.compile(r"E  +(?P<reason>\S.*)")
 
 

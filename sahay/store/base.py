@@ -99,7 +99,7 @@ class Snapshot(Protocol):
     async def transitions(self, conversation_id: str) -> Sequence[Transition]: ...
 
     async def deliveries(self, conversation_id: str) -> dict[int, Delivery]:
-        """The delivery state of each outgoing message, by sequence number."""
+        """The delivery state of each outgoing message, by sequence number and in that order."""
 
     async def next_in_inbox(self, conversation_id: str) -> InboxItem | None:
         """The oldest message that waits to be dealt with."""

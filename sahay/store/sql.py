@@ -153,7 +153,7 @@ class SqlSnapshot:
     async def deliveries(self, conversation_id: str) -> dict[int, Delivery]:
         table = schema.outbox
         query = select(table.c.seq, table.c.state).where(table.c.conversation_id == conversation_id)
-        return {row["seq"]: Delivery(row["state"]) for row in await self._all(query)}
+        return {row["seq"]: Delivery(row["state"]) for row in await self._all(query.order_by(table.c.seq))}
 
     async def next_in_inbox(self, conversation_id: str) -> InboxItem | None:
         table = schema.inbox

@@ -26,6 +26,12 @@ def test_every_folder_is_in_one_group():
             1,
             ["some    test_it: assert 1 == 2", "some    test_that: OSError: gone", "failed: some ("],
         ),
+        # What breaks deeper than in the test: a line of "_ _ _" parts the frames.
+        (
+            "def fall(): raise OSError('gone')\ndef test_it(): fall()",
+            1,
+            ["some    test_it: OSError: gone", "failed: some ("],
+        ),
         # What breaks before the test.
         (
             "import pytest\n@pytest.fixture\ndef f(): raise OSError('gone')\ndef test_it(f): pass",

@@ -15,7 +15,9 @@ export class Section extends Part {
   told = null;
   failed = false;
 
+  #content = h("div", { class: "connection-content" });
   #state = h("div", { class: "connection-state" });
+  #asked = 0;
 
   begin() {
     this.load();
@@ -24,17 +26,18 @@ export class Section extends Part {
   /**
    * @param {string} title
    * @param {string} hint
-   * @param {...import("/desk/element.js").Child} children
+   * @param {...import("/desk/element.js").Child} children  seen when it has arrived: what they do is made of it
    */
   frame(title, hint, ...children) {
     const id = `connections-${(made += 1)}`;
+    this.#content.replaceChildren(...children);
     this.replaceChildren(
       h(
         "section",
         { class: "connection-part", "aria-labelledby": id },
         h("h3", { id }, title),
         h("p", { class: "quiet-text" }, hint),
-        ...children,
+        this.#content,
         this.#state,
       ),
     );
@@ -42,13 +45,12 @@ export class Section extends Part {
   }
 
   async load() {
-    try {
-      this.told = await this.fetch();
-      this.failed = false;
-    } catch {
-      this.failed = true;
-    }
-    if (this.isConnected) this.#render();
+    const asked = (this.#asked += 1);
+    const told = await this.fetch().catch(() => null);
+    if (asked !== this.#asked || !this.isConnected) return; // it was asked for anew meanwhile
+    this.failed = told === null;
+    this.told = told ?? this.told;
+    this.#render();
   }
 
   /** @returns {Promise<any>} */
@@ -64,6 +66,7 @@ export class Section extends Part {
   }
 
   #render() {
+    this.#content.hidden = this.told === null;
     if (this.told !== null) this.show();
     refill(this.#state, [this.told === null, this.failed, this.nothing], () => this.#words());
   }

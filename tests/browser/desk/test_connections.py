@@ -8,7 +8,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.test_accessible import LOOKS, violations
@@ -80,6 +80,22 @@ def test_a_token_is_made_shown_once_used_and_revoked(desk: OpenDesk, shop: Shop)
     page.get_by_role("button", name="Revoke Nightly export").click()
     dialog(page).get_by_role("button", name="Revoke it").click()
     expect(page.get_by_text("There is no token.")).to_be_visible()
+
+
+def test_nothing_is_to_be_made_before_it_is_known_of_what(desk: OpenDesk) -> None:
+    """A webhook's form lists the events that the server knows."""
+    page = desk()
+    held: list[Route] = []
+    page.route("**/api/desk/webhooks", lambda route: held.append(route))
+    page.reload()
+    expect(page.get_by_role("button", name="New token")).to_be_visible()
+    webhooks = page.locator("desk-connections-webhooks")
+    expect(webhooks).to_contain_text("Loading")
+    expect(webhooks.get_by_role("button")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    page.get_by_role("button", name="New webhook").click()
+    expect(dialog(page).get_by_label("A person is asked for")).to_be_visible()
 
 
 def test_what_is_missing_in_a_form_is_said(desk: OpenDesk) -> None:
