@@ -26,6 +26,9 @@ export class TagList extends Part {
     enterkeyhint: "done",
   });
 
+  /** @type {Promise<unknown>} */
+  #changes = Promise.resolve();
+
   begin() {
     const form = h("form", { class: "tag-form", onsubmit: (/** @type {Event} */ event) => this.#add(event) }, this.#input, this.#known);
     this.replaceChildren(this.#list, this.desk.may("work") ? form : "");
@@ -49,27 +52,35 @@ export class TagList extends Part {
   async #add(event) {
     event.preventDefault();
     const tag = this.#input.value.trim();
-    if (!tag || !(await this.#put([...this.#tags, tag]))) return;
-    this.#input.value = "";
+    if (!tag) return;
+    this.#input.value = ""; // at once: the next may be written meanwhile
+    const isKept = await this.#change((tags) => [...tags, tag]);
+    if (!isKept && !this.#input.value) this.#input.value = tag;
   }
 
   /** @param {string} tag */
   async #remove(tag) {
-    await this.#put(this.#tags.filter((other) => other !== tag));
+    await this.#change((tags) => tags.filter((other) => other !== tag));
     this.#input.focus();
   }
 
   /**
-   * @param {string[]} tags
+   * One after the other: each change begins with what the one before it left.
+   *
+   * @param {(tags: string[]) => string[]} change
    * @returns {Promise<boolean>}
    */
-  #put(tags) {
-    return this.desk.tell(async () => {
-      const kept = await this.desk.api.put(`${path(this.conversationId)}/tags`, { tags });
-      const card = this.desk.card(this.conversationId);
-      if (card) this.desk.absorb({ ...card, tags: kept.tags });
-      this.#render();
-    });
+  #change(change) {
+    const changed = this.#changes.then(() =>
+      this.desk.tell(async () => {
+        const kept = await this.desk.api.put(`${path(this.conversationId)}/tags`, { tags: change(this.#tags) });
+        const card = this.desk.card(this.conversationId);
+        if (card) this.desk.absorb({ ...card, tags: kept.tags });
+        this.#render();
+      }),
+    );
+    this.#changes = changed;
+    return changed;
   }
 
   #render() {

@@ -96,6 +96,33 @@ def test_tags_are_added_and_taken_away(open_desk: OpenDesk, shop: Shop) -> None:
     expect(tags).to_have_text(["damaged in transit"])
 
 
+def test_tags_may_be_written_faster_than_they_are_kept(open_desk: OpenDesk, shop: Shop) -> None:
+    page = opened(open_desk, shop.customer().waits())
+    held: list[Route] = []
+    page.route("**/tags", lambda route: held.append(route) if route.request.method == "PUT" else route.continue_())
+    panel(page).get_by_label("Add a tag…").focus()
+    for tag in ("vip", "damaged"):
+        page.keyboard.type(tag)
+        page.keyboard.press("Enter")
+    page.keyboard.type("hal")
+    for tags in (["vip"], ["damaged", "vip"]):
+        while not held:
+            page.wait_for_timeout(20)
+        held.pop().continue_()
+        assert not held, "one after the other"
+        expect(panel(page).get_by_role("list", name="Tags").get_by_role("listitem")).to_have_text(tags)
+    expect(panel(page).get_by_label("Add a tag…")).to_have_value("hal")
+
+
+def test_a_tag_that_was_refused_is_still_there_to_be_sent(open_desk: OpenDesk, shop: Shop) -> None:
+    page = opened(open_desk, shop.customer().waits())
+    page.route("**/tags", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    panel(page).get_by_label("Add a tag…").fill("vip")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The server cannot be reached")).to_be_visible()
+    expect(panel(page).get_by_label("Add a tag…")).to_have_value("vip")
+
+
 def test_orders_tickets_ratings_and_what_was_before(open_desk: OpenDesk, shop: Shop) -> None:
     customer = shop.customer().waits()
     page = open_desk()
