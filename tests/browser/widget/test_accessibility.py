@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.chromium import PHONE
+from tests.browser.shop import wait_until
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
 
@@ -15,7 +16,7 @@ def test_the_log_can_be_read_up_with_the_keyboard(chat: Chat, agent: Agent) -> N
     expect(chat.rows.last).to_contain_text("tall")
     chat.scroller.focus()
     chat.page.keyboard.press("Home")
-    chat.page.wait_for_function("element => element.scrollTop === 0", arg=chat.scroller.element_handle())
+    wait_until(lambda: chat.scroller.evaluate("element => element.scrollTop") == 0, "the top is reached")
     # Only the log scrolls: what is read to the blind alone, further down, makes the panel no longer.
     assert chat.panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
 

@@ -220,7 +220,7 @@ def test_a_phone_that_is_turned_and_a_window_that_is_resized_keep_the_chat(chat:
     chat.page.on("pageerror", lambda error: troubles.append(str(error)))
     chat.page.evaluate("document.querySelector('sahay-chat').remove()")
     chat.page.set_viewport_size({"width": 400, "height": 800})
-    chat.page.wait_for_function("new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(true))))")
+    chat.page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
     assert (troubles, chat.page.evaluate("document.documentElement.style.overflow")) == ([], "")
 
 
@@ -270,6 +270,7 @@ def set_so(chat: Chat, **settings: object) -> Chat:
 
 def test_it_stands_where_the_shop_wants_it_in_the_shops_colours(open_shop: OpenShop) -> None:
     chat = set_so(open_shop(timezone_id="Asia/Kolkata"), **{**SET, "pre_chat": []})
+    expect(chat.launcher).to_be_visible()
     box = chat.launcher.bounding_box()
     assert box is not None
     assert (box["x"], box["y"] + box["height"]) == (32, chat.page.evaluate("innerHeight") - 80)

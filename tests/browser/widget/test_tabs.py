@@ -73,6 +73,8 @@ def test_two_tabs_that_open_together_begin_one_conversation(open_shop: OpenShop)
     for tab in tabs:
         tab.launcher.click()
         expect(tab.panel).to_be_visible()
+    while not begun:
+        first.page.wait_for_timeout(20)
     begun[0].continue_()
     for tab in tabs:
         expect(tab.bubbles).to_have_count(1)
