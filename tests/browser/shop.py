@@ -121,6 +121,11 @@ class Shop:
         """What an agent may do from now on."""
         self._change("UPDATE agent SET role = ? WHERE email = ?", role, email)
 
+    def forwarded(self, conversation: str, number: str) -> None:
+        """Another desk has it, under this number."""
+        change = "INSERT INTO forwarded (conversation_id, remote_id, is_open) VALUES (?, ?, 0)"
+        self._change(change, conversation, number)
+
     def renames(self, email: str, name: str) -> None:
         """What customers and colleagues read."""
         self._change("UPDATE agent SET name = ? WHERE email = ?", name, email)

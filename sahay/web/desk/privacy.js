@@ -4,7 +4,7 @@ import { Missing, openDialog } from "/desk/dialogs.js";
 import { field } from "/desk/dialogs-fields.js";
 import { h, reconcile, refill } from "/desk/element.js";
 import { icon } from "/desk/icons.js";
-import { moment, t } from "/desk/language.js";
+import { moment, named, t } from "/desk/language.js";
 import { Page } from "/desk/page.js";
 
 /**
@@ -18,6 +18,12 @@ import { Page } from "/desk/page.js";
  * @property {string|null} erased_at
  */
 
+/**
+ * What others have of a customer, and what finds it there.
+ *
+ * @typedef {{with: string, count: number, ids: string[]}} Elsewhere
+ */
+
 /** As the server takes it. */
 const SHORTEST = 2;
 
@@ -28,6 +34,8 @@ export class Privacy extends Page {
 
   #text = h("input", { type: "search", autocomplete: "off", maxlength: 200 });
   #list = h("ul", { class: "privacy-list" });
+  /** What is still to be erased by hand, of who was erased last. */
+  #left = h("div", { class: "privacy-left", role: "status" });
   #empty = h("div", { class: "empty" });
 
   begin() {
@@ -42,7 +50,7 @@ export class Privacy extends Page {
         "section",
         { class: "page privacy", "aria-label": t("privacy") },
         this.head(t("privacy")),
-        h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("privacy") }, search, this.#list, this.#empty),
+        h("div", { class: "scrolls", tabindex: 0, role: "group", "aria-label": t("privacy") }, search, this.#left, this.#list, this.#empty),
       ),
     );
     this.#render();
@@ -51,6 +59,7 @@ export class Privacy extends Page {
   /** @param {Event} [event] */
   async #search(event) {
     event?.preventDefault();
+    if (event) this.#left.replaceChildren();
     const text = this.#text.value.trim();
     if (text.length < SHORTEST) this.#trouble = t("privacy_short");
     else {
@@ -81,10 +90,11 @@ export class Privacy extends Page {
   async #erase(found) {
     const at = `/privacy/contacts/${encodeURIComponent(found.id)}/erasure`;
     await this.desk.tell(async () => {
-      const { counts, confirmation } = await this.desk.api.post(at);
-      const done = await this.#confirm(found, counts, () => this.desk.api.post(`${at}/confirm`, { confirmation }));
+      const { counts, elsewhere, confirmation } = await this.desk.api.post(at);
+      const done = await this.#confirm(found, counts, elsewhere, () => this.desk.api.post(`${at}/confirm`, { confirmation }));
       if (!done) return;
       this.desk.notify("done", t("done_contact_erased"));
+      this.#left.replaceChildren(...others(t("privacy_left"), elsewhere));
       await this.#search();
       this.#text.focus();
     });
@@ -93,9 +103,10 @@ export class Privacy extends Page {
   /**
    * @param {Found} found
    * @param {Record<string, number>} counts
+   * @param {Elsewhere[]} elsewhere
    * @param {() => Promise<unknown>} erase
    */
-  #confirm(found, counts, erase) {
+  #confirm(found, counts, elsewhere, erase) {
     const word = t("privacy_erase_word");
     const typed = h("input", { autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
     const told = Object.entries(counts).map(([name, count]) => `${name.replaceAll("_", " ")} ${count}`);
@@ -104,6 +115,7 @@ export class Privacy extends Page {
       text: t("privacy_erase_text"),
       fields: [
         told.length > 0 && h("p", { class: "quiet-text" }, t("privacy_erase_counts", { counts: told.join(", ") })),
+        ...others(t("privacy_elsewhere"), elsewhere),
         field(t("privacy_erase_type", { word }), typed),
       ],
       yes: t("privacy_erase_yes"),
@@ -169,6 +181,19 @@ export class Privacy extends Page {
       ),
     ];
   }
+}
+
+/**
+ * @param {string} heading
+ * @param {Elsewhere[]} elsewhere
+ * @returns {HTMLElement[]} nothing, where nobody else has anything
+ */
+function others(heading, elsewhere) {
+  if (!elsewhere.length) return [];
+  const items = elsewhere.map(({ with: who, count, ids }) =>
+    h("li", {}, `${named("elsewhere", who)}: ${count}`, ids.length > 0 && h("code", { dir: "ltr" }, ids.join(", "))),
+  );
+  return [h("p", {}, heading), h("ul", { class: "privacy-others" }, items)];
 }
 
 /** @param {Found} found */

@@ -288,6 +288,27 @@ def test_a_customer_is_found_handed_out_and_erased(open_desk: OpenDesk, shop: Sh
     dialog.get_by_role("button", name="Erase for good").click()
     expect(privacy.locator(".privacy-row")).to_contain_text("Erased on")
     assert "My secret garden" not in [line["text"] for line in customer.log()["messages"]]
+    expect(privacy.locator(".privacy-left")).to_be_empty()
+
+
+def test_what_others_have_of_a_customer_is_named_before_and_after(open_desk: OpenDesk, shop: Shop) -> None:
+    customer = shop.customer()
+    shop.forwarded(customer.id, "4711")
+    page = open_desk()
+    privacy = go(page, "privacy")
+    privacy.get_by_label("Name, e-mail").fill(customer.id)
+    privacy.get_by_label("Name, e-mail").press("Enter")
+    privacy.get_by_role("button", name="Erase").click()
+    dialog, there = page.get_by_role("dialog"), re.compile("Conversations in Chatwoot: 1.*4711")
+    expect(dialog.get_by_role("listitem")).to_have_text(there)
+    dialog.get_by_label("Type ERASE to confirm").fill("ERASE")
+    dialog.get_by_role("button", name="Erase for good").click()
+    left = privacy.get_by_role("status").filter(has_text="Others still have this.")
+    expect(left.get_by_role("listitem")).to_have_text(there)
+    expect(privacy.locator(".privacy-row")).to_contain_text("Erased on")
+    assert violations(page) == []
+    privacy.get_by_label("Name, e-mail").press("Enter")
+    expect(left).to_have_count(0)
 
 
 @pytest.mark.parametrize("look", [LOOKS[name] for name in SHOWN], ids=SHOWN)
