@@ -246,12 +246,12 @@ export class Desk extends EventTarget {
     try {
       const body = { seen_seq: this.#threads.get(id)?.lastSeq, ...details };
       const { conversation } = await this.api.act(id, verb, body);
+      this.#taken({ card: conversation, before: this.card(id) });
       this.absorb(conversation);
       const back = UNDONE_BY[verb];
       const undo = back && (() => void this.act(id, back));
       const stands = () => this.card(id)?.owner === conversation.owner;
       this.notify("done", t(`done_${verb}`, { customer: nameOf(conversation) }), undo, stands);
-      if (verb === "claim") this.show("mine");
     } finally {
       this.busy.delete(id);
       this.#emit("busy");
@@ -356,14 +356,21 @@ export class Desk extends EventTarget {
    */
   #changed(changes, quietly = false) {
     this.#version += 1;
-    for (const { card } of changes) this.#follow(card);
+    for (const change of changes) this.#follow(change);
     this.#emit("queue");
     if (quietly) showInTitle(this.lists.of("queued").length);
     else this.#watch.after(changes);
   }
 
-  /** @param {Card} card */
-  #follow(card) {
+  /** @param {Change} change  of what the agent takes: whether the stream or the answer says so first */
+  #taken({ card, before }) {
+    const isNews = this.isMine(card) && !(before && this.isMine(before));
+    if (isNews && this.busy.get(card.id) === "claim") this.show("mine");
+  }
+
+  /** @param {Change} change */
+  #follow({ card, before }) {
+    this.#taken({ card, before });
     const thread = this.#threads.get(card.id);
     if (!thread?.dossier) return;
     const { owner, assignee } = thread.dossier.conversation;

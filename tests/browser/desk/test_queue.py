@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import action, card, choose, claim, leave, open_conversation, reply, reply_box, state
@@ -69,6 +69,23 @@ def test_what_one_agent_claims_the_other_sees_as_taken(open_desk: OpenDesk, shop
     choose(ravi, "Others’")
     expect(card(ravi, customer)).to_contain_text("Asha")
     expect(asha.get_by_role("tab", name="Mine")).to_have_attribute("aria-selected", "true")
+
+
+def test_what_is_claimed_is_among_mine_before_the_answer_to_it_is_here(open_desk: OpenDesk, shop: Shop) -> None:
+    """And who has gone on to another list by then is left there."""
+    customer = shop.customer().waits()
+    page = open_desk()
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/claim", lambda route: answers.append((route, route.fetch())))
+    open_conversation(page, customer)
+    action(page, "claim").click()
+    expect(page.get_by_role("tab", name="Mine")).to_have_attribute("aria-selected", "true")
+    expect(card(page, customer)).to_be_visible()
+    choose(page, "Waiting")
+    route, answer = answers.pop()
+    route.fulfill(response=answer)
+    expect(page.get_by_text("You now have the conversation")).to_be_visible()
+    expect(page.get_by_role("tab", name="Waiting")).to_have_attribute("aria-selected", "true")
 
 
 def test_who_claims_too_late_is_told_and_shown_the_truth(open_desk: OpenDesk, shop: Shop) -> None:
