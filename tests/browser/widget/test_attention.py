@@ -18,6 +18,7 @@ def test_the_pages_title_counts_what_is_not_seen_and_is_the_pages_own_again(chat
     tab = chat.another()
     tab.launcher.wait_for()
     for each in (chat, tab):
+        expect(each.page).to_have_title(re.compile("Everyday things"))  # the shop has said its own
         each.page.evaluate("document.title = 'Shop'")
     chat.widget.get_by_role("button", name="Close chat").click()
     desk.says("One", "Two")
