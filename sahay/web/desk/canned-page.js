@@ -58,7 +58,7 @@ export class CannedPage extends Page {
       this.desk.notify("done", t("done_canned_deleted", { shortcut }), () => this.#restore(wording));
     });
     await this.#load();
-    this.#search.focus(); // its button is gone
+    if (document.activeElement === document.body) this.#search.focus(); // its button is gone
   }
 
   /** @param {Omit<Canned, "id">} wording */

@@ -60,8 +60,8 @@ export class TagList extends Part {
 
   /** @param {string} tag */
   async #remove(tag) {
+    this.#input.focus(); // its button goes
     await this.#change((tags) => tags.filter((other) => other !== tag));
-    this.#input.focus();
   }
 
   /**
