@@ -58,6 +58,11 @@ class Chat:
         self.page.reload()
         return self
 
+    def reload_and_listen(self) -> Self:
+        """The panel stays closed. The log is read once the stream is open."""
+        with self.page.expect_response(lambda response: "/messages?after=" in response.url):
+            return self.reload()
+
     def writes(self, text: str) -> Self:
         self.input.fill(text)
         return self

@@ -121,8 +121,7 @@ def test_of_the_hidden_tabs_one_goes_on_listening_while_a_person_is_to_answer(ch
     second = chat.another()
     for tab in (chat, second):
         tab.page.clock.install()
-        with tab.page.expect_request("**/events"):
-            tab.reload()
+        tab.reload_and_listen()
     hide(chat)
     wait_until(lambda: turns(chat) == [1, 0], "the first listens for both")
     hide(second)
@@ -139,8 +138,7 @@ def test_when_the_tab_that_listens_is_closed_or_frozen_another_takes_over(chat: 
     tabs = [chat, chat.another(), chat.another()]
     for tab in tabs:
         tab.page.clock.install()
-        with tab.page.expect_request("**/events"):
-            tab.reload()
+        tab.reload_and_listen()
     for waiting, tab in enumerate(tabs):
         hide(tab)
         wait_until(lambda tab=tab, waiting=waiting: turns(tab) == [1, waiting], "it listens, or waits for its turn")
