@@ -39,6 +39,7 @@ export class ApiError extends Error {
 export class Api extends EventTarget {
   #csrf = "";
   #agentId = "";
+  #leaving = false;
 
   /** @returns {Promise<Session>} */
   async session() {
@@ -60,9 +61,16 @@ export class Api extends EventTarget {
     return this.#keep(await this.#send("POST", "/login", { email, password, ...(code ? { code } : {}) }));
   }
 
-  /** @returns {Promise<void>} */
-  logout() {
-    return this.#call("POST", "/logout", {});
+  /** What is refused meanwhile is no news: the agent goes, and is not told that the session has ended. */
+  async logout() {
+    this.#leaving = true;
+    try {
+      await this.#call("POST", "/logout", {});
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+    } finally {
+      this.#leaving = false;
+    }
   }
 
   /** @returns {Promise<Queue>} */
@@ -192,7 +200,7 @@ export class Api extends EventTarget {
         await this.session();
         return this.#send(method, where, body);
       }
-      if (error.status === 401) this.dispatchEvent(new Event("expired"));
+      if (error.status === 401 && !this.#leaving) this.dispatchEvent(new Event("expired"));
       throw error;
     }
   }

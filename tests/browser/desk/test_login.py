@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk, opened, sign_in
+from tests.browser.desk.steps import claim, reply_box
 from tests.browser.shop import PASSWORD, Shop, wait_until
 
 
@@ -131,6 +133,38 @@ def test_signing_out_with_an_unsent_draft_asks_first_and_then_deletes_it(open_de
     page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
     expect(page.get_by_label("E-mail")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+
+
+def test_who_signs_out_is_not_told_that_the_session_has_ended(open_desk: OpenDesk, shop: Shop) -> None:
+    """The server refuses what is asked before the page knows that it is signed out."""
+    customer = shop.customer().waits()
+    page = open_desk()
+    claim(page, customer)
+    reply_box(page).fill("half a thought")
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/logout", lambda route: answers.append((route, route.fetch())))
+    page.get_by_role("button", name="Account and settings").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    while not answers:
+        page.wait_for_timeout(20)
+    with page.expect_response(lambda response: response.status == httpx.codes.UNAUTHORIZED):
+        page.get_by_role("link", name="Tickets").click()
+    expect(page.get_by_role("link", name="Tickets")).to_be_visible()
+    route, answer = answers.pop()
+    route.fulfill(response=answer)
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    expect(page.get_by_text("Your session has ended.")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+
+
+def test_who_signs_out_of_a_session_that_has_ended_is_out(open_desk: OpenDesk, shop: Shop) -> None:
+    page = open_desk()
+    refuse_once(page, "**/logout")
+    page.get_by_role("button", name="Account and settings").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    expect(page.get_by_text("Your session has ended.")).to_have_count(0)
 
 
 def test_a_session_that_ends_while_writing_loses_neither_the_place_nor_the_words(
