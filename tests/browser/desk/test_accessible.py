@@ -30,12 +30,14 @@ LOOKS: dict[str, dict[str, Any]] = {
     "Gujarati in the dark": {"locale": "gu-IN", "color_scheme": "dark"},
 }
 
-# Resolves when whatever slides or fades has arrived: on its way, colours and places are not what they will be.
-STILL = """() => Promise.all(
-    document.getAnimations()
-        .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished)
-)"""
+# Resolves when whatever slides or fades has arrived, or is gone: on its way, colours and places are not what they will
+# be.
+STILL = """async () => {
+    const ends = ({ effect }) => effect.getComputedTiming().iterations !== Infinity;
+    const moves = (animation) => animation.playState === "running" && ends(animation);
+    for (let moving = [true]; moving.length; moving = document.getAnimations().filter(moves))
+        await Promise.allSettled(moving.map(({ finished }) => finished));
+}"""
 
 
 def violations(page: Page) -> list[str]:
