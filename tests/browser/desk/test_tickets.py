@@ -91,11 +91,11 @@ def test_a_server_that_is_away_is_told_of(open_desk: OpenDesk, shop: Shop) -> No
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("No ticket is waiting")).to_be_visible()
     page.keyboard.press("Escape")
+    reference = shop.ticket(shop.customer(), "The box came open.", Priority.NORMAL)
     shop.stop()
     open_tickets(page)
     expect(page.get_by_text("The tickets could not be loaded.")).to_be_visible()
     shop.start()
-    reference = shop.ticket(shop.customer(), "The box came open.", Priority.NORMAL)
     page.get_by_role("button", name="Try again").click()
     expect(ticket(page, reference)).to_be_visible()
 
