@@ -15,11 +15,12 @@ from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 import httpx
 import yaml
+from playwright.sync_api import Page
 from sqlalchemy import insert
 
 from sahay.config import ROOT
@@ -70,6 +71,8 @@ FORGOTTEN = {
     "turn",
     "widget_setting",
 }
+
+Held = TypeVar("Held")
 
 
 class Shop:
@@ -282,6 +285,17 @@ def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIEN
     while not condition():
         assert time.monotonic() < end, f"waited {seconds:.0f} s in vain: {what}"
         time.sleep(0.05)
+
+
+def first_held(page: Page, held: list[Held]) -> Held:
+    """The oldest that a route's handler keeps, once there is one: handlers run while something is asked of a page."""
+
+    def is_there() -> bool:
+        page.wait_for_timeout(20)
+        return bool(held)
+
+    wait_until(is_there, "a request is held back")
+    return held.pop(0)
 
 
 async def _fill(database_url: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.test_accessible import LOOKS, violations
-from tests.browser.shop import Shop, wait_until
+from tests.browser.shop import Shop, first_held, wait_until
 
 # Nobody is called so (RFC 2606).
 NOWHERE = "https://crm.invalid/hook"
@@ -92,8 +92,7 @@ def test_nothing_is_to_be_made_before_it_is_known_of_what(desk: OpenDesk) -> Non
     webhooks = page.locator("desk-connections-webhooks")
     expect(webhooks).to_contain_text("Loading")
     expect(webhooks.get_by_role("button")).to_have_count(0)
-    for route in held:
-        route.continue_()
+    first_held(page, held).continue_()
     page.get_by_role("button", name="New webhook").click()
     expect(dialog(page).get_by_label("A person is asked for")).to_be_visible()
 

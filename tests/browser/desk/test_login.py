@@ -11,7 +11,7 @@ from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk, opened, sign_in
 from tests.browser.desk.steps import claim, reply_box
-from tests.browser.shop import PASSWORD, Shop, wait_until
+from tests.browser.shop import PASSWORD, Shop, first_held, wait_until
 
 
 def error(page: Page) -> Locator:
@@ -146,12 +146,10 @@ def test_who_signs_out_is_not_told_that_the_session_has_ended(open_desk: OpenDes
     page.get_by_role("button", name="Account and settings").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
-    while not answers:
-        page.wait_for_timeout(20)
+    route, answer = first_held(page, answers)
     with page.expect_response(lambda response: response.status == httpx.codes.UNAUTHORIZED):
         page.get_by_role("link", name="Tickets").click()
     expect(page.get_by_role("link", name="Tickets")).to_be_visible()
-    route, answer = answers.pop()
     route.fulfill(response=answer)
     expect(page.get_by_label("E-mail")).to_be_visible()
     expect(page.get_by_text("Your session has ended.")).to_have_count(0)

@@ -11,7 +11,7 @@ from tests.browser.desk.steps import open_conversation, state
 from tests.browser.desk.test_accessible import violations
 from tests.browser.desk.test_composer import write_canned
 from tests.browser.desk.test_dialogs import SOME_LOOKS
-from tests.browser.shop import Customer, Shop
+from tests.browser.shop import Customer, Shop, first_held
 
 DOSSIER = re.compile(r"/api/desk/conversations/[^/?]+\?after")
 # What a shop with logged-in customers and ratings would add.
@@ -106,9 +106,7 @@ def test_tags_may_be_written_faster_than_they_are_kept(open_desk: OpenDesk, shop
         page.keyboard.press("Enter")
     page.keyboard.type("hal")
     for tags in (["vip"], ["damaged", "vip"]):
-        while not held:
-            page.wait_for_timeout(20)
-        held.pop().continue_()
+        first_held(page, held).continue_()
         assert not held, "one after the other"
         expect(panel(page).get_by_role("list", name="Tags").get_by_role("listitem")).to_have_text(tags)
     expect(panel(page).get_by_label("Add a tag…")).to_have_value("hal")

@@ -7,7 +7,7 @@ from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.desk.conftest import OpenDesk
 from tests.browser.desk.steps import action, card, choose, claim, leave, open_conversation, reply, reply_box, state
-from tests.browser.shop import Shop, wait_until
+from tests.browser.shop import Shop, first_held, wait_until
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_claimed_is_among_mine_before_the_answer_to_it_is_here(open_desk
     expect(page.get_by_role("tab", name="Mine")).to_have_attribute("aria-selected", "true")
     expect(card(page, customer)).to_be_visible()
     choose(page, "Waiting")
-    route, answer = answers.pop()
+    route, answer = first_held(page, answers)
     route.fulfill(response=answer)
     expect(page.get_by_text("You now have the conversation")).to_be_visible()
     expect(page.get_by_role("tab", name="Waiting")).to_have_attribute("aria-selected", "true")

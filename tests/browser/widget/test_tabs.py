@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.shop import wait_until
+from tests.browser.shop import first_held, wait_until
 from tests.browser.widget.chat import Agent, Chat
 from tests.browser.widget.conftest import OpenShop
 
@@ -73,12 +73,10 @@ def test_two_tabs_that_open_together_begin_one_conversation(open_shop: OpenShop)
     for tab in tabs:
         tab.launcher.click()
         expect(tab.panel).to_be_visible()
-    while not begun:
-        first.page.wait_for_timeout(20)
-    begun[0].continue_()
+    first_held(first.page, begun).continue_()
     for tab in tabs:
         expect(tab.bubbles).to_have_count(1)
-    assert len(begun) == 1
+    assert begun == []
 
 
 HIDE = """(state) => {
